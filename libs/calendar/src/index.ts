@@ -1,0 +1,1 @@
+export type { CalendarDay, Clock, DeadlineRule, Due } from './types.js';

@@ -1,0 +1,116 @@
+import type { Text } from './text.js';
+
+interface ErrorRow {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly text: Text;
+}
+
+/**
+ * Every refusal the product can answer with. `text` is the general sentence; the details of one refusal
+ * travel beside it in `AppError.details` and, for a refused event, in the rule's own sentence.
+ */
+export const errorCodes = {
+  VALIDATION_FAILED: row(
+    400,
+    false,
+    'Dữ liệu gửi lên chưa đúng. Xem chi tiết ở từng trường.',
+    'The data sent is not valid. See the details of each field.',
+  ),
+  UNAUTHENTICATED: row(401, false, 'Cần đăng nhập để tiếp tục.', 'Sign in to continue.'),
+  SIGN_IN_FAILED: row(401, false, 'Thư điện tử hoặc mật khẩu không đúng.', 'The e-mail or the password is wrong.'),
+  FORBIDDEN: row(403, false, 'Bạn không có quyền thực hiện việc này.', 'You may not do this.'),
+  NOT_FOUND: row(404, false, 'Không tìm thấy, hoặc bạn không có quyền xem.', 'Not found, or you may not see it.'),
+  EVENT_REFUSED: row(
+    409,
+    false,
+    'Việc này chưa thực hiện được ở bước hiện tại.',
+    'This cannot be done at the present step.',
+  ),
+  TASK_ALREADY_DECIDED: row(
+    409,
+    false,
+    'Việc này đã được người khác xử lý.',
+    'Somebody else has already decided this.',
+  ),
+  VERSION_CONFLICT: row(
+    412,
+    false,
+    'Nội dung đã thay đổi từ lúc bạn mở. Tải lại rồi làm tiếp.',
+    'It has changed since you opened it. Reload and continue.',
+  ),
+  PRECONDITION_REQUIRED: row(
+    428,
+    false,
+    'Thiếu phiên bản đang sửa (If-Match).',
+    'The version being changed is missing (If-Match).',
+  ),
+  IDEMPOTENCY_KEY_REUSED: row(
+    422,
+    false,
+    'Khóa chống gửi lặp đã dùng cho một yêu cầu khác.',
+    'The idempotency key was used for another request.',
+  ),
+  DUPLICATE: row(409, false, 'Đã có bản ghi như vậy.', 'Such a record exists already.'),
+  FILE_REJECTED: row(422, false, 'Không nhận được tệp này.', 'This file cannot be accepted.'),
+  FILE_TOO_LARGE: row(413, false, 'Tệp quá lớn.', 'The file is too large.'),
+  TOO_MANY_ATTEMPTS: row(
+    429,
+    true,
+    'Thử quá nhiều lần. Chờ ít phút rồi thử lại.',
+    'Too many attempts. Wait a few minutes and try again.',
+  ),
+  UNKNOWN_DEFINITION: row(
+    500,
+    false,
+    'Hồ sơ thuộc một phiên bản quy trình mà máy chủ này không có.',
+    'The case runs on a workflow version this server does not know.',
+  ),
+  SNAPSHOT_BROKEN: row(
+    500,
+    false,
+    'Trạng thái lưu của hồ sơ không đọc được.',
+    'The stored state of the case cannot be read.',
+  ),
+  CHAIN_BROKEN: row(500, false, 'Chuỗi nhật ký của hồ sơ không khớp.', 'The event chain of the case does not match.'),
+  INTERNAL: row(
+    500,
+    true,
+    'Máy chủ gặp lỗi. Hãy thử lại; nếu còn lỗi, báo quản trị kèm mã yêu cầu.',
+    'The server failed. Try again; if it fails again, tell the administrator the request id.',
+  ),
+  UNAVAILABLE: row(
+    503,
+    true,
+    'Hệ thống đang khởi động hoặc bận. Thử lại sau ít giây.',
+    'The system is starting or busy. Try again in a few seconds.',
+  ),
+} satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+function row(status: number, retryable: boolean, vi: string, en: string): ErrorRow {
+  return { status, retryable, text: { vi, en } };
+}
+
+/** What a refusal may carry to the person: never personal data, never a secret. */
+export interface ErrorDetails {
+  /** A more exact sentence than the code's own. */
+  readonly text?: Text;
+  /** Field problems: path as `members.0.fullName`. */
+  readonly fields?: readonly { path: string; text: Text }[];
+  readonly [key: string]: unknown;
+}
+
+/** An expected refusal. Branch on `code`, never on `message`. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(`${code}: ${details.text?.en ?? errorCodes[code].text.en}`, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,1 @@
+export { createUnitOfWork, type Tx, type UnitOfWork } from './unit-of-work.js';
