@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import type { Text } from '#contracts/text.js';
+
+/** What a person needs to know about one variable; the README's table is generated from these notes. */
+export interface VariableNote {
+  readonly meaning: Text;
+  /** The default in words, when it depends on other variables. Absent: the schema's own default. */
+  readonly defaultText?: Text;
+  /** True: the value must never be printed or logged. */
+  readonly secret?: boolean;
+}
+
+const notes = z.registry<VariableNote>();
+
+const note = (vi: string, en: string, more: Omit<VariableNote, 'meaning'> = {}): VariableNote => ({
+  meaning: { vi, en },
+  ...more,
+});
+
+const url = (protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.replace(':', '')),
+      `must be an address that starts with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+    );
+const wholeNumber = (limits: { from: number; to: number }) => {
+  const sentence = `must be a whole number from ${limits.from} to ${limits.to}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, sentence)
+    .transform(Number)
+    .refine((value) => value >= limits.from && value <= limits.to, sentence);
+};
+
+/** Every environment variable this product reads. There is no other place where one is read. */
+export const environmentSchema = z.object({
+  DATABASE_URL: url(['postgres', 'postgresql']).register(
+    notes,
+    note(
+      'Địa chỉ PostgreSQL (16 trở lên). `npm start` tự đặt.',
+      'PostgreSQL address (16 or later). `npm start` sets it.',
+      {
+        secret: true,
+        defaultText: { vi: 'bắt buộc', en: 'required' },
+      },
+    ),
+  ),
+  DATABASE_POOL_SIZE: wholeNumber({ from: 1, to: 200 })
+    .prefault('10')
+    .register(notes, note('Số kết nối tối đa của mỗi tiến trình.', 'Connections each process may hold.')),
+  REDIS_URL: url(['redis', 'rediss'])
+    .optional()
+    .register(
+      notes,
+      note('Địa chỉ Redis cho hàng đợi.', 'Redis address for the queue.', {
+        secret: true,
+        defaultText: { vi: 'không có: hàng đợi chạy trên PostgreSQL', en: 'none: the queue runs on PostgreSQL' },
+      }),
+    ),
+  QUEUE_BACKEND: z
+    .enum(['redis', 'postgres'])
+    .optional()
+    .register(
+      notes,
+      note('Nơi chạy hàng đợi: redis hoặc postgres.', 'Where the queue runs: redis or postgres.', {
+        defaultText: {
+          vi: '`redis` khi có REDIS_URL, nếu không `postgres`',
+          en: '`redis` with REDIS_URL, otherwise `postgres`',
+        },
+      }),
+    ),
+  SMTP_URL: url(['smtp', 'smtps'])
+    .prefault('smtp://127.0.0.1:1025')
+    .register(notes, note('Máy chủ gửi thư.', 'Outgoing mail server.', { secret: true })),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\s]+$/, 'must be an e-mail address, or a name with the address in angle brackets')
+    .prefault('Thông Hành <thong-hanh@localhost.localdomain>')
+    .register(notes, note('Người gửi ghi trên thư.', 'Sender shown on mails.')),
+  PUBLIC_URL: url(['http', 'https'])
+    .optional()
+    .register(
+      notes,
+      note(
+        'Địa chỉ người dùng mở, dùng trong liên kết của thư và cookie.',
+        'Address people open; used in mail links and for cookies.',
+        {
+          defaultText: { vi: '`http://HOST:PORT`', en: '`http://HOST:PORT`' },
+        },
+      ),
+    ),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name')
+    .prefault('127.0.0.1')
+    .register(notes, note('Địa chỉ máy chủ lắng nghe.', 'Address the server listens on.')),
+  PORT: wholeNumber({ from: 1, to: 65535 })
+    .prefault('3000')
+    .register(notes, note('Cổng của trang và API.', 'Port of the pages and the API.')),
+  TRUSTED_PROXIES: wholeNumber({ from: 0, to: 10 })
+    .prefault('0')
+    .register(
+      notes,
+      note(
+        'Số máy chủ trung gian đứng trước, để biết địa chỉ thật của người gọi.',
+        "Proxies in front, to know the caller's real address.",
+      ),
+    ),
+  DATA_DIR: z
+    .string()
+    .prefault('.data')
+    .register(notes, note('Thư mục dữ liệu của `npm start`.', 'Data folder of `npm start`.')),
+  STORAGE_DIR: z
+    .string()
+    .optional()
+    .register(
+      notes,
+      note('Thư mục tệp hồ sơ.', 'Folder of the dossier files.', {
+        defaultText: { vi: '`DATA_DIR/files`', en: '`DATA_DIR/files`' },
+      }),
+    ),
+  UPLOAD_LIMIT_MB: wholeNumber({ from: 1, to: 200 })
+    .prefault('20')
+    .register(notes, note('Cỡ tệp lớn nhất được nhận (MB).', 'Largest file accepted (MB).')),
+  WEB_DIR: z
+    .string()
+    .prefault('dist/web')
+    .register(notes, note('Thư mục bản dựng của giao diện web.', 'Folder of the built web interface.')),
+  CLOCK: z
+    .enum(['system', 'manual'])
+    .prefault('system')
+    .register(
+      notes,
+      note(
+        '`manual`: đồng hồ chỉnh tay, chỉ dùng cho kiểm thử và bản đi qua quy trình.',
+        '`manual`: a clock set by hand, for tests and the walk-through only.',
+      ),
+    ),
+  SESSION_TTL_HOURS: wholeNumber({ from: 1, to: 720 })
+    .prefault('12')
+    .register(notes, note('Phiên đăng nhập dài nhất (giờ).', 'Longest session (hours).')),
+  WORKER_CONCURRENCY: wholeNumber({ from: 1, to: 64 })
+    .prefault('4')
+    .register(notes, note('Số việc một tiến trình nền làm cùng lúc.', 'Jobs one worker runs at the same time.')),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .prefault('info')
+    .register(notes, note('Mức nhật ký.', 'Log level.')),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .prefault('development')
+    .register(notes, note('`production` từ chối đồng hồ chỉnh tay.', '`production` refuses the manual clock.')),
+  DEMO_PASSWORD: z
+    .string()
+    .min(12, 'must have at least 12 characters')
+    .optional()
+    .register(
+      notes,
+      note(
+        'Mật khẩu của các tài khoản dùng thử; `npm start` tự tạo.',
+        'Password of the demo accounts; `npm start` generates it.',
+        {
+          secret: true,
+          defaultText: { vi: 'không có', en: 'none' },
+        },
+      ),
+    ),
+});
+
+export type EnvironmentName = keyof typeof environmentSchema.shape;
+
+export interface VariableDescription extends VariableNote {
+  readonly name: EnvironmentName;
+  readonly default: Text;
+  readonly secret: boolean;
+}
+
+/** One row a variable, in the order a person reads them; source of the README's configuration table. */
+export function describeEnvironment(): readonly VariableDescription[] {
+  return environmentNames.map((name) => {
+    const schema = environmentSchema.shape[name];
+    const described = notes.get(schema);
+    if (described === undefined) throw new Error(`The variable ${name} has no note; write one beside its schema.`);
+    const own = schema instanceof z.ZodPrefault ? `\`${String(schema.def.defaultValue)}\`` : '';
+    return {
+      ...described,
+      name,
+      secret: described.secret ?? false,
+      default: described.defaultText ?? { vi: own, en: own },
+    };
+  });
+}
+
+export const environmentNames = Object.keys(environmentSchema.shape) as readonly EnvironmentName[];
