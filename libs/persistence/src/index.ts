@@ -1,1 +1,3 @@
+export { createDataSource, type DataSourceSettings } from './data-source.js';
+export { isUniqueViolation, type PreparedStatement, runPrepared } from './prepared.js';
 export { createUnitOfWork, type Tx, type UnitOfWork } from './unit-of-work.js';

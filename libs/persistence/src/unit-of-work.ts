@@ -7,7 +7,10 @@ export interface UnitOfWork {
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
-/** READ COMMITTED: correctness comes from locking the instance row first, not from the isolation level. */
+/**
+ * READ COMMITTED (the connection's setting, see createDataSource): correctness comes from locking the instance row
+ * first, not from the isolation level.
+ */
 export function createUnitOfWork(dataSource: DataSource): UnitOfWork {
-  return { run: (work) => dataSource.transaction('READ COMMITTED', work) };
+  return { run: (work) => dataSource.transaction(work) };
 }

@@ -1,0 +1,44 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Assignee } from '#libs/engine';
+import { InstanceEntity } from './instance.entity.js';
+import { TimerEntity } from './timer.entity.js';
+
+/** A mail asked for by a decision or a reminder, not yet resolved to people. The relay sets `relayedAt`. */
+@Entity('outbox_messages')
+@Index('ix_outbox_messages_open', ['notBefore'], { where: 'relayed_at is null' })
+@Index('ix_outbox_messages_instance', ['instanceId'])
+export class OutboxMessageEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_outbox_messages' })
+  id!: string;
+
+  @Column('uuid', { name: 'instance_id' })
+  @ForeignKey(() => InstanceEntity, { name: 'fk_outbox_messages_instance' })
+  instanceId!: string;
+
+  /** The reminder this message came from. */
+  @Column('uuid', { name: 'timer_id', nullable: true })
+  @ForeignKey(() => TimerEntity, { name: 'fk_outbox_messages_timer' })
+  timerId!: string | null;
+
+  @Column('text', { name: 'task_key', nullable: true })
+  taskKey!: string | null;
+
+  @Column('text')
+  template!: string;
+
+  @Column('jsonb')
+  recipient!: Assignee;
+
+  /** Ids and codes only, never personal data. */
+  @Column('jsonb')
+  data!: Record<string, unknown>;
+
+  @Column('timestamptz', { name: 'not_before' })
+  notBefore!: Date;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'relayed_at', nullable: true })
+  relayedAt!: Date | null;
+}

@@ -1,0 +1,17 @@
+import type { DataSource } from 'typeorm';
+import { createDataSource } from '#libs/persistence';
+import { runtimeEntities } from '#libs/runtime';
+import { Runtime1763700000000 } from './1763700000000-runtime.js';
+
+/** Every room appends its entities and migrations here; the order of migrations is that of their time. */
+const entities = [...runtimeEntities];
+const migrations = [Runtime1763700000000];
+
+/** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */
+export function createAppDataSource(settings: {
+  url: string;
+  poolSize?: number;
+  applicationName?: string;
+}): DataSource {
+  return createDataSource({ ...settings, entities, migrations });
+}

@@ -1,0 +1,1 @@
+export { createTestDatabase, type TestDatabase, testRedisUrl } from './database.js';
