@@ -1,0 +1,176 @@
+import type { Queue, Worker } from 'bullmq';
+import { type Backend, openBackend } from './backend.js';
+import { withinTime } from './time-limit.js';
+import type { JobCounts, JobHandler, QueueOptions, Queues } from './types.js';
+
+/** Attempts of one job before it is set aside; the row it stands for stays, and the sweep brings it back later. */
+const attempts = 3;
+
+export async function openQueues(options: QueueOptions): Promise<Queues> {
+  refuseBadNames(options);
+  const health = watchHealth(options);
+  const backend = await openBackend(options, health.failed);
+  const queues = new Map<string, Queue>();
+  for (const name of options.names) {
+    const queue = backend.createQueue(name, {
+      attempts,
+      backoff: { type: 'exponential', delay: options.backoffMs ?? 2000 },
+      removeOnComplete: true,
+    });
+    queue.on('error', health.failed);
+    queues.set(name, queue);
+  }
+  return new BullQueues(backend, queues, options, health);
+}
+
+function refuseBadNames({ names, prefix }: QueueOptions): void {
+  for (const name of [...names, prefix]) {
+    if (!/^[a-z][a-z0-9-]*$/i.test(name)) {
+      throw new Error(`"${name}" is no queue name: letters, digits and hyphens, beginning with a letter.`);
+    }
+  }
+  if (new Set(names).size !== names.length) throw new Error(`A job name is declared twice: ${names.join(', ')}.`);
+}
+
+interface Health {
+  failed(error: Error): void;
+  worked(): void;
+}
+
+/** One line when the queue goes away and one when it is back: a dead Redis would otherwise fill the log. */
+function watchHealth({ log }: QueueOptions): Health {
+  let down = false;
+  return {
+    failed: (error) => {
+      if (down) return;
+      down = true;
+      log.warn({ error: error.message || error.name }, 'The queue does not answer. Due rows are handled by the sweep.');
+    },
+    worked: () => {
+      if (!down) return;
+      down = false;
+      log.info({}, 'The queue answers again.');
+    },
+  };
+}
+
+interface Consumer {
+  readonly handler: JobHandler;
+  readonly concurrency: number;
+}
+
+class BullQueues implements Queues {
+  readonly backend: 'redis' | 'postgres';
+  private readonly consumers = new Map<string, Consumer>();
+  private readonly workers: Worker[] = [];
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    private readonly connection: Backend,
+    private readonly queues: ReadonlyMap<string, Queue>,
+    private readonly options: QueueOptions,
+    private readonly health: Health,
+  ) {
+    this.backend = connection.kind;
+  }
+
+  async add(name: string, ids: readonly string[]): Promise<void> {
+    const queue = this.queue(name);
+    for (const id of ids)
+      if (id === '' || id.includes(':')) throw new Error(`"${id}" is no job id: it may not be empty or contain ":".`);
+    if (ids.length === 0) return;
+    const jobs = ids.map((id) => ({ name, data: {}, opts: { jobId: id } }));
+    await this.answered(queue.addBulk(jobs), `adding to ${name}`);
+  }
+
+  consume(name: string, handler: JobHandler, { concurrency }: { readonly concurrency: number }): void {
+    this.queue(name);
+    if (this.consumers.has(name)) throw new Error(`The job "${name}" has two handlers; it must have exactly one.`);
+    if (this.workers.length > 0) throw new Error(`The handler of "${name}" was declared after the queue had started.`);
+    this.consumers.set(name, { handler, concurrency });
+  }
+
+  async start(): Promise<void> {
+    const orphans = this.options.names.filter((name) => !this.consumers.has(name));
+    if (orphans.length > 0)
+      throw new Error(`No handler for the job ${orphans.join(', ')}; each name needs exactly one.`);
+    const lockMs = this.options.lockMs ?? 15_000;
+    for (const [name, { handler, concurrency }] of this.consumers) {
+      const worker = this.connection.createWorker(name, async (job) => handler(String(job.id)), {
+        concurrency,
+        lockDuration: lockMs,
+        stalledInterval: lockMs,
+        maxStalledCount: attempts,
+      });
+      worker.on('error', this.health.failed);
+      worker.on('failed', (job, error) => {
+        this.options.log.warn(
+          { queue: name, id: job?.id, attempt: job?.attemptsMade, error: error.message },
+          'A job failed.',
+        );
+      });
+      this.workers.push(worker);
+    }
+    await Promise.all(this.workers.map((worker) => this.answered(worker.waitUntilReady(), 'starting a worker')));
+    // `run` settles only when the worker closes; what goes wrong on the way comes as 'error'.
+    for (const worker of this.workers) worker.run().catch(this.health.failed);
+  }
+
+  async counts(): Promise<Readonly<Record<string, JobCounts>>> {
+    const entries = [...this.queues].map(async ([name, queue]) => {
+      const counts = await this.answered(
+        queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'failed'),
+        `counting ${name}`,
+      );
+      const waiting = (counts.waiting ?? 0) + (counts.prioritized ?? 0) + (counts.delayed ?? 0);
+      return [name, { waiting, active: counts.active ?? 0, failed: counts.failed ?? 0 }] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  }
+
+  async forgetFailures(olderThanMs: number): Promise<number> {
+    const cleaned = await Promise.all(
+      [...this.queues.values()].map((queue) =>
+        this.answered(queue.clean(olderThanMs, 1000, 'failed'), 'forgetting failures'),
+      ),
+    );
+    return cleaned.reduce((sum, ids) => sum + ids.length, 0);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.closeAll();
+    return this.closing;
+  }
+
+  private async closeAll(): Promise<void> {
+    const limitMs = 30_000;
+    const settled = await Promise.allSettled([
+      ...this.workers.map((worker) => withinTime(worker.close(), limitMs, 'finishing jobs in hand')),
+    ]);
+    await Promise.allSettled(
+      [...this.queues.values()].map((queue) => withinTime(queue.close(), 2000, 'closing a queue')),
+    );
+    await this.connection.close();
+    for (const result of settled) {
+      if (result.status === 'rejected')
+        this.options.log.warn({ error: String(result.reason) }, 'A worker did not close.');
+    }
+  }
+
+  private queue(name: string): Queue {
+    const queue = this.queues.get(name);
+    if (!queue) throw new Error(`"${name}" is no declared job; declared: ${this.options.names.join(', ')}.`);
+    return queue;
+  }
+
+  private async answered<T>(work: Promise<T>, what: string): Promise<T> {
+    try {
+      const result = await withinTime(work, this.options.timeoutMs ?? 5000, what);
+      this.health.worked();
+      return result;
+    } catch (error) {
+      this.health.failed(error as Error);
+      throw error;
+    }
+  }
+}
