@@ -1,0 +1,153 @@
+import type { CountStart } from './count.js';
+import { countPeriod } from './count.js';
+import { explain } from './explanation.js';
+import type { HolidayDay, HolidayTable } from './holidays/holiday-table.js';
+import type { CalendarDay, DeadlineRule, Due } from './types.js';
+import { createWorkingDays, type WorkingDays } from './working-days.js';
+import { dayFromNumber, dayNumber, instantFromWall, msPerDay, wallMs } from './zone.js';
+
+export interface CalendarSettings {
+  /**
+   * True (default): what happens after 17:00 or on a rest day counts as happening on the next working day. Applies to
+   * instants only; a period given from a calendar day (entry into the country) counts from that day.
+   */
+  readonly lateCountsAsNextWorkingDay?: boolean;
+  /** Rows of the table that are off by default and switched on here, e.g. '2026-11-24'. */
+  readonly enabledDays?: readonly CalendarDay[];
+}
+
+export interface DayStatus {
+  readonly working: boolean;
+  readonly holiday: HolidayDay | null;
+  /** False: the year has no holiday data; only weekends are known. */
+  readonly covered: boolean;
+}
+
+/** Working days of one province. Working hours 07:30–17:00 without a noon break; half a day ends at 12:00. */
+export interface BusinessCalendar {
+  /** Identifies the table and the settings; stored beside what was computed. */
+  readonly version: string;
+  isWorkingDay(day: CalendarDay): boolean;
+  dayStatus(day: CalendarDay): DayStatus;
+  /** 07:30 inclusive to 17:00 exclusive on a working day. */
+  isWorkingTime(at: Date): boolean;
+  /** `at` itself inside working hours, otherwise the next 07:30 of a working day. */
+  nextWorkingInstant(at: Date): Date;
+  /** n > 0: the n-th working day after `day` (not counted itself); n < 0: before it; 0: `day` or the first working day after it. */
+  addWorkingDays(day: CalendarDay, n: number): CalendarDay;
+  /** Working days in (a, b]; for b before a, minus those in [b, a). So that addWorkingDays(a, result) is b when b is worked. */
+  workingDaysBetween(a: CalendarDay, b: CalendarDay): number;
+  /** Outside the years of the table only weekends are taken out, and the explanation says so. */
+  due(period: { rule: DeadlineRule; from: Date | CalendarDay }): Due;
+  /** The instant at which `fraction` (0..1) of the working time between the two has passed; 1 is exactly `due`. */
+  pointInTerm(term: { from: Date; due: Date; fraction: number }): Date;
+  /**
+   * 07:30 of the working day `offset` working days from the day of `from`. Offset 0: that day itself, or the working day
+   * before it when it is a rest day, so that a reminder never comes after what it reminds of.
+   */
+  shiftWorkingDays(shift: { from: Date; offset: number }): Date;
+}
+
+const minute = 60_000;
+const opensMs = (7 * 60 + 30) * minute;
+const morningEndsMs = 12 * 60 * minute;
+const closesMs = 17 * 60 * minute;
+
+export function createBusinessCalendar(holidays: HolidayTable, settings: CalendarSettings = {}): BusinessCalendar {
+  const late = settings.lateCountsAsNextWorkingDay ?? true;
+  const enabledDays = settings.enabledDays ?? [];
+  const days = createWorkingDays(holidays, enabledDays);
+  return {
+    version: versionOf(holidays, { late, enabledDays }),
+    isWorkingDay: (day) => days.isWorking(dayNumber(day)),
+    dayStatus: (day) => {
+      const number = dayNumber(day);
+      return { working: days.isWorking(number), holiday: days.rowOf(number), covered: days.isCovered(number) };
+    },
+    isWorkingTime: (at) => isWorkingWall(days, wallMs(at)),
+    nextWorkingInstant: (at) => {
+      const wall = wallMs(at);
+      return isWorkingWall(days, wall) ? at : instantFromWall(nextOpening(days, wall));
+    },
+    addWorkingDays: (day, n) => dayFromNumber(days.shift(dayNumber(day), n)),
+    workingDaysBetween: (a, b) => between(days, { from: dayNumber(a), to: dayNumber(b) }),
+    due: ({ rule, from }) => {
+      const start = typeof from === 'string' ? startOfDay(dayNumber(from)) : startOf(days, { at: from, rule, late });
+      const count = countPeriod(days, { rule, start });
+      const endsMs = count.half === 'morning' ? morningEndsMs : closesMs;
+      return {
+        dueAt: instantFromWall(count.dueDay * msPerDay + endsMs),
+        explanation: explain(days, { rule, count }),
+      };
+    },
+    pointInTerm: ({ from, due, fraction }) => pointInTerm(days, { from, due, fraction }),
+    shiftWorkingDays: ({ from, offset }) => {
+      const day = Math.floor(wallMs(from) / msPerDay);
+      const target = offset === 0 ? days.nearest(day, 'backwards') : days.shift(day, offset);
+      return instantFromWall(target * msPerDay + opensMs);
+    },
+  };
+}
+
+function versionOf(
+  holidays: HolidayTable,
+  { late, enabledDays }: { late: boolean; enabledDays: readonly CalendarDay[] },
+): string {
+  const extras = [late ? '' : 'late=same', ...enabledDays.toSorted()].filter((part) => part !== '');
+  return [holidays.version, ...extras].join('+');
+}
+
+function startOfDay(day: number): CountStart {
+  return { happenedOn: day, countsAs: day, lateBecause: null };
+}
+
+function startOf(days: WorkingDays, { at, rule, late }: { at: Date; rule: DeadlineRule; late: boolean }): CountStart {
+  const wall = wallMs(at);
+  const day = Math.floor(wall / msPerDay);
+  if (!late || rule.direction === 'before') return startOfDay(day);
+  if (!days.isWorking(day)) return { happenedOn: day, countsAs: days.shift(day, 1), lateBecause: 'restDay' };
+  // What arrives at 17:00 sharp is still in time.
+  if (wall - day * msPerDay <= closesMs) return startOfDay(day);
+  return { happenedOn: day, countsAs: days.shift(day, 1), lateBecause: 'afterHours' };
+}
+
+function isWorkingWall(days: WorkingDays, wall: number): boolean {
+  const day = Math.floor(wall / msPerDay);
+  const time = wall - day * msPerDay;
+  return time >= opensMs && time < closesMs && days.isWorking(day);
+}
+
+function nextOpening(days: WorkingDays, wall: number): number {
+  const day = Math.floor(wall / msPerDay);
+  const first = wall - day * msPerDay < opensMs ? day : day + 1;
+  return days.nearest(first, 'forwards') * msPerDay + opensMs;
+}
+
+function between(days: WorkingDays, { from, to }: { from: number; to: number }): number {
+  let count = 0;
+  for (let day = from + 1; day <= to; day += 1) if (days.isWorking(day)) count += 1;
+  for (let day = to; day < from; day += 1) if (days.isWorking(day)) count -= 1;
+  return count;
+}
+
+function pointInTerm(days: WorkingDays, { from, due, fraction }: { from: Date; due: Date; fraction: number }): Date {
+  if (fraction >= 1 || due.getTime() <= from.getTime()) return due;
+  const spans = workingSpans(days, { from: wallMs(from), to: wallMs(due) });
+  const total = spans.reduce((sum, span) => sum + span.end - span.start, 0);
+  let left = Math.max(0, fraction) * total;
+  for (const { start, end } of spans) {
+    if (left <= end - start) return instantFromWall(start + Math.round(left));
+    left -= end - start;
+  }
+  return due;
+}
+
+function workingSpans(days: WorkingDays, { from, to }: { from: number; to: number }): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  for (let day = Math.floor(from / msPerDay); day * msPerDay < to; day += 1) {
+    const start = Math.max(from, day * msPerDay + opensMs);
+    const end = Math.min(to, day * msPerDay + closesMs);
+    if (end > start && days.isWorking(day)) spans.push({ start, end });
+  }
+  return spans;
+}
