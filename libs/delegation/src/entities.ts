@@ -1,0 +1,18 @@
+import { CaseCounterEntity } from './case-counter.entity.js';
+import { DossierDocumentEntity } from './dossier-document.entity.js';
+import { ProposalEntity } from './proposal.entity.js';
+import { ProposalFundingEntity } from './proposal-funding.entity.js';
+import { ProposalMemberEntity } from './proposal-member.entity.js';
+import { ProposalRevisionEntity } from './proposal-revision.entity.js';
+import { StoredFileEntity } from './stored-file.entity.js';
+
+/** For the data source. */
+export const delegationEntities = [
+  ProposalEntity,
+  ProposalMemberEntity,
+  ProposalFundingEntity,
+  ProposalRevisionEntity,
+  StoredFileEntity,
+  DossierDocumentEntity,
+  CaseCounterEntity,
+];

@@ -1,0 +1,1 @@
+export { delegationEntities } from './entities.js';
