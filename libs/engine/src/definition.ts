@@ -31,6 +31,8 @@ export interface DeadlineSpec {
   readonly from: 'now' | string;
   /** The task whose due date this is, by its key; absent when no task waits on it. */
   readonly taskKey?: string;
+  /** Further open tasks with the same due date, e.g. one per agency asked for its opinion. */
+  readonly otherTaskKeys?: readonly string[];
   readonly reminders: readonly ReminderStep[];
 }
 
@@ -99,3 +101,15 @@ export interface Refused {
 }
 
 export type Decision = Accepted | Refused;
+
+/** A named rule that said no, with the sentence people read. */
+export type FailedRule = Refused['rules'][number];
+
+/** An event the present state handles, and why it would be refused now when it would. */
+export interface AvailableEvent {
+  readonly type: string;
+  /** The candidate judged: one type may be asked several times, e.g. once per agency consulted. */
+  readonly candidate: WorkflowEvent;
+  readonly allowed: boolean;
+  readonly rules: readonly FailedRule[];
+}

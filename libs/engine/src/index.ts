@@ -1,9 +1,13 @@
+export { checkDefinition } from './check-definition.js';
+export { availableEvents, decide, start } from './decide.js';
 export type {
   Accepted,
   Assignee,
+  AvailableEvent,
   DeadlineSpec,
   Decision,
   Effect,
+  FailedRule,
   Refused,
   ReminderStep,
   Rule,
