@@ -1,0 +1,172 @@
+import { z } from 'zod';
+
+/** What people send and read about annual plans (kế hoạch đoàn ra, đoàn vào). Calendar days are `YYYY-MM-DD`. */
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const text = z.object({ vi: z.string(), en: z.string() });
+
+export const planDirections = ['outbound', 'inbound'] as const;
+export const planDirectionSchema = z.enum(planDirections);
+export type PlanDirection = z.infer<typeof planDirectionSchema>;
+
+/** A time as plans write it ("Quý II-III/2024"): the days it spans and the words it was written in. */
+export const periodSchema = z.object({ from: day, to: day, label: z.string() });
+export type Period = z.infer<typeof periodSchema>;
+
+/** In itinerary order. `code`: ISO 3166-1 alpha-2, null when the name is not known. `detail`: "tỉnh Oita". */
+export const planCountrySchema = z.object({
+  code: z.string().length(2).nullable(),
+  name: z.string(),
+  detail: z.string().nullable(),
+});
+export type PlanCountry = z.infer<typeof planCountrySchema>;
+
+/** A further activity of the same line, written in a row without number below it. */
+export const planActivitySchema = z.object({ content: z.string().nullable(), period: periodSchema.nullable() });
+export type PlanActivity = z.infer<typeof planActivitySchema>;
+
+export const planValuesSchema = z.object({
+  /** TT as printed. */
+  number: z.string().nullable(),
+  /** The section row above ("II. Đoàn sử dụng ngân sách nhà nước"). */
+  section: z.string().nullable(),
+  name: z.string().nullable(),
+  /** Danh nghĩa đoàn. */
+  capacity: z.string().nullable(),
+  /** Trưởng đoàn: position, and name where the plan gives it. */
+  head: z.string().nullable(),
+  countries: z.array(planCountrySchema),
+  /** The countries cell as printed. */
+  countriesLabel: z.string().nullable(),
+  partners: z.string().nullable(),
+  content: z.string().nullable(),
+  /** People including the leader, all delegations of the line together. */
+  peopleCount: z.number().int().nullable(),
+  /** "04 đoàn = 20 người": 4. */
+  delegationCount: z.number().int().nullable(),
+  peopleLabel: z.string().nullable(),
+  days: z.number().int().nullable(),
+  /** Bao gồm thời gian đi về; null when the plan does not say. */
+  includesTravel: z.boolean().nullable(),
+  period: periodSchema.nullable(),
+  furtherActivities: z.array(planActivitySchema),
+  funding: z.string().nullable(),
+  /** Đơn vị chủ trì, đơn vị đón tiếp. */
+  hostUnit: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type PlanValues = z.infer<typeof planValuesSchema>;
+
+export const planProblemSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  /** Row of the sheet or table, from 1, as the person sees it. Null: about the whole file. */
+  row: z.number().int().nullable(),
+  /** Header of the column as the file writes it; null when the problem is about the whole row. */
+  column: z.string().nullable(),
+  text,
+});
+export type PlanProblem = z.infer<typeof planProblemSchema>;
+
+export const planRowSchema = z.object({
+  /** From 0 over the whole preview; `skipRows` names it. */
+  index: z.number().int(),
+  table: z.string(),
+  row: z.number().int(),
+  direction: planDirectionSchema,
+  values: planValuesSchema,
+  problems: z.array(planProblemSchema),
+  /** The plan has this line already; confirming adds nothing for it. */
+  known: z.boolean(),
+});
+export type PlanRow = z.infer<typeof planRowSchema>;
+
+/** The document the plan was issued with, as its title rows say. */
+export const planDocumentSchema = z.object({
+  title: z.string().nullable(),
+  number: z.string().nullable(),
+  date: day.nullable(),
+  issuer: z.string().nullable(),
+});
+export type PlanDocument = z.infer<typeof planDocumentSchema>;
+
+export const planImportSchema = z.object({
+  planIds: z.array(z.uuid()),
+  added: z.number().int(),
+  alreadyThere: z.number().int(),
+  skipped: z.number().int(),
+  text,
+});
+export type PlanImport = z.infer<typeof planImportSchema>;
+
+export const planPreviewSchema = z.object({
+  id: z.uuid(),
+  fileName: z.string(),
+  fileSha256: z.string(),
+  kind: z.enum(['xlsx', 'docx', 'csv']),
+  year: z.number().int().nullable(),
+  document: planDocumentSchema,
+  rows: z.array(planRowSchema),
+  problems: z.array(planProblemSchema),
+  errorCount: z.number().int(),
+  warningCount: z.number().int(),
+  createdAt: z.iso.datetime(),
+  /** This very file was imported before (another preview of it was confirmed). */
+  importedBefore: z.boolean(),
+  /** Set once confirmed. */
+  imported: planImportSchema.nullable(),
+});
+export type PlanPreview = z.infer<typeof planPreviewSchema>;
+
+/** Fields beside the uploaded file. Both may be left out when the file says them. */
+export const previewPlanSchema = z.object({
+  year: z.coerce.number().int().min(2000).max(2100).optional(),
+  direction: planDirectionSchema.optional(),
+});
+export type PreviewPlan = z.infer<typeof previewPlanSchema>;
+
+export const confirmPlanSchema = z.object({
+  /** Row indexes of the preview that are left out on purpose. */
+  skipRows: z.array(z.number().int().min(0)).max(5000).default([]),
+});
+export type ConfirmPlan = z.infer<typeof confirmPlanSchema>;
+
+export const planSchema = z.object({
+  id: z.uuid(),
+  year: z.number().int(),
+  direction: planDirectionSchema,
+  document: planDocumentSchema,
+  itemCount: z.number().int(),
+  importedAt: z.iso.datetime(),
+});
+export type PlanView = z.infer<typeof planSchema>;
+
+export const planListQuerySchema = z.object({
+  year: z.coerce.number().int().min(2000).max(2100).optional(),
+  direction: planDirectionSchema.optional(),
+});
+export type PlanListQuery = z.infer<typeof planListQuerySchema>;
+
+export const planItemSchema = z.object({
+  ...planValuesSchema.shape,
+  id: z.uuid(),
+  planId: z.uuid(),
+  year: z.number().int(),
+  direction: planDirectionSchema,
+  position: z.number().int(),
+  /** An imported plan is an issued one: its lines are approved. */
+  state: z.enum(['approved']),
+  document: planDocumentSchema,
+});
+export type PlanItemView = z.infer<typeof planItemSchema>;
+
+export const planItemListQuerySchema = z.object({
+  /** Words in any order, with or without diacritics. */
+  search: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+});
+export type PlanItemListQuery = z.infer<typeof planItemListQuerySchema>;
+
+export const planListSchema = z.object({ items: z.array(planSchema) });
+export const planItemPageSchema = z.object({ items: z.array(planItemSchema), nextCursor: z.string().nullable() });
+export type PlanItemPage = z.infer<typeof planItemPageSchema>;
