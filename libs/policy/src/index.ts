@@ -1,0 +1,25 @@
+export { type MissingDocument, missingDocuments } from './missing-documents.js';
+export {
+  type ApprovalRoute,
+  type ApprovalStep,
+  type ChecklistRow,
+  type Condition,
+  type CountedFrom,
+  type FlatRule,
+  type LadderRecipient,
+  type LadderStep,
+  type LeadTime,
+  type Limit,
+  type OpinionRow,
+  type PlanLine,
+  type ProfileDeadline,
+  type ProfileLimits,
+  type ProvinceProfile,
+  type ReminderTemplate,
+  reminderTemplates,
+  type Severity,
+} from './profile.js';
+export { profileInForce } from './profile-in-force.js';
+export { tuyenQuangDemoProfile } from './profiles/tuyen-quang-demo.js';
+export { opinionsFor, routeFor, type TakenRoute } from './route.js';
+export { conditionHolds, highestRank, type PastTrip, rankFrom, type Trip, type TripMember, tripOf } from './trip.js';

@@ -1,0 +1,55 @@
+import type { LadderRecipient, LadderStep } from '../profile.js';
+
+/** Half-term and 80 % to whoever holds the task, the morning of the due day, then upwards; never to a provincial leader. */
+export function workLadder(escalateTo: LadderRecipient): readonly LadderStep[] {
+  return [
+    { key: 'half', at: { kind: 'fraction', of: 0.5 }, template: 'deadlineApproaching', to: ['assignee'] },
+    { key: 'eighty', at: { kind: 'fraction', of: 0.8 }, template: 'deadlineApproaching', to: ['assignee'] },
+    { key: 'due', at: { kind: 'workingDays', offset: 0 }, template: 'deadlineToday', to: ['assignee'] },
+    {
+      key: 'overdue1',
+      at: { kind: 'workingDays', offset: 1 },
+      template: 'deadlineOverdue',
+      to: ['assignee', escalateTo],
+    },
+    { key: 'overdue5', at: { kind: 'workingDays', offset: 5 }, template: 'deadlineOverdue', to: [escalateTo] },
+  ];
+}
+
+/** For what the delegation itself owes after the trip: named days before the deadline instead of fractions of it. */
+export function dutyLadder({
+  daysBefore,
+  first,
+  then,
+}: {
+  daysBefore: readonly number[];
+  first: LadderRecipient;
+  then: LadderRecipient;
+}): readonly LadderStep[] {
+  return [
+    ...daysBefore.map(
+      (days): LadderStep => ({
+        key: `before${days}`,
+        at: { kind: 'workingDays', offset: -days },
+        template: 'deadlineApproaching',
+        to: ['assignee'],
+      }),
+    ),
+    { key: 'due', at: { kind: 'workingDays', offset: 0 }, template: 'deadlineToday', to: ['assignee'] },
+    { key: 'overdue1', at: { kind: 'workingDays', offset: 1 }, template: 'deadlineOverdue', to: ['assignee', first] },
+    { key: 'overdue5', at: { kind: 'workingDays', offset: 5 }, template: 'deadlineOverdue', to: [first, then] },
+  ];
+}
+
+/** For what lies untouched: told after a quarter (7 of 30 days), three quarters, and when it is closed. */
+export function untouchedLadder(): readonly LadderStep[] {
+  return [
+    { key: 'quarter', at: { kind: 'fraction', of: 0.25 }, template: 'caseUntouched', to: ['assignee'] },
+    {
+      key: 'threeQuarters',
+      at: { kind: 'fraction', of: 0.75 },
+      template: 'caseUntouched',
+      to: ['assignee', 'unitHead'],
+    },
+  ];
+}

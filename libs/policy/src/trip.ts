@@ -1,0 +1,128 @@
+import type { ProposalContent, ProposalMember } from '#contracts/proposal.js';
+import { type MemberRank, memberRanks } from '#contracts/ranks.js';
+import type { CalendarDay } from '#libs/calendar';
+import type { Condition, PlanLine } from './profile.js';
+
+export interface TripMember {
+  /** Null for somebody the province does not know by account; nothing is counted for them. */
+  readonly personId: string | null;
+  readonly role: ProposalMember['role'];
+  /** Null: not known; the route treats it as the lowest. */
+  readonly rank: MemberRank | null;
+  /** What tells one agency from another: an organisation id, or the name as written. */
+  readonly agency: string;
+}
+
+/** What a rule set looks at. Names of people are not in it. */
+export interface Trip
+  extends Pick<
+    ProposalContent,
+    | 'purposeKind'
+    | 'countries'
+    | 'departureDate'
+    | 'returnDate'
+    | 'dayCount'
+    | 'includesTravelDays'
+    | 'funding'
+    | 'outOfPlanJustification'
+    | 'urgentReason'
+    | 'exceptions'
+    | 'noStateSecrets'
+  > {
+  readonly planLine: PlanLine;
+  readonly members: readonly TripMember[];
+  /** Free texts of the proposal, searched for markings of state secrets. */
+  readonly texts: readonly string[];
+  /** Numbers and symbols of the attached documents. */
+  readonly documentNumbers: readonly string[];
+  /** True when there is an invitation to attach. */
+  readonly invited: boolean;
+}
+
+/** A trip of one of the members, as far as the register knows. */
+export interface PastTrip {
+  readonly personId: string;
+  /** The case, so that the trip being judged is never counted against itself. */
+  readonly caseId: string;
+  readonly departureDate: CalendarDay;
+  readonly returnDate: CalendarDay;
+  /** planned: proposed or decided, still ahead. A trip refused, withdrawn or cancelled before departure never counts. */
+  readonly outcome:
+    | 'planned'
+    | 'abroad'
+    | 'travelled'
+    | 'rejected'
+    | 'withdrawn'
+    | 'cancelledBefore'
+    | 'cancelledAfter';
+  /** For the question whether two leaders of one agency are away at once. */
+  readonly rank: MemberRank | null;
+  readonly agency: string;
+}
+
+/** The part of a proposal the rules look at. `rankOf`: rank and agency of a member on the day the trip is judged. */
+export function tripOf({
+  proposal,
+  planItemId,
+  documentNumbers = [],
+  rankOf,
+}: {
+  proposal: ProposalContent;
+  planItemId: string | null;
+  documentNumbers?: readonly string[];
+  rankOf: (member: ProposalMember) => { rank: MemberRank | null; agency?: string };
+}): Trip {
+  const members = proposal.members.map((member) => {
+    const { rank, agency } = rankOf(member);
+    return { personId: member.personId, role: member.role, rank, agency: agency ?? member.organisation };
+  });
+  return {
+    purposeKind: proposal.purposeKind,
+    countries: proposal.countries,
+    departureDate: proposal.departureDate,
+    returnDate: proposal.returnDate,
+    dayCount: proposal.dayCount,
+    includesTravelDays: proposal.includesTravelDays,
+    funding: proposal.funding,
+    outOfPlanJustification: proposal.outOfPlanJustification,
+    urgentReason: proposal.urgentReason,
+    exceptions: proposal.exceptions,
+    noStateSecrets: proposal.noStateSecrets,
+    planLine: planItemId === null ? 'outOfPlan' : 'inPlan',
+    members,
+    texts: [
+      proposal.delegationName,
+      proposal.capacity,
+      proposal.purpose,
+      proposal.partners,
+      proposal.content,
+      proposal.outOfPlanJustification,
+      proposal.urgentReason,
+      ...proposal.exceptions.map((exception) => exception.justification),
+      ...proposal.funding.map((line) => line.label),
+    ],
+    documentNumbers,
+    invited: proposal.partners.trim() !== '',
+  };
+}
+
+/** A stored rank that is no longer in the list counts as unknown. */
+export function rankFrom(stored: string | null | undefined): MemberRank | null {
+  return memberRanks.find((rank) => rank === stored) ?? null;
+}
+
+export function highestRank(trip: Trip): MemberRank {
+  return memberRanks.find((rank) => trip.members.some((member) => member.rank === rank)) ?? 'unitManaged';
+}
+
+export function conditionHolds(trip: Trip, condition: Condition): boolean {
+  const { highestRank: ranks, anyMemberOf, planLine, purposes, funding, invited } = condition;
+  return (
+    (!ranks || ranks.includes(highestRank(trip))) &&
+    (!anyMemberOf || trip.members.some((member) => member.rank !== null && anyMemberOf.includes(member.rank))) &&
+    (!planLine || planLine === trip.planLine) &&
+    (!purposes || purposes.includes(trip.purposeKind)) &&
+    (!funding || trip.funding.some((line) => funding.includes(line.source))) &&
+    (invited === undefined || invited === trip.invited)
+  );
+}
