@@ -1,13 +1,15 @@
 import type { DataSource } from 'typeorm';
 import { delegationEntities } from '#libs/delegation';
+import { organisationEntities } from '#libs/organisation';
 import { createDataSource } from '#libs/persistence';
 import { runtimeEntities } from '#libs/runtime';
 import { Runtime1763700000000 } from './1763700000000-runtime.js';
+import { Organisation1763700002000 } from './1763700002000-organisation.js';
 import { Delegation1763700004000 } from './1763700004000-delegation.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
-const entities = [...runtimeEntities, ...delegationEntities];
-const migrations = [Runtime1763700000000, Delegation1763700004000];
+const entities = [...runtimeEntities, ...organisationEntities, ...delegationEntities];
+const migrations = [Runtime1763700000000, Organisation1763700002000, Delegation1763700004000];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */
 export function createAppDataSource(settings: {

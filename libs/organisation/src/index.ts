@@ -1,0 +1,64 @@
+import { OrganisationEntity } from './organisation.entity.js';
+import { OrganisationVersionEntity } from './organisation-version.entity.js';
+import { PersonEntity } from './person.entity.js';
+import { PositionEntity } from './position.entity.js';
+import { ProvinceEntity } from './province.entity.js';
+import { RoleAssignmentEntity } from './role-assignment.entity.js';
+import { SessionEntity } from './session.entity.js';
+
+export {
+  type DemoAccount,
+  type DemoProvince,
+  demoAccounts,
+  demoProvinceCode,
+  seedDemoProvince,
+} from './demo-province.js';
+export { OrganisationService } from './organisation.service.js';
+export {
+  changeOrganisation,
+  createOrganisation,
+  type NewOrganisation,
+  organisationIdByCode,
+  organisationOn,
+  organisationsOn,
+} from './organisations.js';
+export { preparePasswords } from './password.js';
+export {
+  createPerson,
+  listPeople,
+  type NewPerson,
+  namesOfPeople,
+  type PeopleAfter,
+  setPassword,
+} from './people.js';
+export {
+  may,
+  type Requirement,
+  type RoleHeld,
+  requireRole,
+  roleFor,
+  type SessionPrincipal,
+} from './permissions.js';
+export { recipientDirectory } from './recipient-directory.js';
+export { searchKey } from './search-key.js';
+export { SessionService, type SignedIn } from './session.service.js';
+export {
+  OrganisationEntity,
+  OrganisationVersionEntity,
+  PersonEntity,
+  PositionEntity,
+  ProvinceEntity,
+  RoleAssignmentEntity,
+  SessionEntity,
+};
+
+/** For the data source. */
+export const organisationEntities = [
+  ProvinceEntity,
+  OrganisationEntity,
+  OrganisationVersionEntity,
+  PersonEntity,
+  PositionEntity,
+  RoleAssignmentEntity,
+  SessionEntity,
+];

@@ -1,0 +1,52 @@
+import { AppError } from '#contracts/errors.js';
+import type { OrganisationView, PersonView } from '#contracts/organisation.js';
+import type { Me } from '#contracts/session.js';
+import { type CalendarDay, type Clock, dayOf } from '#libs/calendar';
+import type { UnitOfWork } from '#libs/persistence';
+import { organisationOn, organisationsOn } from './organisations.js';
+import { describeMe, listPeople, type PeopleAfter } from './people.js';
+import type { SessionPrincipal } from './permissions.js';
+
+/** What everybody signed in may read about their own province. */
+export class OrganisationService {
+  constructor(private readonly room: { readonly unitOfWork: UnitOfWork; readonly clock: Clock }) {}
+
+  /** `on` absent: today. */
+  async organisations(
+    principal: SessionPrincipal,
+    on?: CalendarDay,
+  ): Promise<{ on: CalendarDay; items: readonly OrganisationView[] }> {
+    const day = on ?? this.today();
+    const { provinceId } = principal;
+    return { on: day, items: await this.room.unitOfWork.run((tx) => organisationsOn(tx, { provinceId, on: day })) };
+  }
+
+  /** Throws NOT_FOUND for another province's organisation and for one that did not exist that day. */
+  async organisation(
+    principal: SessionPrincipal,
+    given: { organisationId: string; on?: CalendarDay },
+  ): Promise<OrganisationView> {
+    const { provinceId } = principal;
+    const { organisationId, on = this.today() } = given;
+    const found = await this.room.unitOfWork.run((tx) => organisationOn(tx, { provinceId, organisationId, on }));
+    if (found === null) throw new AppError('NOT_FOUND');
+    return found;
+  }
+
+  people(
+    principal: SessionPrincipal,
+    given: { search?: string; organisationId?: string; after?: PeopleAfter; limit: number },
+  ): Promise<{ items: readonly PersonView[]; next: PeopleAfter | null }> {
+    const { provinceId } = principal;
+    return this.room.unitOfWork.run((tx) => listPeople(tx, { ...given, provinceId, on: this.today() }));
+  }
+
+  me(principal: Pick<SessionPrincipal, 'personId' | 'sessionId'>): Promise<Me> {
+    const { personId, sessionId } = principal;
+    return this.room.unitOfWork.run((tx) => describeMe(tx, { personId, sessionId, on: this.today() }));
+  }
+
+  private today(): CalendarDay {
+    return dayOf(this.room.clock.now());
+  }
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '#contracts/errors.js';
+import type { OrganisationKind, OrganisationView } from '#contracts/organisation.js';
+import type { CalendarDay } from '#libs/calendar';
+import type { Tx } from '#libs/persistence';
+import { OrganisationEntity } from './organisation.entity.js';
+import { OrganisationVersionEntity } from './organisation-version.entity.js';
+
+const versionOn = `v.organisation_id = o.id and v.valid_from <= $2::date and (v.valid_to is null or v.valid_to > $2::date)`;
+const columns = `o.id, o.code, o.kind, v.id as "versionId", v.name, v.short_name as "shortName", v.parent_id as "parentId",
+  v.valid_from::text as "validFrom", v.valid_to::text as "validTo"`;
+
+/** The organisations of a province as they stood on a day, by code; one that did not exist that day is left out. */
+export function organisationsOn(
+  tx: Tx,
+  given: { provinceId: string; on: CalendarDay },
+): Promise<readonly OrganisationView[]> {
+  return tx.query(
+    `select ${columns} from organisations o join organisation_versions v on ${versionOn}
+     where o.province_id = $1 order by o.code`,
+    [given.provinceId, given.on],
+  );
+}
+
+/** One organisation as of a day. Null: not of this province, or not existing that day. */
+export async function organisationOn(
+  tx: Tx,
+  given: { provinceId: string; organisationId: string; on: CalendarDay },
+): Promise<OrganisationView | null> {
+  const [row]: OrganisationView[] = await tx.query(
+    `select ${columns} from organisations o join organisation_versions v on ${versionOn}
+     where o.province_id = $1 and o.id = $3`,
+    [given.provinceId, given.on, given.organisationId],
+  );
+  return row ?? null;
+}
+
+/** By code ("SNGV"), the same on every day. Null: no such organisation in the province. */
+export async function organisationIdByCode(
+  tx: Tx,
+  given: { provinceId: string; code: string },
+): Promise<string | null> {
+  const found = await tx.findOneBy(OrganisationEntity, given);
+  return found?.id ?? null;
+}
+
+export interface NewOrganisation {
+  readonly provinceId: string;
+  readonly code: string;
+  readonly kind: OrganisationKind;
+  readonly name: string;
+  readonly shortName: string;
+  readonly parentId: string | null;
+  readonly from: CalendarDay;
+}
+
+export async function createOrganisation(tx: Tx, given: NewOrganisation): Promise<{ organisationId: string }> {
+  const { provinceId, code, kind, name, shortName, parentId, from } = given;
+  const organisationId = randomUUID();
+  await tx.insert(OrganisationEntity, { id: organisationId, provinceId, code, kind });
+  await tx.insert(OrganisationVersionEntity, {
+    id: randomUUID(),
+    organisationId,
+    name,
+    shortName,
+    parentId,
+    validFrom: from,
+    validTo: null,
+  });
+  return { organisationId };
+}
+
+/**
+ * A rename, a merger or a move from a day on: what was signed before keeps the name of its day. Throws NOT_FOUND for
+ * another province's organisation and VALIDATION_FAILED when `from` is not after the start of the present version.
+ */
+export async function changeOrganisation(
+  tx: Tx,
+  given: {
+    provinceId: string;
+    organisationId: string;
+    from: CalendarDay;
+    name: string;
+    shortName: string;
+    parentId: string | null;
+  },
+): Promise<{ versionId: string }> {
+  const { provinceId, organisationId, from, name, shortName, parentId } = given;
+  const owner = await tx.findOne(OrganisationEntity, {
+    where: { id: organisationId, provinceId },
+    lock: { mode: 'pessimistic_write' },
+  });
+  const open = await tx
+    .createQueryBuilder(OrganisationVersionEntity, 'version')
+    .where('version.organisation_id = :organisationId and version.valid_to is null', { organisationId })
+    .getOne();
+  if (owner === null || open === null) throw new AppError('NOT_FOUND');
+  if (from <= open.validFrom) {
+    throw new AppError('VALIDATION_FAILED', {
+      text: {
+        vi: `Ngày thay đổi phải sau ${open.validFrom}, ngày tên hiện nay bắt đầu.`,
+        en: `The change must be after ${open.validFrom}, when the present name began.`,
+      },
+      fields: [{ path: 'from', text: { vi: 'Ngày quá sớm.', en: 'The day is too early.' } }],
+    });
+  }
+  await tx.update(OrganisationVersionEntity, { id: open.id }, { validTo: from });
+  const versionId = randomUUID();
+  await tx.insert(OrganisationVersionEntity, {
+    id: versionId,
+    organisationId,
+    name,
+    shortName,
+    parentId,
+    validFrom: from,
+    validTo: null,
+  });
+  return { versionId };
+}

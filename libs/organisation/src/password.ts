@@ -1,0 +1,48 @@
+import { hash, verify } from '@node-rs/argon2';
+import { AppError } from '#contracts/errors.js';
+import { passwordMaxLength, passwordMinLength } from '#contracts/session.js';
+
+/** OWASP Password Storage Cheat Sheet (2025), Argon2id: m = 19 MiB, t = 2, p = 1. The package's default algorithm is Argon2id. */
+const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/**
+ * The hash of a password nobody has, with the parameters above: an unknown account costs the same time as a known one.
+ * A change of parameters makes another one; a test compares the two.
+ */
+let nobodysHash: Promise<string> | undefined;
+
+/** The same characters typed on another keyboard may be composed differently; both are the same password. */
+const composed = (password: string) => password.normalize('NFC');
+
+/** Throws VALIDATION_FAILED for a password too short or too long: a long one is refused, never cut. */
+export async function hashPassword(password: string): Promise<string> {
+  const length = composed(password).length;
+  if (length < passwordMinLength || length > passwordMaxLength) {
+    throw new AppError('VALIDATION_FAILED', {
+      text: {
+        vi: `Mật khẩu phải có từ ${passwordMinLength} đến ${passwordMaxLength} ký tự.`,
+        en: `A password has ${passwordMinLength} to ${passwordMaxLength} characters.`,
+      },
+    });
+  }
+  return hash(composed(password), parameters);
+}
+
+/** `stored` null: no such account. The work done is the same either way. */
+export async function verifyPassword({
+  stored,
+  password,
+}: {
+  stored: string | null;
+  password: string;
+}): Promise<boolean> {
+  if (password.length > passwordMaxLength) return false;
+  nobodysHash ??= hash('nobody has this password', parameters);
+  const matches = await verify(stored ?? (await nobodysHash), composed(password));
+  return matches && stored !== null;
+}
+
+/** Makes the hash for unknown accounts ahead of the first sign-in, which would otherwise take twice as long. */
+export async function preparePasswords(): Promise<void> {
+  await verifyPassword({ stored: null, password: 'warm up' });
+}

@@ -1,0 +1,47 @@
+import { AppError } from '#contracts/errors.js';
+import type { Role } from '#contracts/roles.js';
+
+export interface RoleHeld {
+  readonly role: Role;
+  readonly organisationId: string;
+  readonly organisationCode: string;
+  /** The version of the organisation in force on the day of the request; null when it has none. Goes into the audit. */
+  readonly organisationVersionId: string | null;
+}
+
+/** Who is signed in, without names: what a decision and its audit need. */
+export interface SessionPrincipal {
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly provinceId: string;
+  readonly language: 'vi' | 'en';
+  readonly roles: readonly RoleHeld[];
+}
+
+export interface Requirement {
+  readonly role: Role | readonly Role[];
+  /** Absent: the role in any organisation of the province. */
+  readonly organisationId?: string;
+}
+
+/** The one place that compares roles. Nothing matches unless a role held says so; an empty requirement matches nobody. */
+export function roleFor(principal: Pick<SessionPrincipal, 'roles'>, required: Requirement): RoleHeld | null {
+  const accepted = Array.isArray(required.role) ? required.role : [required.role];
+  const match = principal.roles.find(
+    (held) =>
+      accepted.includes(held.role) &&
+      (required.organisationId === undefined || held.organisationId === required.organisationId),
+  );
+  return match ?? null;
+}
+
+export function may(principal: Pick<SessionPrincipal, 'roles'>, required: Requirement): boolean {
+  return roleFor(principal, required) !== null;
+}
+
+/** Throws FORBIDDEN. Returns the role that allows it, so that the audit can name the organisation acted for. */
+export function requireRole(principal: Pick<SessionPrincipal, 'roles'>, required: Requirement): RoleHeld {
+  const held = roleFor(principal, required);
+  if (held === null) throw new AppError('FORBIDDEN');
+  return held;
+}

@@ -1,0 +1,32 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { PersonEntity } from './person.entity.js';
+
+/** A signed-in browser. Only the SHA-256 of the token is kept, so a copy of the table opens no session. */
+@Entity('sessions')
+@Unique('uq_sessions_token_hash', ['tokenHash'])
+@Index('ix_sessions_person', ['personId'])
+@Index('ix_sessions_expires_at', ['expiresAt'])
+export class SessionEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_sessions' })
+  id!: string;
+
+  @Column('bytea', { name: 'token_hash' })
+  tokenHash!: Buffer;
+
+  @Column('uuid', { name: 'person_id' })
+  @ForeignKey(() => PersonEntity, { name: 'fk_sessions_person' })
+  personId!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  /** Written at most every five minutes. */
+  @Column('timestamptz', { name: 'last_seen_at' })
+  lastSeenAt!: Date;
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt!: Date;
+
+  @Column('timestamptz', { name: 'revoked_at', nullable: true })
+  revokedAt!: Date | null;
+}

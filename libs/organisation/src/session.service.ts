@@ -1,0 +1,180 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { AppError } from '#contracts/errors.js';
+import type { SessionView } from '#contracts/session.js';
+import { type Clock, dayOf } from '#libs/calendar';
+import type { PreparedReader, UnitOfWork } from '#libs/persistence';
+import { hashPassword, verifyPassword } from './password.js';
+import type { SessionPrincipal } from './permissions.js';
+import { PersonEntity } from './person.entity.js';
+import { SessionEntity } from './session.entity.js';
+import { SignInLimiter } from './sign-in-limiter.js';
+
+const seenEveryMs = 5 * 60_000;
+
+export interface SignedIn {
+  /** 256 random bits; goes into the cookie and nowhere else. */
+  readonly token: string;
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly expiresAt: Date;
+}
+
+/** What one request needs to know, in one round trip: the session, the person and the roles of the day. */
+const authenticate = {
+  name: 'organisation_authenticate',
+  text: `select s.id as "sessionId", s.last_seen_at as "lastSeenAt", p.id as "personId", p.province_id as "provinceId", p.language,
+    coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', o.id, 'organisationCode', o.code,
+        'organisationVersionId', v.id) order by o.code, r.role)
+      from role_assignments r
+      join organisations o on o.id = r.organisation_id and o.province_id = p.province_id
+      left join organisation_versions v on v.organisation_id = o.id
+        and v.valid_from <= $3::date and (v.valid_to is null or v.valid_to > $3::date)
+      where r.person_id = p.id and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as roles
+  from sessions s join people p on p.id = s.person_id
+  where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and p.active`,
+} as const;
+
+/**
+ * Signing in and out. Lifetimes and the limit of attempts follow `wallClock`, the time of the browser; the roles follow
+ * `clock`, the day the province works on, which a test clock may move.
+ */
+export class SessionService {
+  private readonly limiter: SignInLimiter;
+
+  constructor(
+    private readonly room: {
+      readonly unitOfWork: UnitOfWork;
+      readonly reader: PreparedReader;
+      readonly clock: Clock;
+      readonly wallClock: Clock;
+      readonly sessionTtlHours: number;
+    },
+  ) {
+    this.limiter = new SignInLimiter(room.wallClock);
+  }
+
+  /** Throws SIGN_IN_FAILED for a wrong password and an unknown or inactive account alike, TOO_MANY_ATTEMPTS. */
+  async signIn(given: { email: string; password: string; address: string }): Promise<SignedIn> {
+    const account = given.email.trim().toLowerCase();
+    const attempt = { account, address: given.address };
+    this.limiter.take(attempt);
+    const person = await this.room.unitOfWork.run((tx) => tx.findOneBy(PersonEntity, { email: account }));
+    const usable = person?.active === true ? person : null;
+    // Outside a transaction: hashing takes tens of milliseconds and needs no connection.
+    const right = await verifyPassword({ stored: usable?.passwordHash ?? null, password: given.password });
+    if (!right || usable === null) throw new AppError('SIGN_IN_FAILED');
+    this.limiter.clear(attempt);
+    return this.open(usable);
+  }
+
+  private async open(person: PersonEntity): Promise<SignedIn> {
+    const token = randomBytes(32).toString('base64url');
+    const now = this.room.wallClock.now();
+    const expiresAt = new Date(now.getTime() + this.room.sessionTtlHours * 3_600_000);
+    const sessionId = randomUUID();
+    await this.room.unitOfWork.run(async (tx) => {
+      // The password may have been changed, or the account closed, while the hash was computed.
+      const current = await tx.findOne(PersonEntity, { where: { id: person.id }, lock: { mode: 'pessimistic_read' } });
+      if (current?.active !== true || current.passwordHash !== person.passwordHash)
+        throw new AppError('SIGN_IN_FAILED');
+      await tx.insert(SessionEntity, {
+        id: sessionId,
+        tokenHash: hashToken(token),
+        personId: person.id,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt,
+        revokedAt: null,
+      });
+    });
+    return { token, sessionId, personId: person.id, expiresAt };
+  }
+
+  /** Null: no such session, or signed out, expired, or the person may no longer sign in. Nothing is cached. */
+  async principalOf(token: string): Promise<SessionPrincipal | null> {
+    if (token.length !== 43) return null;
+    const now = this.room.wallClock.now();
+    const [row] = await this.room.reader.read<SessionPrincipal & { lastSeenAt: Date }>(authenticate, [
+      hashToken(token),
+      now,
+      dayOf(this.room.clock.now()),
+    ]);
+    if (row === undefined) return null;
+    const { lastSeenAt, ...principal } = row;
+    if (now.getTime() - lastSeenAt.getTime() > seenEveryMs) await this.markSeen(principal.sessionId, now);
+    return principal;
+  }
+
+  private async markSeen(sessionId: string, now: Date): Promise<void> {
+    await this.room.unitOfWork.run((tx) => tx.update(SessionEntity, { id: sessionId }, { lastSeenAt: now }));
+  }
+
+  /** Open sessions of the person, newest first. */
+  async list(principal: SessionPrincipal): Promise<readonly SessionView[]> {
+    const rows = await this.room.unitOfWork.run((tx) =>
+      tx
+        .createQueryBuilder(SessionEntity, 'session')
+        .where('session.person_id = :personId', { personId: principal.personId })
+        .andWhere('session.revoked_at is null')
+        .andWhere('session.expires_at > :now', { now: this.room.wallClock.now() })
+        .orderBy('session.created_at', 'DESC')
+        .addOrderBy('session.id')
+        .getMany(),
+    );
+    return rows.map((session) => ({
+      id: session.id,
+      createdAt: session.createdAt.toISOString(),
+      lastSeenAt: session.lastSeenAt.toISOString(),
+      expiresAt: session.expiresAt.toISOString(),
+      current: session.id === principal.sessionId,
+    }));
+  }
+
+  /** Ends one of the person's own sessions; it is refused from the next request on. Throws NOT_FOUND for anybody else's. */
+  async revoke(principal: SessionPrincipal, sessionId: string): Promise<void> {
+    const now = this.room.wallClock.now();
+    const ended = await this.room.unitOfWork.run((tx) =>
+      tx
+        .createQueryBuilder()
+        .update(SessionEntity)
+        .set({ revokedAt: () => 'coalesce(revoked_at, :now)' })
+        .where('id = :sessionId and person_id = :personId', { sessionId, personId: principal.personId, now })
+        .execute(),
+    );
+    if (ended.affected === 0) throw new AppError('NOT_FOUND');
+  }
+
+  /** Ends every other session of the person. Throws SIGN_IN_FAILED when the current password is wrong, VALIDATION_FAILED. */
+  async changePassword(
+    principal: SessionPrincipal,
+    given: { currentPassword: string; newPassword: string; address: string },
+  ): Promise<void> {
+    const attempt = { account: principal.personId, address: given.address };
+    this.limiter.take(attempt);
+    const person = await this.room.unitOfWork.run((tx) => tx.findOneByOrFail(PersonEntity, { id: principal.personId }));
+    const right = await verifyPassword({ stored: person.passwordHash, password: given.currentPassword });
+    if (!right) throw new AppError('SIGN_IN_FAILED');
+    const passwordHash = await hashPassword(given.newPassword);
+    const now = this.room.wallClock.now();
+    await this.room.unitOfWork.run(async (tx) => {
+      // Compared again: of two changes at once the second one no longer knows the current password.
+      const changed = await tx.update(
+        PersonEntity,
+        { id: person.id, passwordHash: person.passwordHash ?? '' },
+        { passwordHash },
+      );
+      if (changed.affected === 0) throw new AppError('SIGN_IN_FAILED');
+      await tx
+        .createQueryBuilder()
+        .update(SessionEntity)
+        .set({ revokedAt: now })
+        .where('person_id = :personId and id <> :sessionId and revoked_at is null', principal)
+        .execute();
+    });
+    this.limiter.clear(attempt);
+  }
+}
+
+function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

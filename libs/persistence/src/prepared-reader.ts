@@ -1,0 +1,22 @@
+import type { DataSource } from 'typeorm';
+import type { PreparedStatement } from './prepared.js';
+
+/** Reads outside a transaction: one statement, one round trip, on any free connection. Never for writes that belong together. */
+export interface PreparedReader {
+  read<Row>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]>;
+}
+
+interface RawPool {
+  query(config: { name: string; text: string; values: readonly unknown[] }): Promise<{ rows: unknown[] }>;
+}
+
+/** The data source must be connected by the first read. */
+export function createPreparedReader(dataSource: DataSource): PreparedReader {
+  return {
+    async read<Row>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
+      const pool = (dataSource.driver as unknown as { master: RawPool }).master;
+      const result = await pool.query({ name: statement.name, text: statement.text, values });
+      return result.rows as Row[];
+    },
+  };
+}
