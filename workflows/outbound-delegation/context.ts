@@ -1,0 +1,171 @@
+import type { DeadlineName } from '#contracts/deadline-names.js';
+import type { AmendableField, DocumentReference } from '#contracts/delegation-events.js';
+import type { DeadlineRule } from '#libs/calendar';
+import type { ReminderStep } from '#libs/engine';
+import type { ApprovalStep, DeadlinePlan, DelegationInput, DelegationSettings, TripPlan } from './input.js';
+
+/** Who did it, when, and with which document. */
+export interface Act {
+  readonly at: string;
+  readonly byId: string | null;
+  readonly onBehalfOfId: string | null;
+  readonly document: DocumentReference | null;
+}
+
+export interface Approval extends Act {
+  readonly stepId: string;
+  readonly organisationId: string;
+  /** What exactly was approved. */
+  readonly digest: string;
+  readonly condition: 'none' | 'open' | 'cleared';
+  /** Set when the content was changed afterwards: the approval stays on record and no longer counts. */
+  readonly voidedAt: string | null;
+}
+
+export interface Opinion {
+  readonly organisationId: string;
+  readonly askedAt: string;
+  readonly answer: 'agree' | 'agreeWithComments' | 'disagree' | 'silent' | null;
+  readonly act: Act | null;
+}
+
+export interface Decision extends Act {
+  readonly signerId: string;
+  /** What the decision, with its later amendments, covers. */
+  readonly digest: string;
+  readonly supersededAt: string | null;
+}
+
+export interface Amendment {
+  readonly fields: readonly AmendableField[];
+  readonly request: Act;
+  readonly route: 'onTheSpot' | 'newDecision';
+  readonly outcome: 'open' | 'approved' | 'rejected';
+}
+
+export type Preparation = 'passports' | 'noteVerbale' | 'mofaNotification' | 'embassyNotification' | 'funding';
+export type Phase = 'proposal' | 'appraisal' | 'approval' | 'notification' | 'trip';
+
+/** A plan with its ladder replaced by an index into `ladders`: most deadlines share one, and every decision stores the context. */
+export interface CompactPlan {
+  readonly rule: DeadlineRule;
+  readonly ladder: number;
+}
+
+/** All a case remembers between events. Ids, dates and documents; never a name or a sentence somebody wrote. */
+export interface DelegationContext {
+  readonly proposerId: string;
+  readonly organisations: DelegationInput['organisations'];
+  readonly settings: DelegationSettings;
+  readonly steps: readonly (Omit<ApprovalStep, 'deadline'> & { readonly deadline: CompactPlan | null })[];
+  readonly deadlines: Partial<Readonly<Record<DeadlineName, CompactPlan>>>;
+  readonly ladders: readonly (readonly ReminderStep[])[];
+  readonly trip: TripPlan;
+  /** Digest of the content last submitted, resubmitted or clarified. */
+  readonly digest: string | null;
+  readonly dossierAccepted: boolean;
+  readonly supplementRounds: number;
+  readonly appraisalRemaining: Pick<DeadlineRule, 'amount' | 'unit'> | null;
+  readonly recommendation: 'approve' | 'reject' | null;
+  readonly opinions: readonly Opinion[];
+  readonly approvals: readonly Approval[];
+  /** All decisions ever issued; at most the last one is in force. */
+  readonly decisions: readonly Decision[];
+  readonly amendments: readonly Amendment[];
+  /** Distinct fields amended on the spot since the decision in force. */
+  readonly changedFields: readonly AmendableField[];
+  readonly prepared: Partial<Readonly<Record<Preparation, Act>>>;
+  readonly departedOn: string | null;
+  readonly returnedOn: string | null;
+  readonly extension: { readonly newReturnDate: string; readonly request: Act } | null;
+  readonly report: (Act & { readonly isLate: boolean; readonly timesReturned: number }) | null;
+  readonly passportsLost: boolean;
+  /** Deadlines that have passed and whose wait is not over. */
+  readonly overdue: readonly DeadlineName[];
+  readonly freeze: (Act & { readonly phase: Phase }) | null;
+  /** Exception from a moratorium. */
+  readonly exception: Act | null;
+  readonly ending: (Act & { readonly kind: 'completed' | 'rejected' | 'withdrawn' | 'cancelled' }) | null;
+}
+
+export function createContext(input: DelegationInput): DelegationContext {
+  const ladders: (readonly ReminderStep[])[] = [];
+  const deadlines: Partial<Record<DeadlineName, CompactPlan>> = {};
+  for (const [name, plan] of Object.entries(input.deadlines)) {
+    if (plan) deadlines[name as DeadlineName] = compactPlan(ladders, plan);
+  }
+  return {
+    proposerId: input.proposerId,
+    organisations: input.organisations,
+    settings: input.settings,
+    steps: input.steps.map((step) => ({ ...step, deadline: step.deadline && compactPlan(ladders, step.deadline) })),
+    deadlines,
+    ladders,
+    trip: input.trip,
+    digest: null,
+    dossierAccepted: false,
+    supplementRounds: 0,
+    appraisalRemaining: null,
+    recommendation: null,
+    opinions: [],
+    approvals: [],
+    decisions: [],
+    amendments: [],
+    changedFields: [],
+    prepared: {},
+    departedOn: null,
+    returnedOn: null,
+    extension: null,
+    report: null,
+    passportsLost: false,
+    overdue: [],
+    freeze: null,
+    exception: null,
+    ending: null,
+  };
+}
+
+/** Another route, e.g. because the highest rank among the members has changed. Approvals stay with the steps of the same id. */
+export function withSteps(
+  context: DelegationContext,
+  steps: readonly ApprovalStep[],
+): Pick<DelegationContext, 'steps' | 'ladders'> {
+  const ladders = [...context.ladders];
+  return {
+    steps: steps.map((step) => ({ ...step, deadline: step.deadline && compactPlan(ladders, step.deadline) })),
+    ladders,
+  };
+}
+
+function compactPlan(ladders: (readonly ReminderStep[])[], { rule, reminders }: DeadlinePlan): CompactPlan {
+  const text = JSON.stringify(reminders);
+  const known = ladders.findIndex((ladder) => JSON.stringify(ladder) === text);
+  return { rule, ladder: known >= 0 ? known : ladders.push(reminders) - 1 };
+}
+
+/** The first level of the route without an approval that counts; undefined when all have agreed. */
+export function currentStep(context: DelegationContext): DelegationContext['steps'][number] | undefined {
+  return context.steps.find((step) => !approvalOf(context, step.id));
+}
+
+/** The approval of a step that still counts. */
+export function approvalOf(context: DelegationContext, stepId: string): Approval | undefined {
+  return context.approvals.find((approval) => approval.stepId === stepId && approval.voidedAt === null);
+}
+
+export function decisionInForce(context: DelegationContext): Decision | undefined {
+  return context.decisions.find((decision) => decision.supersededAt === null);
+}
+
+export function openAmendment(context: DelegationContext): Amendment | undefined {
+  return context.amendments.find((amendment) => amendment.outcome === 'open');
+}
+
+/** The oldest approval that counts whose condition is still open. */
+export function openCondition(context: DelegationContext): Approval | undefined {
+  return context.approvals.find((approval) => approval.voidedAt === null && approval.condition === 'open');
+}
+
+export function outstandingOpinions(context: DelegationContext): readonly Opinion[] {
+  return context.opinions.filter((opinion) => opinion.answer === null);
+}

@@ -1,0 +1,70 @@
+import type { DeadlineName } from '#contracts/deadline-names.js';
+import type { Role } from '#contracts/roles.js';
+import type { DeadlineRule } from '#libs/calendar';
+import type { ReminderStep } from '#libs/engine';
+
+/** A row of the province's deadline table as this case uses it: recipients are already organisations of this case. */
+export interface DeadlinePlan {
+  readonly rule: DeadlineRule;
+  readonly reminders: readonly ReminderStep[];
+}
+
+/** One level that must agree: the focal agency's head, the People's Committee, the Party committee's standing body … */
+export interface ApprovalStep {
+  /** Stable within the case: 'focalLeader', 'peoplesCommittee' … The profile of the province names them. */
+  readonly id: string;
+  readonly organisationId: string;
+  readonly role: Role;
+  /** Null: this level has no deadline. */
+  readonly deadline: DeadlinePlan | null;
+}
+
+/** Which preparations and duties this trip has. Each `true` must be done before departure, or before the case can be completed. */
+export interface TripNeeds {
+  readonly passports: boolean;
+  readonly noteVerbale: boolean;
+  readonly mofaNotification: boolean;
+  readonly embassyNotification: boolean;
+  readonly funding: boolean;
+  readonly settlement: boolean;
+}
+
+export interface TripPlan {
+  /** YYYY-MM-DD; null while the draft has no dates. Deadlines counted back from a missing day are not armed. */
+  readonly departureDate: string | null;
+  readonly returnDate: string | null;
+  readonly needs: TripNeeds;
+}
+
+export interface DelegationSettings {
+  /**
+   * What becomes of the appraisal clock while the unit supplements. 'restart' is the confirmed rule (Đồng Nai, Bình Dương: the
+   * clock restarts from the day the dossier is complete); 'pauseAndResume' needs `facts.appraisalRemaining`.
+   */
+  readonly supplementClock: 'restart' | 'pauseAndResume';
+  /** A postponed trip goes back to appraisal when more fields than this have changed since the decision. */
+  readonly reviewAfterChanges: number;
+  /** True: the planned day of return moves the case to closing without anybody confirming it. */
+  readonly returnOnPlannedDay: boolean;
+  /** True: an agency that has not answered by its deadline counts as agreeing. Default of the demo profile: false. */
+  readonly silenceMeansConsent: boolean;
+}
+
+/** What a case is started with. Ids and facts only; names and free text stay in the delegation room's tables. */
+export interface DelegationInput {
+  readonly proposerId: string;
+  readonly organisations: {
+    /** The unit that proposes. */
+    readonly unitId: string;
+    /** Cơ quan đầu mối. */
+    readonly focalId: string;
+    /** Whose clerk numbers and dates the decision (Văn phòng UBND). */
+    readonly decisionOfficeId: string;
+    /** Who decides amendments, extensions and a moratorium (UBND tỉnh). */
+    readonly authorityId: string;
+  };
+  readonly steps: readonly ApprovalStep[];
+  readonly deadlines: Partial<Readonly<Record<DeadlineName, DeadlinePlan | null>>>;
+  readonly trip: TripPlan;
+  readonly settings: DelegationSettings;
+}
