@@ -8,4 +8,4 @@ export { createManualClock, type ManualClock, systemClock } from './clock.js';
 export { type HolidayDay, type HolidayKind, type HolidayTable, holidaysOfYear } from './holidays/holiday-table.js';
 export { vietnamHolidays } from './holidays/viet-nam.js';
 export type { CalendarDay, Clock, DeadlineRule, Due } from './types.js';
-export { addDays, dayOf, formatDay, formatInstant, instantAt } from './zone.js';
+export { addDays, dayOf, daysFrom, formatDay, formatInstant, instantAt } from './zone.js';

@@ -19,10 +19,27 @@ export const msPerDay = 86_400_000;
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 const timePattern = /^([01]\d|2[0-3]):([0-5]\d)$/;
 
-/** The wall clock of the zone written as if it were UTC: milliseconds since the epoch. */
-export function wallMs(at: Date): number {
+/** Offsets by UTC day, kept only for days on which the offset does not change: Intl is too slow for every deadline. */
+const steadyOffsets = new Map<number, number>();
+const steadyOffsetsMax = 5_000;
+
+function zoneOffset(ms: number): number {
+  const utcDay = Math.floor(ms / msPerDay);
+  const known = steadyOffsets.get(utcDay);
+  if (known !== undefined) return known;
+  const offset = askOffset(ms);
+  const [first, last] = [askOffset(utcDay * msPerDay), askOffset((utcDay + 1) * msPerDay - 1000)];
+  if (first === offset && last === offset) {
+    if (steadyOffsets.size >= steadyOffsetsMax) steadyOffsets.clear();
+    steadyOffsets.set(utcDay, offset);
+  }
+  return offset;
+}
+
+function askOffset(ms: number): number {
+  const seconds = Math.floor(ms / 1000) * 1000;
   // en-GB with two-digit fields: "12/01/2026, 17:00:00".
-  const text = wallClock.format(at);
+  const text = wallClock.format(new Date(seconds));
   const wall = Date.UTC(
     Number(text.slice(6, 10)),
     Number(text.slice(3, 5)) - 1,
@@ -31,7 +48,12 @@ export function wallMs(at: Date): number {
     Number(text.slice(15, 17)),
     Number(text.slice(18, 20)),
   );
-  return wall + (((at.getTime() % 1000) + 1000) % 1000);
+  return wall - seconds;
+}
+
+/** The wall clock of the zone written as if it were UTC: milliseconds since the epoch. */
+export function wallMs(at: Date): number {
+  return at.getTime() + zoneOffset(at.getTime());
 }
 
 /** Days since 1970-01-01. Throws VALIDATION_FAILED for anything that is not a real day written YYYY-MM-DD. */
@@ -74,9 +96,9 @@ export function instantAt(day: CalendarDay, time: string): Date {
 
 /** The inverse of `wallMs`. */
 export function instantFromWall(wall: number): Date {
-  const guess = wall - (wallMs(new Date(wall)) - wall);
+  const guess = wall - zoneOffset(wall);
   // A second look, because the zone's offset at the guess may differ from the one at `wall`.
-  return new Date(wall - (wallMs(new Date(guess)) - guess));
+  return new Date(wall - zoneOffset(guess));
 }
 
 /** n: any whole number of calendar days. */
@@ -94,4 +116,9 @@ export function formatDay(day: CalendarDay): string {
 export function formatInstant(at: Date): string {
   const iso = new Date(wallMs(at)).toISOString();
   return `${iso.slice(11, 16)} ${formatDay(iso.slice(0, 10))}`;
+}
+
+/** Calendar days from one day to the other; negative when the other is earlier. */
+export function daysFrom(day: CalendarDay, other: CalendarDay): number {
+  return dayNumber(other) - dayNumber(day);
 }

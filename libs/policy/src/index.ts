@@ -1,3 +1,6 @@
+export { classifiedMarkings, classifiedNumbers } from './classified-markings.js';
+export { blocksOf, type Finding, type PolicyRule, policyRules, problemsOf } from './finding.js';
+export { isInTime, judgeTrip } from './judge-trip.js';
 export { type MissingDocument, missingDocuments } from './missing-documents.js';
 export {
   type ApprovalRoute,
@@ -22,4 +25,13 @@ export {
 export { profileInForce } from './profile-in-force.js';
 export { tuyenQuangDemoProfile } from './profiles/tuyen-quang-demo.js';
 export { opinionsFor, routeFor, type TakenRoute } from './route.js';
-export { conditionHolds, highestRank, type PastTrip, rankFrom, type Trip, type TripMember, tripOf } from './trip.js';
+export {
+  conditionHolds,
+  highestRank,
+  type PastTrip,
+  rankFrom,
+  type Trip,
+  type TripMember,
+  tripDays,
+  tripOf,
+} from './trip.js';

@@ -26,7 +26,14 @@ export interface Condition {
 }
 
 /** Who is told, in words of the workflow; the delegation room resolves each into a role in an organisation when a case starts. */
-export type LadderRecipient = 'assignee' | 'unitHead' | 'focalReviewer' | 'focalLeader' | 'provincialLeader';
+export type LadderRecipient =
+  | 'assignee'
+  | 'unitHead'
+  | 'focalReviewer'
+  | 'focalLeader'
+  /** Whoever issues the decision at the end of the route. */
+  | 'decisionClerk'
+  | 'provincialLeader';
 
 /** One reminder of a deadline; the shape the engine arms, with recipients still symbolic. */
 export interface LadderStep {

@@ -1,6 +1,6 @@
 import type { ProposalContent, ProposalMember } from '#contracts/proposal.js';
 import { type MemberRank, memberRanks } from '#contracts/ranks.js';
-import type { CalendarDay } from '#libs/calendar';
+import { type CalendarDay, daysFrom } from '#libs/calendar';
 import type { Condition, PlanLine } from './profile.js';
 
 export interface TripMember {
@@ -125,4 +125,14 @@ export function conditionHolds(trip: Trip, condition: Condition): boolean {
     (!funding || trip.funding.some((line) => funding.includes(line.source))) &&
     (invited === undefined || invited === trip.invited)
   );
+}
+
+/** Days of the trip as its limit counts them: the stated number, or departure to return with both days. Null without dates. */
+export function tripDays(
+  trip: Pick<Trip, 'dayCount' | 'includesTravelDays' | 'departureDate' | 'returnDate'>,
+): number | null {
+  if (trip.departureDate === null || trip.returnDate === null) return trip.dayCount;
+  const span = daysFrom(trip.departureDate, trip.returnDate) + 1;
+  // A stated number may leave out the days of travel; it never hides days that the dates show beyond two of travel.
+  return trip.dayCount === null ? span : Math.max(trip.dayCount, trip.includesTravelDays ? span : span - 2);
 }

@@ -16,15 +16,38 @@ export function workLadder(escalateTo: LadderRecipient): readonly LadderStep[] {
   ];
 }
 
+/**
+ * While a leader decides: the clerk who carries the papers and the reviewer who forwarded them are told, the deciding leader is not.
+ * Escalation ends at the focal agency.
+ */
+export function approvalLadder(): readonly LadderStep[] {
+  return [
+    { key: 'eighty', at: { kind: 'fraction', of: 0.8 }, template: 'deadlineApproaching', to: ['decisionClerk'] },
+    {
+      key: 'due',
+      at: { kind: 'workingDays', offset: 0 },
+      template: 'deadlineToday',
+      to: ['decisionClerk', 'focalReviewer'],
+    },
+    {
+      key: 'overdue1',
+      at: { kind: 'workingDays', offset: 1 },
+      template: 'deadlineOverdue',
+      to: ['decisionClerk', 'focalReviewer'],
+    },
+    { key: 'overdue5', at: { kind: 'workingDays', offset: 5 }, template: 'deadlineOverdue', to: ['focalLeader'] },
+  ];
+}
+
 /** For what the delegation itself owes after the trip: named days before the deadline instead of fractions of it. */
 export function dutyLadder({
   daysBefore,
   first,
-  then,
+  last,
 }: {
   daysBefore: readonly number[];
   first: LadderRecipient;
-  then: LadderRecipient;
+  last: LadderRecipient;
 }): readonly LadderStep[] {
   return [
     ...daysBefore.map(
@@ -37,7 +60,7 @@ export function dutyLadder({
     ),
     { key: 'due', at: { kind: 'workingDays', offset: 0 }, template: 'deadlineToday', to: ['assignee'] },
     { key: 'overdue1', at: { kind: 'workingDays', offset: 1 }, template: 'deadlineOverdue', to: ['assignee', first] },
-    { key: 'overdue5', at: { kind: 'workingDays', offset: 5 }, template: 'deadlineOverdue', to: [first, then] },
+    { key: 'overdue5', at: { kind: 'workingDays', offset: 5 }, template: 'deadlineOverdue', to: [first, last] },
   ];
 }
 

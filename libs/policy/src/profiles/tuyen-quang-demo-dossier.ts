@@ -83,7 +83,7 @@ export const tuyenQuangOpinions: readonly OpinionRow[] = [
     subject: text('Cán bộ diện Ban Thường vụ Tỉnh ủy quản lý', 'Officials managed by the Provincial Party Committee'),
     when: { anyMemberOf: ['politburo', 'centralManaged', 'standingCommitteeManaged'] },
     required: true,
-    source: sources.haNoiProcedure,
+    source: sources.haNoiDossier,
   },
   {
     organisationCode: 'CAT',

@@ -2,7 +2,7 @@ import type { DeadlineName } from '#contracts/deadline-names.js';
 import type { Text } from '#contracts/text.js';
 import type { DeadlineRule } from '#libs/calendar';
 import type { ApprovalStep, CountedFrom, LadderStep, ProfileDeadline, ProvinceProfile } from '../profile.js';
-import { dutyLadder, untouchedLadder, workLadder } from './ladders.js';
+import { approvalLadder, dutyLadder, untouchedLadder, workLadder } from './ladders.js';
 import { sources } from './sources.js';
 import { tuyenQuangChecklist, tuyenQuangOpinions } from './tuyen-quang-demo-dossier.js';
 
@@ -86,7 +86,7 @@ export const tuyenQuangDemoProfile: ProvinceProfile = {
       when: {},
       steps: [focalStep, committeeStep],
       decision,
-      source: sources.haNoiProcedure,
+      source: sources.binhDuongProcedure,
     },
   ],
   deadlines: deadlines(),
@@ -123,7 +123,7 @@ function deadlines(): Readonly<Record<DeadlineName, ProfileDeadline>> {
     opinionDeadline: after({ amount: 3, ladder: workLadder('focalReviewer') }),
     supplementDeadline: after({ amount: 5, ladder: workLadder('unitHead') }),
     // Each approval step has its own number in the route; this is the one for a step that names none.
-    approvalDeadline: after({ amount: 3, source: sources.hueProcedure, ladder: workLadder('focalLeader') }),
+    approvalDeadline: after({ amount: 3, source: sources.hueProcedure, ladder: approvalLadder() }),
     clarificationDeadline: after({ amount: 2, ladder: workLadder('focalLeader') }),
     decisionDeadline: after({ amount: 2, ladder: workLadder('focalLeader') }),
     mofaNotificationDeadline: backFrom({ day: 'departureDate', amount: 10 }),
@@ -138,18 +138,18 @@ function deadlines(): Readonly<Record<DeadlineName, ProfileDeadline>> {
       unit: 'calendarDay',
       countedFrom: 'actualReturnDate',
       source: sources.haNoiReport,
-      ladder: dutyLadder({ daysBefore: [5, 2], first: 'unitHead', then: 'focalLeader' }),
+      ladder: dutyLadder({ daysBefore: [5, 2], first: 'unitHead', last: 'focalLeader' }),
     }),
     passportReturnDeadline: after({
       amount: 5,
       countedFrom: 'actualReturnDate',
       source: sources.decision58,
-      ladder: dutyLadder({ daysBefore: [2], first: 'unitHead', then: 'focalLeader' }),
+      ladder: dutyLadder({ daysBefore: [2], first: 'unitHead', last: 'focalLeader' }),
     }),
     settlementDeadline: after({
       amount: 15,
       countedFrom: 'actualReturnDate',
-      ladder: dutyLadder({ daysBefore: [5], first: 'unitHead', then: 'focalLeader' }),
+      ladder: dutyLadder({ daysBefore: [5], first: 'unitHead', last: 'focalLeader' }),
     }),
     draftInactive: after({ amount: 30, unit: 'calendarDay', ladder: untouchedLadder() }),
     supplementInactive: after({ amount: 30, unit: 'calendarDay', ladder: untouchedLadder() }),

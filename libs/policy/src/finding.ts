@@ -1,0 +1,86 @@
+import type { Text } from '#contracts/text.js';
+import type { ExceptionRule, Severity } from './profile.js';
+import type { Trip } from './trip.js';
+
+export const policyRules = [
+  'dates',
+  'destination',
+  'delegationLeader',
+  'memberCount',
+  'dayCount',
+  'countryCount',
+  'tripsPerYear',
+  'twoLeaders',
+  'leadersAbroadTogether',
+  'overlap',
+  'leadTime',
+  'outOfPlan',
+  'funding',
+  'classifiedContent',
+  'classifiedReference',
+  'noSecretsDeclared',
+] as const;
+export type PolicyRule = (typeof policyRules)[number];
+
+/** What one rule says of one trip. `pass` is reported too, so that a reviewer sees what was checked and against which number. */
+export interface Finding {
+  readonly rule: PolicyRule;
+  readonly severity: Severity | 'pass';
+  /** True when the rule is broken and the proposal gives a reason. */
+  readonly justified: boolean;
+  readonly source: string | null;
+  /** Numbers, days and ids behind the sentence; no names of people. */
+  readonly values: Readonly<Record<string, string | number | readonly string[]>>;
+  readonly text: Text;
+}
+
+/** The rules that stop a submission. */
+export function blocksOf(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((finding) => finding.severity === 'block');
+}
+
+/** Everything a person must see: all that is not simply in order. */
+export function problemsOf(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((finding) => finding.severity !== 'pass');
+}
+
+export function isJustified(trip: Trip, rule: ExceptionRule): boolean {
+  return trip.exceptions.some((exception) => exception.rule === rule && exception.justification.trim() !== '');
+}
+
+/** One rule that can be broken with a reason. */
+export function judged({
+  rule,
+  broken,
+  justified,
+  hard,
+  values,
+  text,
+}: {
+  rule: PolicyRule;
+  broken: boolean;
+  justified: boolean;
+  hard: { readonly severity: Severity; readonly whenJustified: Severity; readonly source: string | null };
+  values: Finding['values'];
+  text: Text;
+}): Finding {
+  const severity = !broken ? 'pass' : justified ? hard.whenJustified : hard.severity;
+  return { rule, severity, justified: broken && justified, source: hard.source, values, text };
+}
+
+/** A rule of the product itself: no province can soften it, no reason lifts it. */
+export function absolute({
+  rule,
+  broken,
+  source = null,
+  values = {},
+  text,
+}: {
+  rule: PolicyRule;
+  broken: boolean;
+  source?: string | null;
+  values?: Finding['values'];
+  text: Text;
+}): Finding {
+  return { rule, severity: broken ? 'block' : 'pass', justified: false, source, values, text };
+}
