@@ -6,10 +6,16 @@ import { RefusalEntity } from './refusal.entity.js';
 import { TaskEntity } from './task.entity.js';
 import { TimerEntity } from './timer.entity.js';
 
+export type { AvailableEvent } from '#libs/engine';
+export { canonicalJson } from './canonical-json.js';
+export { Runtime, type RuntimeSettings } from './runtime.js';
 export type {
   Applied,
   ApplyCommand,
-  AvailableEvent,
+  ChainFault,
+  ChainFaultKind,
+  ChainReport,
+  FireOutcome,
   Idempotency,
   LockedInstance,
   OpenTask,
@@ -17,9 +23,11 @@ export type {
   Principal,
   RecipientDirectory,
   RefusedOutcome,
+  ReplayReport,
   StartCommand,
   StoredAnswer,
 } from './types.js';
+export type { ChainFilter } from './verify-chains.js';
 export {
   EventEntity,
   IdempotencyKeyEntity,

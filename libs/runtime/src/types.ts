@@ -1,4 +1,3 @@
-import type { Text } from '#contracts/text.js';
 import type { Assignee, Decision, StoredSnapshot, WorkflowEvent } from '#libs/engine';
 import type { Tx } from '#libs/persistence';
 
@@ -35,6 +34,9 @@ export interface OpenTask {
   readonly kind: string;
   readonly assignee: Assignee;
   readonly dueAt: Date | null;
+  /** The deadline it is due by, and the id under which the machine would cancel that deadline. */
+  readonly timerId: string | null;
+  readonly timerSendId: string | null;
 }
 
 export interface StoredAnswer {
@@ -57,6 +59,8 @@ export interface StartCommand {
   readonly input: unknown;
   readonly principal: Principal;
   readonly idempotency?: Idempotency;
+  /** What to store under the idempotency key, from the outcome. Without it the outcome itself is stored with status 200. */
+  readonly answer?: (applied: Applied) => StoredAnswer;
 }
 
 export interface ApplyCommand {
@@ -69,7 +73,7 @@ export interface ApplyCommand {
   /** If-Match. Another version: AppError VERSION_CONFLICT with the current state. */
   readonly expectedVersion?: number;
   readonly idempotency?: Idempotency;
-  /** What to store under the idempotency key, from the outcome. */
+  /** What to store under the idempotency key, from the outcome. Without it the outcome itself is stored with status 200. */
   readonly answer?: (applied: Applied) => StoredAnswer;
 }
 
@@ -93,11 +97,35 @@ export interface RefusedOutcome {
 
 export type Outcome = Applied | RefusedOutcome;
 
-export interface AvailableEvent {
-  readonly type: string;
-  readonly allowed: boolean;
-  /** Why not, when not allowed. */
-  readonly rules: readonly { readonly name: string; readonly text: Text; readonly source: string | null }[];
+export type FireOutcome = 'fired' | 'alreadyDone' | 'notDue' | 'refused' | 'postponed';
+
+/** `matches`: replaying the log on the instance's own machine version gives the stored snapshot. */
+export interface ReplayReport {
+  readonly instanceId: string;
+  readonly events: number;
+  readonly matches: boolean;
+  /** Sequence number of the event the machine refused on replay; null when each was accepted. */
+  readonly refusedSeq: number | null;
+  readonly snapshot: StoredSnapshot | null;
+}
+
+export type ChainFaultKind =
+  | 'sequence' // a number is missing or doubled: deleted or reordered
+  | 'link' // the event does not carry the hash of the one before it
+  | 'content' // the event is not what its hash says
+  | 'private' // the private part is not what its digest says
+  | 'tail'; // the log does not end where the instance says
+
+export interface ChainFault {
+  readonly instanceId: string;
+  readonly seq: number;
+  readonly kind: ChainFaultKind;
+}
+
+export interface ChainReport {
+  readonly instances: number;
+  readonly events: number;
+  readonly faults: readonly ChainFault[];
 }
 
 /** Supplied by the organisation room through the composition root. */

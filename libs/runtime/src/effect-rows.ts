@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import type { Text } from '#contracts/text.js';
+import type { BusinessCalendar } from '#libs/calendar';
+import type { Assignee, Effect } from '#libs/engine';
+import { type TimerRow, timerRows } from './timer-rows.js';
+import type { OpenTask } from './types.js';
+
+/** Rows as the write statement takes them: names are those of the columns. */
+export interface TaskRow {
+  readonly id: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly role: string | null;
+  readonly organisation_id: string | null;
+  readonly person_id: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  timer_id: string | null;
+  due_at: Date | null;
+  due_explanation: Text | null;
+}
+
+/** `outcome` set: the task closes. `redue`: its deadline changes to `timer_id`, null meaning that no deadline runs. */
+export interface TaskChangeRow {
+  readonly id: string;
+  readonly outcome: string | null;
+  readonly redue: boolean;
+  readonly timer_id: string | null;
+  readonly due_at: Date | null;
+  readonly due_explanation: Text | null;
+}
+
+export interface MessageRow {
+  readonly id: string;
+  readonly task_key: string | null;
+  readonly template: string;
+  readonly recipient: Assignee;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface EffectRows {
+  readonly taskChanges: readonly TaskChangeRow[];
+  readonly tasks: readonly TaskRow[];
+  readonly timers: readonly TimerRow[];
+  readonly cancelledSendIds: readonly string[];
+  readonly messages: readonly MessageRow[];
+}
+
+interface EffectInput {
+  readonly effects: readonly Effect[];
+  readonly openTasks: readonly OpenTask[];
+  readonly status: 'active' | 'done';
+  readonly calendar: BusinessCalendar;
+  readonly now: Date;
+  /** The deadline whose firing is being decided: its task stays due (and overdue) even when the machine leaves the state. */
+  readonly firedTimerId?: string | null;
+}
+
+interface Draft {
+  readonly opened: Map<string, TaskRow>;
+  /** Task id → outcome. */
+  readonly closed: Map<string, string>;
+  /** Send id → deadline and its reminders. */
+  readonly armed: Map<string, [TimerRow, ...TimerRow[]]>;
+  readonly cancelled: Set<string>;
+  readonly messages: MessageRow[];
+}
+
+/**
+ * Turns the effects of one decision into rows. Effects cancel out in order: a task opened and closed, or a timer armed and
+ * cancelled, on the way through a state leave nothing. The end of the case closes what is still open.
+ */
+export function effectRows(input: EffectInput): EffectRows {
+  const draft: Draft = {
+    opened: new Map(),
+    closed: new Map(),
+    armed: new Map(),
+    cancelled: new Set(),
+    messages: [],
+  };
+  for (const effect of input.effects) addEffect(draft, effect, input);
+  if (input.status === 'done') endEverything(draft, input.openTasks);
+  const changes = taskChanges(draft, input);
+  return {
+    taskChanges: changes,
+    tasks: [...draft.opened.values()],
+    timers: [...draft.armed.values()].flat(),
+    cancelledSendIds: [...draft.cancelled],
+    messages: [...draft.messages, ...[...draft.opened.values()].map(taskOpenedMessage)],
+  };
+}
+
+function addEffect(draft: Draft, effect: Effect, input: EffectInput): void {
+  switch (effect.type) {
+    case 'openTask':
+      draft.opened.set(effect.key, taskRow(effect));
+      break;
+    case 'closeTask': {
+      if (draft.opened.delete(effect.key)) break;
+      const task = input.openTasks.find((candidate) => candidate.key === effect.key);
+      if (task && !draft.closed.has(task.id)) draft.closed.set(task.id, effect.outcome);
+      break;
+    }
+    case 'armTimer':
+      // At most one open row for a send id, whatever the machine does.
+      draft.cancelled.add(effect.sendId);
+      draft.armed.set(effect.sendId, timerRows(effect, input.calendar, input.now));
+      break;
+    case 'cancelTimer':
+      draft.armed.delete(effect.sendId);
+      draft.cancelled.add(effect.sendId);
+      break;
+    case 'notify':
+      for (const recipient of effect.to) {
+        const data = effect.data ?? {};
+        draft.messages.push({ id: randomUUID(), task_key: null, template: effect.template, recipient, data });
+      }
+      break;
+  }
+}
+
+function endEverything(draft: Draft, openTasks: readonly OpenTask[]): void {
+  draft.opened.clear();
+  draft.armed.clear();
+  for (const task of openTasks) if (!draft.closed.has(task.id)) draft.closed.set(task.id, 'ended');
+}
+
+/** Also sets the due date of the tasks opened in this decision. */
+function taskChanges(draft: Draft, input: EffectInput): TaskChangeRow[] {
+  const changes = new Map<string, TaskChangeRow>();
+  for (const task of input.openTasks) {
+    const outcome = draft.closed.get(task.id);
+    if (outcome !== undefined) changes.set(task.id, { ...noDeadline, id: task.id, outcome, redue: false });
+    else if (task.timerSendId && draft.cancelled.has(task.timerSendId) && task.timerId !== input.firedTimerId)
+      changes.set(task.id, { ...noDeadline, id: task.id, outcome: null, redue: true });
+  }
+  for (const [deadline] of draft.armed.values()) {
+    const due = { timer_id: deadline.id, due_at: deadline.due_at, due_explanation: deadline.explanation };
+    const opened = draft.opened.get(deadline.task_key ?? '');
+    const task = input.openTasks.find((candidate) => candidate.key === deadline.task_key);
+    if (opened) Object.assign(opened, due);
+    else if (task && !draft.closed.has(task.id))
+      changes.set(task.id, { id: task.id, outcome: null, redue: true, ...due });
+  }
+  return [...changes.values()];
+}
+
+const noDeadline = { timer_id: null, due_at: null, due_explanation: null };
+
+function taskRow(effect: Extract<Effect, { type: 'openTask' }>): TaskRow {
+  const { assignee } = effect;
+  const person = 'personId' in assignee;
+  return {
+    id: randomUUID(),
+    key: effect.key,
+    kind: effect.kind,
+    role: person ? null : assignee.role,
+    organisation_id: person ? null : assignee.organisationId,
+    person_id: person ? assignee.personId : null,
+    data: effect.data ?? {},
+    ...noDeadline,
+  };
+}
+
+function taskOpenedMessage(task: TaskRow): MessageRow {
+  const recipient: Assignee =
+    task.person_id !== null
+      ? { personId: task.person_id }
+      : { role: task.role!, organisationId: task.organisation_id! };
+  const data = { taskId: task.id, kind: task.kind, dueAt: task.due_at?.toISOString() ?? null };
+  return { id: randomUUID(), task_key: task.key, template: 'taskOpened', recipient, data };
+}

@@ -1,0 +1,41 @@
+import { AppError } from '#contracts/errors.js';
+import { decide, type StoredSnapshot, start } from '#libs/engine';
+import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import { canonicalJson } from './canonical-json.js';
+import type { DefinitionCatalogue } from './definition-catalogue.js';
+import { readInstance } from './lock-instance.js';
+import type { ReplayReport } from './types.js';
+
+interface EventRow {
+  seq: number;
+  type: string;
+  payload: Record<string, unknown>;
+  at: Date;
+}
+
+const selectEvents: PreparedStatement = {
+  name: 'runtime_replay_events',
+  text: 'select seq, type, payload, at from events where instance_id = $1 order by seq',
+};
+
+/** Runs the log of one instance again on its own machine version. AppError NOT_FOUND, UNKNOWN_DEFINITION. */
+export async function replayInstance(
+  tx: Tx,
+  instanceId: string,
+  definitions: DefinitionCatalogue,
+): Promise<ReplayReport> {
+  const instance = await readInstance(tx, instanceId);
+  const definition = definitions.exact(instance.definitionId, instance.definitionVersion);
+  const [first, ...rest] = await runPrepared<EventRow>(tx, selectEvents, [instanceId]);
+  if (!first) throw new AppError('CHAIN_BROKEN', { instanceId, seq: 1 });
+  let snapshot: StoredSnapshot = start(definition, first.payload.input, first.at).snapshot;
+  const report = { instanceId, events: rest.length + 1 };
+  for (const event of rest) {
+    const stored = JSON.parse(JSON.stringify(snapshot)) as StoredSnapshot;
+    const decision = decide(definition, stored, { ...event.payload, type: event.type }, event.at);
+    if (decision.kind === 'refused') return { ...report, matches: false, refusedSeq: event.seq, snapshot };
+    snapshot = decision.snapshot;
+  }
+  const matches = canonicalJson(snapshot) === canonicalJson(instance.snapshot);
+  return { ...report, matches, refusedSeq: null, snapshot };
+}

@@ -1,0 +1,145 @@
+import { AppError } from '#contracts/errors.js';
+import type { BusinessCalendar, Clock } from '#libs/calendar';
+import { type AvailableEvent, availableEvents, start, type WorkflowDefinition, type WorkflowEvent } from '#libs/engine';
+import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import { type Deciding, decideAndWrite, startAndWrite } from './decide-and-write.js';
+import { createDefinitionCatalogue, type DefinitionCatalogue } from './definition-catalogue.js';
+import { fireTimer } from './fire-timer.js';
+import { lockInstance, readInstance } from './lock-instance.js';
+import { replayInstance } from './replay.js';
+import { findStoredAnswer } from './stored-answer.js';
+import type {
+  Applied,
+  ApplyCommand,
+  ChainReport,
+  FireOutcome,
+  Idempotency,
+  LockedInstance,
+  Outcome,
+  Principal,
+  ReplayReport,
+  StartCommand,
+  StoredAnswer,
+} from './types.js';
+import { type ChainFilter, verifyChains } from './verify-chains.js';
+import { writeRefusal } from './write-refusal.js';
+
+export interface RuntimeSettings {
+  readonly clock: Clock;
+  readonly definitions: readonly WorkflowDefinition[];
+  readonly calendarFor: (provinceId: string) => BusinessCalendar;
+}
+
+const taskExists: PreparedStatement = {
+  name: 'runtime_task_exists',
+  text: 'select 1 from tasks where id = $1 and instance_id = $2',
+};
+
+const selectDueTimers: PreparedStatement = {
+  name: 'runtime_due_timers',
+  text: `select id from timers where due_at <= $1 and fired_at is null and cancelled_at is null
+    order by due_at, id limit $2`,
+};
+
+/**
+ * Turns decisions into rows. Every method runs inside the caller's transaction; the caller commits. The instance row is
+ * always locked before anything else.
+ */
+export class Runtime {
+  readonly #clock: Clock;
+  readonly #calendarFor: (provinceId: string) => BusinessCalendar;
+  readonly #definitions: DefinitionCatalogue;
+
+  constructor({ clock, definitions, calendarFor }: RuntimeSettings) {
+    this.#clock = clock;
+    this.#calendarFor = calendarFor;
+    this.#definitions = createDefinitionCatalogue(definitions);
+  }
+
+  /** A new case on the newest version of its definition. AppError DUPLICATE, IDEMPOTENCY_KEY_REUSED, UNKNOWN_DEFINITION. */
+  async start(tx: Tx, command: StartCommand): Promise<Applied> {
+    const definition = this.#definitions.newest(command.definitionId);
+    const now = this.#clock.now();
+    const accepted = start(definition, command.input, now);
+    const calendar = this.#calendarFor(command.provinceId);
+    return startAndWrite(tx, command, { definition, calendar, now, accepted });
+  }
+
+  /** When `replay` of the result is set, answer with it and apply nothing. AppError NOT_FOUND, IDEMPOTENCY_KEY_REUSED. */
+  lock(tx: Tx, key: { instanceId: string; idempotency?: Idempotency; principal?: Principal }): Promise<LockedInstance> {
+    return lockInstance(tx, key);
+  }
+
+  /** For views: nothing is locked, so do not `apply` it. AppError NOT_FOUND. */
+  read(tx: Tx, instanceId: string): Promise<LockedInstance> {
+    return readInstance(tx, instanceId);
+  }
+
+  /** The earlier answer to a request that has no instance to lock, see findStoredAnswer. */
+  storedAnswer(tx: Tx, request: { principal: Principal; idempotency: Idempotency }): Promise<StoredAnswer | null> {
+    return findStoredAnswer(tx, request);
+  }
+
+  /**
+   * `locked` comes from `lock` in the same transaction. A refusal is returned, not thrown: commit it, then answer.
+   * AppError TASK_ALREADY_DECIDED, VERSION_CONFLICT (both with `states` and `version`), NOT_FOUND (task), UNKNOWN_DEFINITION.
+   */
+  async apply(tx: Tx, locked: LockedInstance, command: ApplyCommand): Promise<Outcome> {
+    await refuseClosedTask(tx, locked, command.taskId);
+    if (command.expectedVersion !== undefined && command.expectedVersion !== locked.version) {
+      throw new AppError('VERSION_CONFLICT', present(locked));
+    }
+    const deciding = this.#deciding(locked);
+    const outcome = await decideAndWrite(tx, locked, { ...deciding, entering: command });
+    if (outcome.kind === 'applied') return outcome;
+    const { event, principal } = command;
+    const refusal = { instanceId: locked.id, eventType: event.type, refused: outcome, principal, at: deciding.now };
+    await writeRefusal(tx, refusal);
+    return { kind: 'refused', refusal: outcome, states: locked.states, version: locked.version };
+  }
+
+  /** The candidates the present state handles, each judged as `apply` would judge it now. */
+  available(locked: LockedInstance, candidates: readonly WorkflowEvent[]): readonly AvailableEvent[] {
+    const { definition, now } = this.#deciding(locked);
+    return availableEvents(definition, locked.snapshot, candidates, now);
+  }
+
+  /** 'notDue' and 'alreadyDone' change nothing. */
+  fireTimer(tx: Tx, timerId: string): Promise<FireOutcome> {
+    return fireTimer(tx, timerId, (locked) => this.#deciding(locked));
+  }
+
+  /** Oldest first. Takes no lock: fire each in a transaction of its own. limit: 1..10,000. */
+  async dueTimerIds(tx: Tx, { limit }: { limit: number }): Promise<string[]> {
+    const rows = await runPrepared<{ id: string }>(tx, selectDueTimers, [this.#clock.now(), limit]);
+    return rows.map((row) => row.id);
+  }
+
+  replay(tx: Tx, instanceId: string): Promise<ReplayReport> {
+    return replayInstance(tx, instanceId, this.#definitions);
+  }
+
+  verifyChains(tx: Tx, filter?: ChainFilter): Promise<ChainReport> {
+    return verifyChains(tx, filter);
+  }
+
+  #deciding(locked: LockedInstance): Deciding {
+    return {
+      definition: this.#definitions.exact(locked.definitionId, locked.definitionVersion),
+      calendar: this.#calendarFor(locked.provinceId),
+      now: this.#clock.now(),
+    };
+  }
+}
+
+async function refuseClosedTask(tx: Tx, locked: LockedInstance, taskId: string | undefined): Promise<void> {
+  if (taskId === undefined || locked.openTasks.some((task) => task.id === taskId)) return;
+  const found = await runPrepared(tx, taskExists, [taskId, locked.id]);
+  if (found.length === 0) throw new AppError('NOT_FOUND', { taskId });
+  throw new AppError('TASK_ALREADY_DECIDED', { taskId, ...present(locked) });
+}
+
+/** What the answer to a conflict shows, so that the page can go on from the present state. */
+function present(locked: LockedInstance): { states: readonly string[]; status: string; version: number } {
+  return { states: locked.states, status: locked.status, version: locked.version };
+}
