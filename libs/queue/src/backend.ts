@@ -52,6 +52,7 @@ async function openRedis(url: string, options: QueueOptions, onError: ReportErro
   // BullMQ requires unlimited retries on a consumer: it blocks there and comes back by itself when Redis does.
   const consumer = new Redis(url, { maxRetriesPerRequest: null });
   consumer.on('error', onError);
+  const copies = rememberCopies(consumer);
   return {
     kind: 'redis',
     createQueue: (name, defaultJobOptions) =>
@@ -64,10 +65,24 @@ async function openRedis(url: string, options: QueueOptions, onError: ReportErro
         createRedisBackend,
       ),
     close: async () => {
-      producer.disconnect();
-      consumer.disconnect();
+      for (const connection of [producer, consumer, ...copies]) connection.disconnect();
     },
   };
+}
+
+/**
+ * BullMQ copies the consumer for its blocking reads and loses sight of a copy whose server was away while it closed; the
+ * copy would then reconnect for ever and keep the process from ending.
+ */
+function rememberCopies(connection: Redis): readonly Redis[] {
+  const copies: Redis[] = [];
+  const duplicate = connection.duplicate.bind(connection);
+  connection.duplicate = (override) => {
+    const copy = duplicate(override);
+    copies.push(copy);
+    return copy;
+  };
+  return copies;
 }
 
 async function openPostgres(url: string, options: QueueOptions, onError: ReportError): Promise<Backend> {

@@ -63,6 +63,7 @@ class BullQueues implements Queues {
   readonly backend: 'redis' | 'postgres';
   private readonly consumers = new Map<string, Consumer>();
   private readonly workers: Worker[] = [];
+  private readonly inHand = new Set<Promise<void>>();
   private closing: Promise<void> | undefined;
 
   constructor(
@@ -96,7 +97,7 @@ class BullQueues implements Queues {
       throw new Error(`No handler for the job ${orphans.join(', ')}; each name needs exactly one.`);
     const lockMs = this.options.lockMs ?? 15_000;
     for (const [name, { handler, concurrency }] of this.consumers) {
-      const worker = this.connection.createWorker(name, async (job) => handler(String(job.id)), {
+      const worker = this.connection.createWorker(name, (job) => this.handle(handler, String(job.id)), {
         concurrency,
         lockDuration: lockMs,
         stalledInterval: lockMs,
@@ -143,17 +144,22 @@ class BullQueues implements Queues {
   }
 
   private async closeAll(): Promise<void> {
-    const limitMs = 30_000;
-    const settled = await Promise.allSettled([
-      ...this.workers.map((worker) => withinTime(worker.close(), limitMs, 'finishing jobs in hand')),
-    ]);
-    await Promise.allSettled(
-      [...this.queues.values()].map((queue) => withinTime(queue.close(), 2000, 'closing a queue')),
-    );
-    await this.connection.close();
-    for (const result of settled) {
-      if (result.status === 'rejected')
-        this.options.log.warn({ error: String(result.reason) }, 'A worker did not close.');
+    const closed = Promise.allSettled(this.workers.map((worker) => worker.close()));
+    // A worker whose queue is away at this moment may wait for ever: the jobs in hand are waited for here, by themselves.
+    await withinTime(Promise.allSettled(this.inHand), 30_000, 'finishing the jobs in hand').catch(this.health.failed);
+    await withinTime(closed, 3000, 'closing the workers').catch(this.health.failed);
+    const queues = Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
+    await withinTime(queues, 2000, 'closing the queues').catch(this.health.failed);
+    await withinTime(this.connection.close(), 2000, 'letting go of the connections').catch(this.health.failed);
+  }
+
+  private async handle(handler: JobHandler, id: string): Promise<void> {
+    const work = handler(id);
+    this.inHand.add(work);
+    try {
+      await work;
+    } finally {
+      this.inHand.delete(work);
     }
   }
 
