@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ProposalContent, ProposalMember, ProposalPatch } from '#contracts/proposal.js';
 import { proposalContent } from '#contracts/proposal.js';
 import type { Text } from '#contracts/text.js';
+import { searchKey } from '#libs/organisation';
 
 /**
  * What an approval is bound to: sha256, hex, over the content as JSON with sorted keys. Two contents have one digest exactly when
@@ -42,22 +43,10 @@ export function leaderLabel(content: Pick<ProposalContent, 'members'>): string |
   return leader?.fullName || leader?.position || null;
 }
 
-/** Lower case without diacritics ("Đoàn Nhật Bản" → "doan nhat ban"), one space between words. */
-export function searchable(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .replaceAll('đ', 'd')
-    .replaceAll('Đ', 'd')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
 export function searchNameOf({ caseCode, content }: { caseCode: string; content: ProposalContent }): string {
   const leader = leaderOf(content);
   const countries = content.countries.map((country) => country.name);
-  return searchable(
+  return searchKey(
     [caseCode, content.delegationName, leader?.fullName, leader?.position, ...countries].filter(Boolean).join(' '),
   );
 }

@@ -1,0 +1,280 @@
+import type { AmendableField, DelegationEventInput, DelegationEventType } from '#contracts/delegation-events.js';
+import type { DocumentKind, ProposalContent } from '#contracts/proposal.js';
+import type { BusinessCalendar, Clock } from '#libs/calendar';
+import { recipientDirectory } from '#libs/organisation';
+import { runPrepared, type Tx } from '#libs/persistence';
+import {
+  classifiedMarkings,
+  type Finding,
+  judgeTrip,
+  type MissingDocument,
+  missingDocuments,
+  type ProvinceProfile,
+  type Trip,
+} from '#libs/policy';
+import type { LockedInstance, Principal } from '#libs/runtime';
+import { type DelegationContext, decisionInForce } from '#workflows/outbound-delegation/context.js';
+import { type DelegationFacts, factsNeeded, pickFacts } from '#workflows/outbound-delegation/facts.js';
+import { findProposal, findRevisions, type StoredProposal } from './proposal.repository.js';
+import { applyPatch, canonicalJson, digestOf, type MissingField, missingFields } from './proposal-content.js';
+import { rulesOf, stepsFor, tripForRules, tripPlan } from './province-rules.js';
+import { tripHistory } from './trip-history.js';
+
+export interface FactsDependencies {
+  readonly clock: Clock;
+  readonly profiles: readonly ProvinceProfile[];
+  readonly calendarFor: (provinceId: string) => BusinessCalendar;
+}
+
+/** The machine's memory of a case, out of its stored snapshot. */
+export function contextOf(instance: Pick<LockedInstance, 'snapshot'>): DelegationContext {
+  return instance.snapshot.context as DelegationContext;
+}
+
+interface Brief {
+  proposerId: string;
+  organisationId: string;
+  caseCode: string;
+  planItemId: string | null;
+  revision: number;
+  digest: string;
+  memberIds: string[];
+}
+
+/** All that most decisions need of a proposal, in one round trip. */
+const selectBrief = {
+  name: 'delegation_select_brief',
+  text: `
+    select p.proposer_id as "proposerId", p.organisation_id as "organisationId", p.case_code as "caseCode",
+      p.plan_item_id as "planItemId", p.revision, p.digest,
+      array(select m.person_id from proposal_members m
+        where m.instance_id = p.instance_id and m.person_id is not null order by m.position) as "memberIds"
+    from proposals p where p.instance_id = $1`,
+};
+
+export async function findBrief(tx: Tx, instanceId: string): Promise<Brief | null> {
+  const [row] = await runPrepared<Brief>(tx, selectBrief, [instanceId]);
+  return row ?? null;
+}
+
+/** A judgement of a proposal by the rules of its province: what the case page shows and what a submission is judged by. */
+export interface Judgement {
+  readonly trip: Trip;
+  readonly profile: ProvinceProfile;
+  readonly findings: readonly Finding[];
+  readonly missingFields: readonly MissingField[];
+  readonly missingDocuments: readonly MissingDocument[];
+  readonly steps: DelegationFacts['steps'];
+}
+
+export async function judgeProposal(
+  tx: Tx,
+  proposal: StoredProposal,
+  dependencies: FactsDependencies,
+): Promise<Judgement> {
+  const { clock, profiles, calendarFor } = dependencies;
+  const { content, planItemId, provinceId } = proposal;
+  const now = clock.now();
+  const rules = await rulesOf(tx, { provinceId, at: now, profiles });
+  const attached: { kind: DocumentKind; number: string | null }[] = await tx.query(
+    'select kind, number from dossier_documents where instance_id = $1',
+    [proposal.id],
+  );
+  const documentNumbers = attached.map((document) => document.number).filter((number) => number !== null);
+  const trip = await tripForRules(tx, { content, planItemId, day: rules.day, documentNumbers });
+  const history = await tripHistory(tx, { caseId: proposal.id, provinceId, trip, clock });
+  const calendar = calendarFor(provinceId);
+  return {
+    trip,
+    profile: rules.profile,
+    findings: judgeTrip({ trip, profile: rules.profile, calendar, history, now }),
+    missingFields: missingFields({ content, inPlan: planItemId !== null }),
+    missingDocuments: missingDocuments(
+      trip,
+      attached.map((document) => document.kind),
+      rules.profile,
+    ),
+    steps: stepsFor({ rules, trip, unitId: proposal.organisationId }),
+  };
+}
+
+const briefFacts: readonly (keyof DelegationFacts)[] = [
+  'principalId',
+  'onBehalfOfId',
+  'proposerId',
+  'memberIds',
+  'digest',
+  'eligibility',
+  'moratorium',
+  'hasClassifiedContent',
+  'appraisalRemaining',
+];
+
+/** True when the event's facts need the judgement of the whole proposal; a plain decision does not and stays on the short way. */
+export function needsJudgement(type: DelegationEventType): boolean {
+  return factsNeeded[type].some((name) => !briefFacts.includes(name));
+}
+
+interface Gathering {
+  readonly locked: LockedInstance;
+  readonly event: DelegationEventInput;
+  readonly principal: Principal;
+  readonly brief: Brief;
+  readonly dependencies: FactsDependencies;
+}
+
+/** The facts one event is judged by, read under the lock; no more than `factsNeeded` says. */
+export async function gatherFacts(tx: Tx, gathering: Gathering): Promise<Partial<DelegationFacts>> {
+  const { event, brief, locked } = gathering;
+  if (!needsJudgement(event.type)) {
+    const facts = { ...whoFacts(gathering), ...(await briefJudgement(tx, locked.id, brief.digest)) };
+    return pickFacts(event.type, facts as unknown as DelegationFacts);
+  }
+  const proposal = await findProposal(tx, locked.id);
+  if (!proposal) throw new Error(`Instance ${locked.id} has no proposal.`);
+  const judgement = await judgeProposal(tx, proposal, gathering.dependencies);
+  return pickFacts(event.type, await allFacts(tx, { ...gathering, proposal, judgement }));
+}
+
+/** Every fact of the case, for judging all its events at once (the page's `availableEvents`). */
+export async function allFacts(
+  tx: Tx,
+  input: Gathering & { proposal: StoredProposal; judgement: Judgement },
+): Promise<DelegationFacts> {
+  const { proposal, judgement, event, locked } = input;
+  const { content, planItemId } = proposal;
+  const context = contextOf(locked);
+  const dates = event.type === 'RESCHEDULE' ? rescheduled(content, event) : content;
+  return {
+    ...whoFacts(input),
+    digest: dates === content ? proposal.digest : digestOf(dates),
+    missingDocuments: missingNames(judgement, event.type),
+    hasClassifiedContent: judgement.findings.some(
+      (row) => row.rule === 'classifiedContent' && row.severity === 'block',
+    ),
+    plan: {
+      itemId: planItemId,
+      isApproved: planItemId !== null,
+      conditionCleared: true,
+      isJustified: content.outOfPlanJustification.trim() !== '',
+    },
+    leadTime: leadTimeOf(judgement.findings),
+    limits: limitsOf(judgement.findings),
+    ...noRegister,
+    signerHasAuthority: event.type === 'ISSUE_DECISION' ? await holdsAuthority(tx, input, event.signerId) : true,
+    trip: tripPlan(dates),
+    ...(judgement.steps && { steps: judgement.steps }),
+    changedFields: await changedSinceDecision(tx, { instanceId: locked.id, context, content }),
+    appraisalRemaining: null,
+  };
+}
+
+/** There is no register of exit bans and no moratorium table yet: a person who may not travel is stopped by the reviewer. */
+const noRegister = { eligibility: 'ok', moratorium: false } as const;
+
+function whoFacts({ principal, brief }: Gathering) {
+  return {
+    principalId: principal.personId,
+    onBehalfOfId: principal.onBehalfOfId ?? null,
+    proposerId: brief.proposerId,
+    memberIds: brief.memberIds,
+    digest: brief.digest,
+    appraisalRemaining: null,
+  };
+}
+
+/** Whether a content carries a marking of secrecy depends on the content alone, so its digest is the key. */
+const classifiedByDigest = new Map<string, boolean>();
+const classifiedCacheSize = 10_000;
+
+async function briefJudgement(tx: Tx, instanceId: string, digest: string) {
+  let hasClassifiedContent = classifiedByDigest.get(digest);
+  if (hasClassifiedContent === undefined) {
+    const proposal = await findProposal(tx, instanceId);
+    hasClassifiedContent = proposal !== null && classifiedMarkings(textsOf(proposal.content)).length > 0;
+    if (classifiedByDigest.size >= classifiedCacheSize) classifiedByDigest.clear();
+    classifiedByDigest.set(digest, hasClassifiedContent);
+  }
+  return { ...noRegister, hasClassifiedContent };
+}
+
+/** Every free text of a proposal, at any depth. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
+}
+
+/** The letter is signed together with the submission, so a unit officer is not asked for it before. */
+function missingNames(judgement: Judgement, type: DelegationEventType): string[] {
+  const documents = judgement.missingDocuments
+    .filter((row) => row.severity === 'block' && !(type === 'SUBMIT' && row.kind === 'proposalLetter'))
+    .map((row) => row.kind);
+  return [...judgement.missingFields.map((row) => `field:${row.path}`), ...documents];
+}
+
+function leadTimeOf(findings: readonly Finding[]): DelegationFacts['leadTime'] {
+  const finding = findings.find((row) => row.rule === 'leadTime');
+  if (!finding || finding.severity === 'pass') return 'ok';
+  return finding.severity === 'block' ? 'late' : 'urgent';
+}
+
+const limitRules: readonly Finding['rule'][] = [
+  'memberCount',
+  'dayCount',
+  'countryCount',
+  'tripsPerYear',
+  'twoLeaders',
+  'leadersAbroadTogether',
+  'overlap',
+  'funding',
+];
+
+function limitsOf(findings: readonly Finding[]): DelegationFacts['limits'] {
+  const broken = findings.filter((row) => limitRules.includes(row.rule) && row.severity !== 'pass');
+  if (broken.some((row) => row.severity === 'block')) return 'exceeded';
+  return broken.length > 0 ? 'justified' : 'ok';
+}
+
+/** Whoever signs the decision leads the authority of the case today. Source: DOMAIN 5, UBND signs. */
+async function holdsAuthority(tx: Tx, input: Gathering, signerId: string): Promise<boolean> {
+  const organisationId = contextOf(input.locked).organisations.authorityId;
+  const now = input.dependencies.clock.now();
+  const holders = await recipientDirectory.peopleFor(tx, { role: 'leader', organisationId }, now);
+  return holders.some((holder) => holder.personId === signerId);
+}
+
+export function rescheduled(
+  content: ProposalContent,
+  { departureDate, returnDate }: { departureDate: string; returnDate: string },
+): ProposalContent {
+  return applyPatch(content, { departureDate, returnDate });
+}
+
+/** Fields that differ from the content the decision in force covers; empty before a decision. */
+async function changedSinceDecision(
+  tx: Tx,
+  { instanceId, context, content }: { instanceId: string; context: DelegationContext; content: ProposalContent },
+): Promise<readonly AmendableField[]> {
+  const decision = decisionInForce(context);
+  if (!decision) return [];
+  const revisions = await findRevisions(tx, instanceId);
+  const decided = revisions.findLast((revision) => revision.digest === decision.digest)?.content;
+  return decided ? changedFields(decided, content) : [];
+}
+
+/** Which of the amendable items differ between two contents. */
+export function changedFields(before: ProposalContent, after: ProposalContent): AmendableField[] {
+  const parts: Record<AmendableField, (content: ProposalContent) => unknown> = {
+    members: (content) => content.members.filter((member) => member.role !== 'leader'),
+    leader: (content) => content.members.filter((member) => member.role === 'leader'),
+    dates: (content) => [content.departureDate, content.returnDate],
+    countries: (content) => content.countries,
+    partners: (content) => content.partners,
+    funding: (content) => content.funding,
+    purpose: (content) => [content.purposeKind, content.purpose],
+  };
+  return (Object.keys(parts) as AmendableField[]).filter(
+    (field) => canonicalJson(parts[field](before)) !== canonicalJson(parts[field](after)),
+  );
+}

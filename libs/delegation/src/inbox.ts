@@ -1,0 +1,158 @@
+import type { InboxItem, InboxPage, InboxQuery } from '#contracts/inbox.js';
+import type { Text } from '#contracts/text.js';
+import type { Clock } from '#libs/calendar';
+import type { SessionPrincipal } from '#libs/organisation';
+import { runPrepared, type UnitOfWork } from '#libs/persistence';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import { taskText } from './texts.js';
+
+/** The largest number a count beside a kind goes up to: beyond it nobody reads the exact figure. */
+const countLimit = 2000;
+const firstId = '00000000-0000-0000-0000-000000000000';
+
+interface InboxRow {
+  taskId: string;
+  caseId: string;
+  caseCode: string;
+  kind: string;
+  role: string | null;
+  organisationId: string | null;
+  openedAt: Date;
+  dueAt: Date | null;
+  dueExplanation: Text | null;
+  delegationName: string;
+  leader: string | null;
+  departureDate: string | null;
+}
+
+/**
+ * Each (role, organisation) the reader holds is one range of the index `ix_tasks_inbox_role`, read in order and cut at the page
+ * size, so the cost does not grow with the number of tasks. Rows without a due date come last, as a second range.
+ * $1 roles, $2 organisations, $3 person, $4 kind, $5/$6 after (due, id), $7 after id among those without due date, $8 rows.
+ */
+const inboxStatement = {
+  name: 'delegation_inbox',
+  text: `
+    with held as (
+      select * from unnest($1::text[], $2::uuid[]) as h(role, organisation_id)
+    ), page as (
+      select t.* from held h cross join lateral (
+        (select id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation from tasks
+          where closed_at is null and role = h.role and organisation_id = h.organisation_id
+            and ($4::text is null or kind = $4) and (due_at, id) > ($5::timestamptz, $6::uuid)
+          order by due_at, id limit $8)
+        union all
+        (select id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation from tasks
+          where closed_at is null and role = h.role and organisation_id = h.organisation_id
+            and ($4::text is null or kind = $4) and due_at is null and id > $7::uuid
+          order by due_at, id limit $8)
+      ) t
+      union all
+      (select id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation from tasks
+        where closed_at is null and person_id = $3 and ($4::text is null or kind = $4)
+          and (due_at, id) > ($5::timestamptz, $6::uuid)
+        order by due_at, id limit $8)
+      union all
+      (select id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation from tasks
+        where closed_at is null and person_id = $3 and ($4::text is null or kind = $4)
+          and due_at is null and id > $7::uuid
+        order by due_at, id limit $8)
+    ), cut as (
+      select * from page order by due_at nulls last, id limit $8
+    )
+    select c.id as "taskId", c.instance_id as "caseId", p.case_code as "caseCode", c.kind, c.role,
+      c.organisation_id as "organisationId", c.opened_at as "openedAt", c.due_at as "dueAt",
+      c.due_explanation as "dueExplanation", p.delegation_name as "delegationName",
+      (select coalesce(nullif(m.full_name, ''), nullif(m.title, '')) from proposal_members m
+        where m.instance_id = c.instance_id and m.role = 'leader' order by m.position limit 1) as "leader",
+      p.departure_date::text as "departureDate"
+    from cut c join proposals p on p.instance_id = c.instance_id
+    order by c.due_at nulls last, c.id`,
+};
+
+/** $5: the instant that makes a task overdue. */
+const countStatement = {
+  name: 'delegation_inbox_counts',
+  text: `
+    with held as (
+      select * from unnest($1::text[], $2::uuid[]) as h(role, organisation_id)
+    ), open as (
+      select t.* from held h cross join lateral (
+        select kind, due_at from tasks
+        where closed_at is null and role = h.role and organisation_id = h.organisation_id
+        order by due_at, id limit $4
+      ) t
+      union all
+      (select kind, due_at from tasks where closed_at is null and person_id = $3 order by due_at, id limit $4)
+    )
+    select kind, count(*)::integer as open, (count(*) filter (where due_at < $5::timestamptz))::integer as overdue
+    from open group by kind order by kind`,
+};
+
+export interface InboxDependencies {
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+}
+
+/** Open tasks of the reader's roles, earliest due first. Counts come with the first page only. */
+export function inbox({ unitOfWork, clock }: InboxDependencies) {
+  return (principal: SessionPrincipal, query: InboxQuery): Promise<InboxPage> =>
+    unitOfWork.run(async (tx) => {
+      const now = clock.now();
+      const held = [
+        principal.roles.map((role) => role.role),
+        principal.roles.map((role) => role.organisationId),
+        principal.personId,
+      ];
+      const after = position(query.cursor);
+      const rows = await runPrepared<InboxRow>(tx, inboxStatement, [
+        ...held,
+        query.kind ?? null,
+        after.due,
+        after.id,
+        after.undatedId,
+        query.limit + 1,
+      ]);
+      const counts = query.cursor
+        ? []
+        : await runPrepared<{ kind: string; open: number; overdue: number }>(tx, countStatement, [
+            ...held,
+            countLimit,
+            now,
+          ]);
+      const shown = rows.slice(0, query.limit);
+      const last = rows.length > query.limit ? shown.at(-1) : undefined;
+      return {
+        items: shown.map((row) => toItem(row, now)),
+        nextCursor: last ? encodeCursor({ at: last.dueAt, id: last.taskId }) : null,
+        counts: counts.map((row) => ({ ...row, text: taskText(row.kind) })),
+      };
+    });
+}
+
+/** Where the page starts. Past the dated rows the first range is empty and the second goes on by id. */
+function position(cursor: string | undefined): { due: string; id: string; undatedId: string } {
+  if (cursor === undefined) return { due: '-infinity', id: firstId, undatedId: firstId };
+  const { at, id } = decodeCursor(cursor);
+  if (at === 'none') return { due: 'infinity', id, undatedId: id };
+  return { due: at, id, undatedId: firstId };
+}
+
+function toItem(row: InboxRow, now: Date): InboxItem {
+  return {
+    taskId: row.taskId,
+    caseId: row.caseId,
+    caseCode: row.caseCode,
+    kind: row.kind,
+    text: taskText(row.kind),
+    delegationName: row.delegationName,
+    leader: row.leader,
+    departureDate: row.departureDate,
+    organisationId: row.organisationId,
+    role: row.role,
+    openedAt: row.openedAt.toISOString(),
+    dueAt: row.dueAt?.toISOString() ?? null,
+    dueExplanation: row.dueExplanation,
+    overdue: row.dueAt !== null && row.dueAt < now,
+  };
+}

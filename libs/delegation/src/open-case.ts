@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { CaseReceipt } from '#contracts/case.js';
+import { AppError } from '#contracts/errors.js';
+import type { PlanItemView } from '#contracts/plan.js';
+import type { CreateProposal, ProposalContent } from '#contracts/proposal.js';
+import { dayOf } from '#libs/calendar';
+import { type RoleHeld, type SessionPrincipal } from '#libs/organisation';
+import type { Tx } from '#libs/persistence';
+import { type FactsDependencies } from './case-facts.js';
+import { contentFromPlanItem } from './from-plan-item.js';
+import { applyPatch, emptyContent, formatCaseCode } from './proposal-content.js';
+import { insertProposal, nextCaseNumber } from './proposal.repository.js';
+import { delegationInput, rulesOf, tripForRules } from './province-rules.js';
+import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
+
+export const delegationDefinitionId = 'outbound-delegation';
+
+/** Opens a case and its proposal in one transaction. Throws FORBIDDEN, NOT_FOUND (plan item), VALIDATION_FAILED. */
+export async function openCase(
+  tx: Tx,
+  input: { principal: SessionPrincipal; command: CreateProposal; meta: CommandMeta; dependencies: CaseDependencies },
+): Promise<CaseReceipt> {
+  const { principal, command, meta, dependencies } = input;
+  const unit = proposingUnit(principal, command.organisationId);
+  const content = await firstContent(tx, input);
+  const now = dependencies.clock.now();
+  const day = dayOf(now);
+  const { provinceId } = principal;
+  const rules = await rulesOf(tx, { provinceId, at: now, profiles: dependencies.profiles });
+  const planItemId = command.planItemId ?? null;
+  const trip = await tripForRules(tx, { content, planItemId, day, documentNumbers: [] });
+  const year = Number(day.slice(0, 4));
+  const caseCode = formatCaseCode({ year, number: await nextCaseNumber(tx, { provinceId, year }) });
+  const instanceId = randomUUID();
+  const organisationId = unit.organisationId;
+  const proposerId = principal.personId;
+  const applied = await dependencies.runtime.start(tx, {
+    instanceId,
+    definitionId: delegationDefinitionId,
+    provinceId,
+    caseCode,
+    input: delegationInput({ rules, trip, content, unitId: organisationId, proposerId }),
+    principal: { personId: proposerId, organisationVersionId: unit.organisationVersionId, requestId: meta.requestId },
+    ...(meta.idempotency && { idempotency: meta.idempotency }),
+    answer: ({ version, seq, states, status }) => ({
+      status: 201,
+      body: { id: instanceId, caseCode, version, seq, states, status },
+    }),
+  });
+  const identity = { id: instanceId, provinceId, organisationId, proposerId, caseCode, planItemId };
+  await insertProposal(tx, { identity, content, at: now });
+  const { version, seq, states, status } = applied;
+  return { id: instanceId, caseCode, version, seq, states: [...states], status };
+}
+
+/** Whoever drafts is an officer of the unit. Of more than one: the command names which. */
+function proposingUnit(principal: SessionPrincipal, organisationId: string | undefined): RoleHeld {
+  const units = principal.roles.filter((held) => held.role === 'unitOfficer');
+  const chosen = organisationId === undefined ? units : units.filter((held) => held.organisationId === organisationId);
+  if (chosen.length === 1) return chosen[0]!;
+  if (units.length === 0 || organisationId !== undefined) throw new AppError('FORBIDDEN');
+  const text = { vi: 'Chọn đơn vị đề nghị cử đoàn.', en: 'Choose the proposing unit.' };
+  throw new AppError('VALIDATION_FAILED', { fields: [{ path: 'organisationId', text }] });
+}
+
+async function firstContent(
+  tx: Tx,
+  { principal, command, dependencies }: Parameters<typeof openCase>[1],
+): Promise<ProposalContent> {
+  if (command.planItemId === undefined)
+    return applyPatch(emptyContent(command.proposal.delegationName ?? ''), command.proposal);
+  const item: PlanItemView | null = await dependencies.findPlanItem(tx, {
+    provinceId: principal.provinceId,
+    planItemId: command.planItemId,
+  });
+  if (item === null || item.direction !== 'outbound') throw new AppError('NOT_FOUND');
+  return applyPatch(contentFromPlanItem(item), command.proposal);
+}

@@ -1,0 +1,198 @@
+import type { DeadlineName } from '#contracts/deadline-names.js';
+import { AppError } from '#contracts/errors.js';
+import type { OrganisationView } from '#contracts/organisation.js';
+import type { ProposalContent } from '#contracts/proposal.js';
+import { type CalendarDay, dayOf } from '#libs/calendar';
+import type { ReminderStep } from '#libs/engine';
+import { organisationsOn, ProvinceEntity } from '#libs/organisation';
+import type { Tx } from '#libs/persistence';
+import {
+  type LadderRecipient,
+  type LadderStep,
+  type ProvinceProfile,
+  profileInForce,
+  rankFrom,
+  routeFor,
+  type Trip,
+  tripOf,
+} from '#libs/policy';
+import type { ApprovalStep, DeadlinePlan, DelegationInput, TripPlan } from '#workflows/outbound-delegation/input.js';
+
+/** The rules that hold for a province on a day, with its organisations of that day by code. */
+export interface ProvinceRules {
+  readonly day: CalendarDay;
+  readonly profile: ProvinceProfile;
+  readonly organisations: ReadonlyMap<string, OrganisationView>;
+}
+
+/** Throws VALIDATION_FAILED when no rule set holds that day: better no case than one judged by nothing. */
+export async function rulesOf(
+  tx: Tx,
+  { provinceId, at, profiles }: { provinceId: string; at: Date; profiles: readonly ProvinceProfile[] },
+): Promise<ProvinceRules> {
+  const day = dayOf(at);
+  const province = await tx.findOneByOrFail(ProvinceEntity, { id: provinceId });
+  const profile = profileInForce(profiles, province.code, day);
+  if (profile === null) {
+    throw new AppError('VALIDATION_FAILED', {
+      text: {
+        vi: `Tỉnh chưa có quy chế có hiệu lực ngày ${day}. Quản trị cần bổ sung.`,
+        en: `No rule set of the province is in force on ${day}. The administrator must add one.`,
+      },
+    });
+  }
+  const organisations = await organisationsOn(tx, { provinceId, on: day });
+  return { day, profile, organisations: new Map(organisations.map((row) => [row.code, row])) };
+}
+
+/** The trip as the rules look at it; ranks are those of the members' positions on that day, the highest when somebody has two. */
+export async function tripForRules(
+  tx: Tx,
+  input: {
+    content: ProposalContent;
+    planItemId: string | null;
+    day: CalendarDay;
+    documentNumbers: readonly string[];
+  },
+): Promise<Trip> {
+  const ids = input.content.members.map((member) => member.personId).filter((id) => id !== null);
+  const rows: { personId: string; rank: string; organisationId: string }[] =
+    ids.length === 0
+      ? []
+      : await tx.query(
+          `select person_id as "personId", rank, organisation_id as "organisationId" from positions
+           where person_id = any($1::uuid[]) and valid_from <= $2::date and (valid_to is null or valid_to > $2::date)
+           order by person_id, rank`,
+          [ids, input.day],
+        );
+  return tripOf({
+    proposal: input.content,
+    planItemId: input.planItemId,
+    documentNumbers: input.documentNumbers,
+    rankOf: (member) => {
+      const held = rows.filter((row) => row.personId === member.personId);
+      const highest = held.toSorted((a, b) => rankOrder(a.rank) - rankOrder(b.rank))[0];
+      return highest ? { rank: rankFrom(highest.rank), agency: highest.organisationId } : { rank: null };
+    },
+  });
+}
+
+const ranks = ['politburo', 'centralManaged', 'standingCommitteeManaged', 'chairmanManaged', 'unitManaged'];
+
+function rankOrder(rank: string): number {
+  const index = ranks.indexOf(rank);
+  return index < 0 ? ranks.length : index;
+}
+
+/** What the machine is started with. `unitId`: the proposing unit. Throws VALIDATION_FAILED for a code the province lacks. */
+export function delegationInput({
+  rules,
+  trip,
+  content,
+  unitId,
+  proposerId,
+}: {
+  rules: ProvinceRules;
+  trip: Trip;
+  content: ProposalContent;
+  unitId: string;
+  proposerId: string;
+}): DelegationInput {
+  const { profile } = rules;
+  const route = routeFor(trip, profile);
+  const focalId = idOf(rules, profile.focalOrganisationCode);
+  const decisionOfficeId = idOf(rules, route.decision.organisationCode);
+  const authorityId = idOf(rules, authorityCode);
+  return {
+    proposerId,
+    organisations: { unitId, focalId, decisionOfficeId, authorityId },
+    steps: stepsFor({ rules, trip, unitId }),
+    deadlines: Object.fromEntries(
+      Object.entries(profile.deadlines).map(([name, deadline]) => [
+        name as DeadlineName,
+        plan({ rule: deadline.rule, ladder: deadline.ladder, rules, unitId }),
+      ]),
+    ),
+    trip: tripPlan(content),
+    settings: {
+      supplementClock: 'restart',
+      reviewAfterChanges: profile.newDecisionFromChangedFields.value - 1,
+      returnOnPlannedDay: false,
+      silenceMeansConsent: profile.silenceMeansConsent,
+    },
+  };
+}
+
+/** Amendments, extensions and a moratorium are decided by the provincial People's Committee (DOMAIN 5). */
+const authorityCode = 'UBND';
+
+export function stepsFor({
+  rules,
+  trip,
+  unitId,
+}: {
+  rules: ProvinceRules;
+  trip: Trip;
+  unitId: string;
+}): readonly ApprovalStep[] {
+  const ladder = rules.profile.deadlines.approvalDeadline.ladder;
+  return routeFor(trip, rules.profile).steps.map((step) => ({
+    id: step.id,
+    organisationId: idOf(rules, step.organisationCode),
+    role: step.role,
+    deadline: plan({ rule: step.rule, ladder, rules, unitId }),
+  }));
+}
+
+/** Which duties this trip has: money is confirmed and settled only when the Vietnamese side pays some of it. */
+export function tripPlan(content: Pick<ProposalContent, 'departureDate' | 'returnDate' | 'funding'>): TripPlan {
+  const publicMoney = content.funding.some((line) => line.paidBy === 'vietnam');
+  return {
+    departureDate: content.departureDate,
+    returnDate: content.returnDate,
+    needs: {
+      passports: true,
+      noteVerbale: true,
+      mofaNotification: true,
+      embassyNotification: true,
+      funding: publicMoney,
+      settlement: publicMoney,
+    },
+  };
+}
+
+function plan(given: {
+  rule: DeadlinePlan['rule'];
+  ladder: readonly LadderStep[];
+  rules: ProvinceRules;
+  unitId: string;
+}): DeadlinePlan {
+  const recipient = (to: LadderRecipient): ReminderStep['to'][number] => {
+    const focalId = idOf(given.rules, given.rules.profile.focalOrganisationCode);
+    if (to === 'assignee') return 'assignee';
+    if (to === 'unitHead') return { role: 'unitHead', organisationId: given.unitId };
+    if (to === 'focalReviewer') return { role: 'reviewer', organisationId: focalId };
+    if (to === 'focalLeader') return { role: 'leader', organisationId: focalId };
+    return { role: 'leader', organisationId: idOf(given.rules, authorityCode) };
+  };
+  return {
+    rule: given.rule,
+    reminders: given.ladder.map((step) => ({
+      key: step.key,
+      at: step.at,
+      template: step.template,
+      to: step.to.map(recipient),
+    })),
+  };
+}
+
+function idOf(rules: ProvinceRules, code: string): string {
+  const found = rules.organisations.get(code);
+  if (found) return found.id;
+  throw new AppError('VALIDATION_FAILED', {
+    text: {
+      vi: `Quy chế nhắc đến cơ quan "${code}" mà tỉnh chưa khai báo.`,
+      en: `The rule set names the organisation "${code}", which the province does not have.`,
+    },
+  });
+}
