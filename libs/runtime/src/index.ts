@@ -9,6 +9,7 @@ import { TimerEntity } from './timer.entity.js';
 export type { AvailableEvent } from '#libs/engine';
 export { canonicalJson } from './canonical-json.js';
 export { Runtime, type RuntimeSettings } from './runtime.js';
+export { findStoredAnswer } from './stored-answer.js';
 export type {
   Applied,
   ApplyCommand,
