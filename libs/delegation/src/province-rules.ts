@@ -102,7 +102,7 @@ export function delegationInput({
   const route = routeFor(trip, profile);
   const focalId = idOf(rules, profile.focalOrganisationCode);
   const decisionOfficeId = idOf(rules, route.decision.organisationCode);
-  const authorityId = idOf(rules, authorityCode);
+  const authorityId = idOf(rules, profile.authorityOrganisationCode);
   return {
     proposerId,
     organisations: { unitId, focalId, decisionOfficeId, authorityId },
@@ -122,9 +122,6 @@ export function delegationInput({
     },
   };
 }
-
-/** Amendments, extensions and a moratorium are decided by the provincial People's Committee (DOMAIN 5). */
-const authorityCode = 'UBND';
 
 export function stepsFor({
   rules,
@@ -173,7 +170,10 @@ function plan(given: {
     if (to === 'unitHead') return { role: 'unitHead', organisationId: given.unitId };
     if (to === 'focalReviewer') return { role: 'reviewer', organisationId: focalId };
     if (to === 'focalLeader') return { role: 'leader', organisationId: focalId };
-    return { role: 'leader', organisationId: idOf(given.rules, authorityCode) };
+    if (to === 'decisionClerk') {
+      return { role: 'clerk', organisationId: idOf(given.rules, given.rules.profile.decisionOfficeCode) };
+    }
+    return { role: 'leader', organisationId: idOf(given.rules, given.rules.profile.authorityOrganisationCode) };
   };
   return {
     rule: given.rule,

@@ -31,7 +31,7 @@ export type LadderRecipient =
   | 'unitHead'
   | 'focalReviewer'
   | 'focalLeader'
-  /** Whoever issues the decision at the end of the route. */
+  /** A clerk of the profile's decision office. */
   | 'decisionClerk'
   | 'provincialLeader';
 
@@ -144,6 +144,10 @@ export interface ProvinceProfile {
   /** First day on which it no longer holds; null while it does. */
   readonly validTo: CalendarDay | null;
   readonly focalOrganisationCode: string;
+  /** Whose clerk numbers and dates the decision; 'decisionClerk' in a ladder is a clerk there. */
+  readonly decisionOfficeCode: string;
+  /** Who decides amendments, extensions and a moratorium. */
+  readonly authorityOrganisationCode: string;
   readonly routes: readonly ApprovalRoute[];
   readonly deadlines: Readonly<Record<DeadlineName, ProfileDeadline>>;
   readonly limits: ProfileLimits;

@@ -5,7 +5,7 @@ export function workLadder(escalateTo: LadderRecipient): readonly LadderStep[] {
   return [
     { key: 'half', at: { kind: 'fraction', of: 0.5 }, template: 'deadlineApproaching', to: ['assignee'] },
     { key: 'eighty', at: { kind: 'fraction', of: 0.8 }, template: 'deadlineApproaching', to: ['assignee'] },
-    { key: 'due', at: { kind: 'workingDays', offset: 0 }, template: 'deadlineToday', to: ['assignee'] },
+    { key: 'due', at: { kind: 'due' }, template: 'deadlineToday', to: ['assignee'] },
     {
       key: 'overdue1',
       at: { kind: 'workingDays', offset: 1 },
@@ -25,7 +25,7 @@ export function approvalLadder(): readonly LadderStep[] {
     { key: 'eighty', at: { kind: 'fraction', of: 0.8 }, template: 'deadlineApproaching', to: ['decisionClerk'] },
     {
       key: 'due',
-      at: { kind: 'workingDays', offset: 0 },
+      at: { kind: 'due' },
       template: 'deadlineToday',
       to: ['decisionClerk', 'focalReviewer'],
     },
@@ -58,7 +58,7 @@ export function dutyLadder({
         to: ['assignee'],
       }),
     ),
-    { key: 'due', at: { kind: 'workingDays', offset: 0 }, template: 'deadlineToday', to: ['assignee'] },
+    { key: 'due', at: { kind: 'due' }, template: 'deadlineToday', to: ['assignee'] },
     { key: 'overdue1', at: { kind: 'workingDays', offset: 1 }, template: 'deadlineOverdue', to: ['assignee', first] },
     { key: 'overdue5', at: { kind: 'workingDays', offset: 5 }, template: 'deadlineOverdue', to: [first, last] },
   ];

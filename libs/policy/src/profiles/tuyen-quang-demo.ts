@@ -55,6 +55,8 @@ export const tuyenQuangDemoProfile: ProvinceProfile = {
   validFrom: '2019-01-01',
   validTo: null,
   focalOrganisationCode: 'SNGV',
+  decisionOfficeCode: 'VPUBND',
+  authorityOrganisationCode: 'UBND',
   routes: [
     {
       id: 'central',
