@@ -20,6 +20,12 @@ export const errorCodes = {
   UNAUTHENTICATED: row(401, false, 'Cần đăng nhập để tiếp tục.', 'Sign in to continue.'),
   SIGN_IN_FAILED: row(401, false, 'Thư điện tử hoặc mật khẩu không đúng.', 'The e-mail or the password is wrong.'),
   FORBIDDEN: row(403, false, 'Bạn không có quyền thực hiện việc này.', 'You may not do this.'),
+  CROSS_SITE_REFUSED: row(
+    403,
+    false,
+    'Yêu cầu đến từ một trang khác nên bị từ chối.',
+    'The request came from another site and was refused.',
+  ),
   NOT_FOUND: row(404, false, 'Không tìm thấy, hoặc bạn không có quyền xem.', 'Not found, or you may not see it.'),
   EVENT_REFUSED: row(
     409,
@@ -54,6 +60,13 @@ export const errorCodes = {
   DUPLICATE: row(409, false, 'Đã có bản ghi như vậy.', 'Such a record exists already.'),
   FILE_REJECTED: row(422, false, 'Không nhận được tệp này.', 'This file cannot be accepted.'),
   FILE_TOO_LARGE: row(413, false, 'Tệp quá lớn.', 'The file is too large.'),
+  REQUEST_TOO_LARGE: row(413, false, 'Nội dung gửi lên quá lớn.', 'The request is too large.'),
+  UNSUPPORTED_MEDIA_TYPE: row(
+    415,
+    false,
+    'Chỉ nhận nội dung JSON hoặc tệp gửi theo biểu mẫu (multipart).',
+    'Only JSON or multipart content is accepted.',
+  ),
   TOO_MANY_ATTEMPTS: row(
     429,
     true,

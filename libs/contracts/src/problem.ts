@@ -5,10 +5,10 @@ export const fieldProblem = z.object({ path: z.string(), detail: z.string(), det
 
 /**
  * `application/problem+json` (RFC 9457). `code` is a key of `errorCodes`; branch on it, never on a sentence.
- * `rules`, `states`, `version`: what an EVENT_REFUSED, TASK_ALREADY_DECIDED or VERSION_CONFLICT says about the case now.
+ * Further members are details of the one refusal. `rules`, `states`, `version`: what an EVENT_REFUSED, TASK_ALREADY_DECIDED or VERSION_CONFLICT says about the case now.
  */
 export const problem = z
-  .object({
+  .looseObject({
     type: z.string(),
     title: z.string(),
     status: z.int(),

@@ -1,0 +1,121 @@
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
+import { type Logger, pino } from 'pino';
+import { DataSource } from 'typeorm';
+import { type Clock, systemClock } from '#libs/calendar';
+import type { AppConfig } from '#libs/config';
+import { OrganisationService, SessionService } from '#libs/organisation';
+import { createPreparedReader, createUnitOfWork, type UnitOfWork } from '#libs/persistence';
+import { createAppDataSource } from '#migrations/data-source.js';
+import { HealthController, type Readiness, readinessToken } from './http/health.controller.js';
+import { ProblemFilter } from './http/problem-filter.js';
+import { createValidationPipe } from './http/validation.js';
+import { OrganisationController } from './organisation/organisation.controller.js';
+import { SameOriginGuard } from './session/same-origin-guard.js';
+import { SessionController } from './session/session.controller.js';
+import { SessionCookie } from './session/session-cookie.js';
+import { SessionGuard } from './session/session-guard.js';
+import { clockToken, configToken, loggerToken, unitOfWorkToken } from './tokens.js';
+
+/** What a test or a launcher may put in the place of what the configuration would give. */
+export interface ApiOverrides {
+  /** A connected data source; the caller closes it. */
+  readonly dataSource?: DataSource;
+  /** The day the province works on. */
+  readonly clock?: Clock;
+  /** The time of browsers: lifetimes of sessions, limits of attempts. */
+  readonly wallClock?: Clock;
+  readonly logger?: Logger;
+}
+
+const ownsDataSource = Symbol('ownsDataSource');
+
+/** The composition root: the only file of this app that sees the runtime and the database. A room adds its service to `rooms` and its controllers here. */
+@Module({})
+export class AppModule implements OnApplicationShutdown {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(ownsDataSource) private readonly owns: boolean,
+  ) {}
+
+  static register(config: AppConfig, overrides: ApiOverrides = {}): DynamicModule {
+    const shared = [...foundations(config, overrides), ...rooms(config, overrides)];
+    return {
+      module: AppModule,
+      global: true,
+      controllers: [HealthController, SessionController, OrganisationController],
+      providers: [...shared, ...edges(config)],
+      exports: shared,
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.owns && this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}
+
+function foundations(config: AppConfig, overrides: ApiOverrides): Provider[] {
+  return [
+    { provide: configToken, useValue: config },
+    { provide: loggerToken, useValue: overrides.logger ?? pino({ level: config.logLevel }) },
+    { provide: ownsDataSource, useValue: overrides.dataSource === undefined },
+    { provide: DataSource, useFactory: () => overrides.dataSource ?? connect(config) },
+    { provide: unitOfWorkToken, useFactory: createUnitOfWork, inject: [DataSource] },
+    { provide: clockToken, useValue: overrides.clock ?? systemClock },
+    { provide: readinessToken, useFactory: createReadiness, inject: [DataSource] },
+  ];
+}
+
+function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
+  return [
+    {
+      provide: SessionService,
+      useFactory: (dataSource: DataSource, unitOfWork: UnitOfWork, clock: Clock) =>
+        new SessionService({
+          unitOfWork,
+          reader: createPreparedReader(dataSource),
+          clock,
+          wallClock: overrides.wallClock ?? systemClock,
+          sessionTtlHours: config.sessionTtlHours,
+        }),
+      inject: [DataSource, unitOfWorkToken, clockToken],
+    },
+    {
+      provide: OrganisationService,
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new OrganisationService({ unitOfWork, clock }),
+      inject: [unitOfWorkToken, clockToken],
+    },
+  ];
+}
+
+/** Guards run in this order: where the request comes from, then who sends it. */
+function edges(config: AppConfig): Provider[] {
+  return [
+    { provide: SessionCookie, useValue: new SessionCookie({ https: config.publicUrl.startsWith('https:') }) },
+    { provide: APP_FILTER, useFactory: (logger: Logger) => new ProblemFilter(logger), inject: [loggerToken] },
+    { provide: APP_PIPE, useFactory: createValidationPipe },
+    { provide: APP_GUARD, useFactory: () => new SameOriginGuard(config) },
+    {
+      provide: APP_GUARD,
+      useFactory: (reflector: Reflector, sessions: SessionService) => new SessionGuard(reflector, sessions),
+      inject: [Reflector, SessionService],
+    },
+  ];
+}
+
+function connect(config: AppConfig): Promise<DataSource> {
+  const { databaseUrl: url, databasePoolSize: poolSize } = config;
+  return createAppDataSource({ url, poolSize, applicationName: 'thong-hanh-api' }).initialize();
+}
+
+/** A database with every migration stays so while this process runs; one without is asked again. */
+function createReadiness(dataSource: DataSource): Readiness {
+  let complete = false;
+  return {
+    async pendingMigrations() {
+      if (complete) await dataSource.query('select 1');
+      else complete = !(await dataSource.showMigrations());
+      return !complete;
+    },
+  };
+}

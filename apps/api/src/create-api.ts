@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
+import type { AppConfig } from '#libs/config';
+import { preparePasswords } from '#libs/organisation';
+import { type ApiOverrides, AppModule } from './app.module.js';
+import { NestLog } from './http/nest-log.js';
+import { serveReference } from './http/openapi.js';
+import { requestContext } from './http/request-context.js';
+import { securityHeaders } from './http/security-headers.js';
+import { serveWeb } from './http/web-pages.js';
+import { loggerToken } from './tokens.js';
+
+/** Larger JSON than any form of ours needs; files travel as multipart and have their own limit. */
+const jsonLimit = '1mb';
+
+/** The whole API, connected and initialised but not yet listening. `close()` it when done. */
+export async function createApi(config: AppConfig, overrides: ApiOverrides = {}): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(config, overrides), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  const logger = app.get<Logger>(loggerToken);
+  // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook.
+  app.useLogger(new NestLog(logger));
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustedProxies);
+  app.use(requestContext(logger));
+  app.use(securityHeaders({ https: config.publicUrl.startsWith('https:') }));
+  serveWeb(app, config.webDir);
+  // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook.
+  app.useBodyParser('json', { limit: jsonLimit, type: ['application/json'] });
+  serveReference(app);
+  await preparePasswords();
+  await app.init();
+  return app;
+}

@@ -1,0 +1,8 @@
+import type { Request } from 'express';
+import type { SessionPrincipal } from '#libs/organisation';
+
+/** A request after the first middleware. `principal` is set by the session guard, so on every route but the public ones. */
+export interface ApiRequest extends Request {
+  requestId: string;
+  principal?: SessionPrincipal;
+}

@@ -1,0 +1,42 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Logger } from 'pino';
+import { errorCodes } from '#contracts/errors.js';
+import type { ApiRequest } from './api-request.js';
+import { problemOf } from './problem.js';
+
+/** The only place of the API that catches everything. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<ApiRequest>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const { requestId } = request;
+    const problem = problemOf(error, { instance: request.originalUrl.split('?', 1)[0] ?? '', requestId });
+    if (problem.status >= 500) this.logger.error({ requestId, code: problem.code, fault: faultOf(error) }, 'fault');
+    if (response.headersSent) {
+      // Part of an answer is out already; cutting the connection is the only honest end.
+      response.destroy();
+      return;
+    }
+    if (errorCodes[problem.code as keyof typeof errorCodes].retryable) response.setHeader('retry-after', '60');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+/** Where it broke. A database error's own text may hold the values of a row, so only its code and constraint are kept. */
+function faultOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const driver = (error as { driverError?: { code?: string; constraint?: string } }).driverError;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    name: error.name,
+    message: driver === undefined ? error.message : null,
+    code: driver?.code ?? (error as { code?: unknown }).code ?? null,
+    constraint: driver?.constraint ?? null,
+    stack: frames.slice(0, 20).map((line) => line.trim()),
+    cause: error.cause instanceof Error ? faultOf(error.cause) : null,
+  };
+}

@@ -1,0 +1,92 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import {
+  type ChangePasswordBody,
+  changePasswordBody,
+  type Me,
+  me,
+  type SessionView,
+  type SignInBody,
+  sessionList,
+  signInBody,
+} from '#contracts/session.js';
+import { OrganisationService, type SessionPrincipal, SessionService } from '#libs/organisation';
+import { Answers } from '../http/openapi.js';
+import { CurrentPrincipal } from './current-principal.js';
+import { Public } from './public.js';
+import { SessionCookie } from './session-cookie.js';
+
+@Controller('api/v1')
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly organisations: OrganisationService,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  /** Any session the browser had before stays as it is; a new one always gets a new token. */
+  @Public()
+  @Post('session')
+  @HttpCode(201)
+  @Answers(201, me, 'Signed in; the cookie th_session is set')
+  async signIn(
+    @Body({ schema: signInBody }) body: SignInBody,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Me> {
+    const session = await this.sessions.signIn({ ...body, address: request.ip ?? '' });
+    this.cookie.set(response, session);
+    return this.organisations.me(session);
+  }
+
+  @Delete('session')
+  @HttpCode(204)
+  @Answers(204, null, 'Signed out')
+  async signOut(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.sessions.revoke(principal, principal.sessionId);
+    this.cookie.clear(response);
+  }
+
+  @Get('session')
+  @Answers(200, me, 'Who is signed in')
+  current(@CurrentPrincipal() principal: SessionPrincipal): Promise<Me> {
+    return this.organisations.me(principal);
+  }
+
+  @Get('me')
+  @Answers(200, me, 'Who is signed in')
+  me(@CurrentPrincipal() principal: SessionPrincipal): Promise<Me> {
+    return this.organisations.me(principal);
+  }
+
+  @Get('session/list')
+  @Answers(200, sessionList, 'Open sessions of the person')
+  async list(@CurrentPrincipal() principal: SessionPrincipal): Promise<{ items: readonly SessionView[] }> {
+    return { items: await this.sessions.list(principal) };
+  }
+
+  @Delete('sessions/:id')
+  @HttpCode(204)
+  @Answers(204, null, 'That session is ended')
+  async revoke(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) id: string,
+  ): Promise<void> {
+    await this.sessions.revoke(principal, id);
+  }
+
+  @Post('session/password')
+  @HttpCode(204)
+  @Answers(204, null, 'Changed; every other session of the person is ended')
+  async changePassword(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body({ schema: changePasswordBody }) body: ChangePasswordBody,
+    @Req() request: Request,
+  ): Promise<void> {
+    await this.sessions.changePassword(principal, { ...body, address: request.ip ?? '' });
+  }
+}

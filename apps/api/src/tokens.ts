@@ -1,0 +1,5 @@
+/** Injection tokens of what has no class of its own: `@Inject(clockToken) clock: Clock`. */
+export const configToken = Symbol('AppConfig');
+export const loggerToken = Symbol('Logger');
+export const clockToken = Symbol('Clock');
+export const unitOfWorkToken = Symbol('UnitOfWork');
