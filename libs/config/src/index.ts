@@ -13,3 +13,4 @@ export {
   loadConfig,
   type QueueConfig,
 } from './load-config.js';
+export { loadOperatorConfig, type RunningSystem, readRunningSystem, SystemNotRunningError } from './running-system.js';

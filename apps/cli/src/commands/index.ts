@@ -1,0 +1,19 @@
+import type { Command } from '../command.js';
+import { verifyAudit } from './audit.js';
+import { replayInstance, showInstance } from './instance.js';
+import { listMail } from './mail.js';
+import { createPerson } from './person.js';
+import { prepareSystem, seedDemo } from './system.js';
+import { dueTimers } from './timers.js';
+
+/** In the order the help shows them. */
+export const commands: readonly Command[] = [
+  showInstance,
+  replayInstance,
+  verifyAudit,
+  createPerson,
+  dueTimers,
+  listMail,
+  seedDemo,
+  prepareSystem,
+];

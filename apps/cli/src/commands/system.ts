@@ -1,0 +1,60 @@
+import { demoAccounts, demoProvinceCode, seedDemoProvince } from '#libs/organisation';
+import { type Command, type CommandResult, UsageError } from '../command.js';
+import type { House } from '../composition.js';
+import { table } from '../table.js';
+
+interface PreparedAccount {
+  readonly email: string;
+  readonly fullName: string;
+  readonly title: string;
+  readonly organisationCode: string;
+  readonly roles: readonly string[];
+  readonly password: string | null;
+}
+
+export const prepareSystem: Command = {
+  name: 'system prepare',
+  options: { demo: { type: 'boolean' } },
+  usage: '[--demo]',
+  summary: {
+    vi: 'Cập nhật lược đồ dữ liệu; --demo: tạo tỉnh mẫu khi cơ sở dữ liệu còn trống',
+    en: 'Apply migrations; --demo: create the demo province in an empty database',
+  },
+  async run(house, { options }) {
+    const migrations = await house.migrate();
+    const demo = options.demo === true ? await prepareDemo(house) : { created: false, accounts: [] };
+    const text = [
+      migrations.length === 0 ? 'Lược đồ đã đầy đủ.' : `Đã áp dụng: ${migrations.join(', ')}`,
+      demo.created ? 'Đã tạo tỉnh mẫu.' : '',
+    ];
+    return { ok: true, data: { migrations, ...demo }, text: text.filter(Boolean).join('\n') };
+  },
+};
+
+export const seedDemo: Command = {
+  name: 'demo seed',
+  summary: {
+    vi: 'Tạo tỉnh mẫu và kế hoạch mẫu; làm lại không thêm gì. Cần DEMO_PASSWORD',
+    en: 'Create the demo province and plan; a second call adds nothing. Needs DEMO_PASSWORD',
+  },
+  async run(house): Promise<CommandResult> {
+    const demo = await prepareDemo(house);
+    const rows = demo.accounts.map((account) => [account.email, account.fullName, account.title]);
+    return { ok: true, data: demo, text: table(['Thư điện tử', 'Họ tên', 'Chức vụ'], rows) };
+  },
+};
+
+async function prepareDemo(house: House): Promise<{ created: boolean; accounts: readonly PreparedAccount[] }> {
+  const password = house.config.demoPassword;
+  if (password === undefined) throw new UsageError('Thiếu DEMO_PASSWORD (DEMO_PASSWORD is missing)');
+  const state = await house.unitOfWork.run(async (tx) => {
+    const provinces: { code: string }[] = await tx.query('select code from provinces');
+    const hasDemo = provinces.some((province) => province.code === demoProvinceCode);
+    // A database in use by a real province gets no invented people.
+    if (provinces.length > 0) return { created: false, hasDemo };
+    const given = { password, profileId: house.demoProfileId };
+    return { created: (await seedDemoProvince(tx, given, house.clock)).created, hasDemo: true };
+  });
+  if (!state.hasDemo) return { created: false, accounts: [] };
+  return { created: state.created, accounts: demoAccounts.map((account) => ({ ...account, password })) };
+}
