@@ -1,4 +1,21 @@
+import type { PlanItemView } from '#contracts/plan.js';
+import type { PreparedReader, Tx, UnitOfWork } from '#libs/persistence';
 import type { Idempotency, Runtime } from '#libs/runtime';
-import type { FactsDependencies } from './case-facts.js';
 import type { FileStore } from '#libs/storage';
-import type { UnitOfWork, PreparedReader } from '#libs/persistence';
+import type { FactsDependencies } from './case-facts.js';
+
+/** What the use cases of this room are given by the composition root. */
+export interface CaseDependencies extends FactsDependencies {
+  readonly unitOfWork: UnitOfWork;
+  readonly reader: PreparedReader;
+  readonly runtime: Runtime;
+  readonly store: FileStore;
+  /** A line of an annual plan of the province, or null; from the plan room. */
+  readonly findPlanItem: (tx: Tx, given: { provinceId: string; planItemId: string }) => Promise<PlanItemView | null>;
+}
+
+/** What came with the request beside its body. */
+export interface CommandMeta {
+  readonly requestId: string | null;
+  readonly idempotency?: Idempotency;
+}

@@ -2,7 +2,7 @@ import type { InboxItem, InboxPage, InboxQuery } from '#contracts/inbox.js';
 import type { Text } from '#contracts/text.js';
 import type { Clock } from '#libs/calendar';
 import type { SessionPrincipal } from '#libs/organisation';
-import { runPrepared, type UnitOfWork } from '#libs/persistence';
+import type { PreparedReader } from '#libs/persistence';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { taskText } from './texts.js';
 
@@ -89,45 +89,37 @@ const countStatement = {
     from open group by kind order by kind`,
 };
 
-export interface InboxDependencies {
-  readonly unitOfWork: UnitOfWork;
-  readonly clock: Clock;
+/** Open tasks of the reader's roles, earliest due first. Counts come with the first page only. */
+export async function readInbox(
+  { reader, clock }: { reader: PreparedReader; clock: Clock },
+  principal: SessionPrincipal,
+  query: InboxQuery,
+): Promise<InboxPage> {
+  const now = clock.now();
+  const held = [
+    principal.roles.map((role) => role.role),
+    principal.roles.map((role) => role.organisationId),
+    principal.personId,
+  ];
+  const after = position(query.cursor);
+  const values = [...held, query.kind ?? null, after.due, after.id, after.undatedId, query.limit + 1];
+  const [rows, counts] = await Promise.all([
+    reader.read<InboxRow>(inboxStatement, values),
+    query.cursor ? [] : reader.read<Count>(countStatement, [...held, countLimit, now]),
+  ]);
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map((row) => toItem(row, now)),
+    nextCursor: last ? encodeCursor({ at: last.dueAt, id: last.taskId }) : null,
+    counts: counts.map((row) => ({ ...row, text: taskText(row.kind) })),
+  };
 }
 
-/** Open tasks of the reader's roles, earliest due first. Counts come with the first page only. */
-export function inbox({ unitOfWork, clock }: InboxDependencies) {
-  return (principal: SessionPrincipal, query: InboxQuery): Promise<InboxPage> =>
-    unitOfWork.run(async (tx) => {
-      const now = clock.now();
-      const held = [
-        principal.roles.map((role) => role.role),
-        principal.roles.map((role) => role.organisationId),
-        principal.personId,
-      ];
-      const after = position(query.cursor);
-      const rows = await runPrepared<InboxRow>(tx, inboxStatement, [
-        ...held,
-        query.kind ?? null,
-        after.due,
-        after.id,
-        after.undatedId,
-        query.limit + 1,
-      ]);
-      const counts = query.cursor
-        ? []
-        : await runPrepared<{ kind: string; open: number; overdue: number }>(tx, countStatement, [
-            ...held,
-            countLimit,
-            now,
-          ]);
-      const shown = rows.slice(0, query.limit);
-      const last = rows.length > query.limit ? shown.at(-1) : undefined;
-      return {
-        items: shown.map((row) => toItem(row, now)),
-        nextCursor: last ? encodeCursor({ at: last.dueAt, id: last.taskId }) : null,
-        counts: counts.map((row) => ({ ...row, text: taskText(row.kind) })),
-      };
-    });
+interface Count {
+  kind: string;
+  open: number;
+  overdue: number;
 }
 
 /** Where the page starts. Past the dated rows the first range is empty and the second goes on by id. */

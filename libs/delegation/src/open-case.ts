@@ -6,12 +6,11 @@ import type { CreateProposal, ProposalContent } from '#contracts/proposal.js';
 import { dayOf } from '#libs/calendar';
 import { type RoleHeld, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
-import { type FactsDependencies } from './case-facts.js';
-import { contentFromPlanItem } from './from-plan-item.js';
-import { applyPatch, emptyContent, formatCaseCode } from './proposal-content.js';
-import { insertProposal, nextCaseNumber } from './proposal.repository.js';
-import { delegationInput, rulesOf, tripForRules } from './province-rules.js';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
+import { contentFromPlanItem } from './from-plan-item.js';
+import { insertProposal, nextCaseNumber } from './proposal.repository.js';
+import { applyPatch, emptyContent, formatCaseCode } from './proposal-content.js';
+import { delegationInput, rulesOf, tripForRules } from './province-rules.js';
 
 export const delegationDefinitionId = 'outbound-delegation';
 

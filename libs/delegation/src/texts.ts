@@ -7,7 +7,6 @@ const taskTexts: Record<TaskKind, Text> = {
   signSubmission: text('Ký trình hồ sơ', 'Sign the submission'),
   receive: text('Tiếp nhận hồ sơ', 'Receive the dossier'),
   appraise: text('Thẩm định hồ sơ', 'Appraise the dossier'),
-  forward: text('Trình cấp có thẩm quyền', 'Forward for approval'),
   giveOpinion: text('Cho ý kiến', 'Give an opinion'),
   supplement: text('Bổ sung, hoàn thiện hồ sơ', 'Supplement the dossier'),
   approveStep: text('Xem xét, phê duyệt', 'Consider and approve'),

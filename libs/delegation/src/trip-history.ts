@@ -58,7 +58,7 @@ const historyText = `
     order by rank limit 1
   ) x on true
   where p.province_id = $1 and p.instance_id <> $2 and p.departure_date is not null and p.return_date is not null
-    and not ('draft' = any(i.states))
+    and not ('proposal.draft' = any(i.states))
     and (
       (m.person_id = any($3::uuid[]) and p.departure_date between $4::date and $5::date)
       or (p.departure_date <= $7::date and p.return_date >= $6::date)
@@ -68,6 +68,6 @@ function outcomeOf({ states, hasDeparted }: { states: readonly string[]; hasDepa
   if (states.includes('rejected')) return 'rejected';
   if (states.includes('withdrawn')) return 'withdrawn';
   if (states.includes('cancelled')) return hasDeparted ? 'cancelledAfter' : 'cancelledBefore';
-  if (states.includes('completed') || states.some((state) => state.split('.').includes('closing'))) return 'travelled';
+  if (states.includes('completed') || states.includes('trip.closing')) return 'travelled';
   return hasDeparted ? 'abroad' : 'planned';
 }

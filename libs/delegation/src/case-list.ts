@@ -1,0 +1,113 @@
+import type { CaseListQuery, CasePage, CaseSummary } from '#contracts/case.js';
+import { dayOf } from '#libs/calendar';
+import { may, type SessionPrincipal, searchKey } from '#libs/organisation';
+import type { CaseDependencies } from './case-dependencies.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import { phaseOf, stateText } from './state-texts.js';
+
+interface CaseRow {
+  id: string;
+  caseCode: string;
+  delegationName: string;
+  leader: string | null;
+  countries: { name: string }[];
+  departureDate: string | null;
+  returnDate: string | null;
+  organisation: { id: string; code: string; name: string };
+  states: string[];
+  status: 'active' | 'done';
+  dueAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/**
+ * Newest first. $1 province, $2 organisations held, $3 person, $4 whole province, $5 state, $6 words, $7 unit, $8 open only,
+ * $9/$10 before (created, id), $11 rows, $12 today.
+ */
+const listStatement = {
+  name: 'delegation_list_cases',
+  text: `
+    select p.instance_id as "id", p.case_code as "caseCode", p.delegation_name as "delegationName", p.countries,
+      (select coalesce(nullif(m.full_name, ''), nullif(m.title, '')) from proposal_members m
+        where m.instance_id = p.instance_id and m.role = 'leader' order by m.position limit 1) as "leader",
+      p.departure_date::text as "departureDate", p.return_date::text as "returnDate",
+      (select json_build_object('id', o.id, 'code', o.code, 'name', coalesce(v.name, o.code)) from organisations o
+        left join organisation_versions v on v.organisation_id = o.id
+          and v.valid_from <= $12::date and (v.valid_to is null or v.valid_to > $12::date)
+        where o.id = p.organisation_id) as organisation,
+      i.states, i.status, i.updated_at as "updatedAt", p.created_at as "createdAt",
+      (select min(t.due_at) from tasks t where t.instance_id = p.instance_id and t.closed_at is null) as "dueAt"
+    from proposals p join instances i on i.id = p.instance_id
+    where p.province_id = $1
+      and (p.created_at, p.instance_id) < ($9::timestamptz, $10::uuid)
+      and ($4::boolean or p.organisation_id = any($2::uuid[])
+        or exists (select from tasks t where t.instance_id = p.instance_id
+          and (t.organisation_id = any($2::uuid[]) or t.person_id = $3))
+        or exists (select from proposal_members m where m.instance_id = p.instance_id and m.person_id = $3))
+      and ($5::text is null or i.states @> array[$5::text])
+      and ($6::text[] is null or p.search_name like all($6::text[]))
+      and ($7::uuid is null or p.organisation_id = $7)
+      and (not $8::boolean or i.status = 'active')
+    order by p.created_at desc, p.instance_id desc limit $11`,
+};
+
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+export async function listCases(
+  dependencies: CaseDependencies,
+  principal: SessionPrincipal,
+  query: CaseListQuery & { focalIds: readonly string[] },
+): Promise<CasePage> {
+  const before = query.cursor === undefined ? { at: 'infinity', id: lastId } : decodeCursor(query.cursor);
+  const organisationIds = principal.roles.map((held) => held.organisationId);
+  const whole =
+    may(principal, { role: ['inspector', 'administrator'] }) ||
+    query.focalIds.some((focalId) => organisationIds.includes(focalId));
+  const rows = await dependencies.reader.read<CaseRow>(listStatement, [
+    principal.provinceId,
+    organisationIds,
+    principal.personId,
+    whole,
+    query.state ?? null,
+    wordPatterns(query.q),
+    query.organisationId ?? null,
+    query.openOnly ?? false,
+    before.at,
+    before.id,
+    query.limit + 1,
+    dayOf(dependencies.clock.now()),
+  ]);
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map(toSummary),
+    nextCursor: last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
+  };
+}
+
+/** Words in any order, each anywhere; what LIKE would read as a pattern is taken literally. */
+function wordPatterns(q: string | undefined): string[] | null {
+  const words = searchKey(q ?? '')
+    .split(' ')
+    .filter((word) => word !== '');
+  return words.length === 0 ? null : words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+}
+
+function toSummary({ createdAt: _, ...row }: CaseRow): CaseSummary {
+  return {
+    id: row.id,
+    caseCode: row.caseCode,
+    delegationName: row.delegationName,
+    leader: row.leader,
+    countries: row.countries.map((country) => country.name),
+    departureDate: row.departureDate,
+    returnDate: row.returnDate,
+    organisation: row.organisation,
+    state: stateText(row.states),
+    phase: phaseOf(row.states),
+    status: row.status,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

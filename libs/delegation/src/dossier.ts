@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { AppError } from '#contracts/errors.js';
+import type { AttachDocument, DossierDocument } from '#contracts/proposal.js';
+import type { SessionPrincipal } from '#libs/organisation';
+import { classifiedMarkings, classifiedNumbers } from '#libs/policy';
+import { downloadHeaders, type StoredBytes } from '#libs/storage';
+import { requireReadable } from './case-access.js';
+import type { CaseDependencies } from './case-dependencies.js';
+import { contextOf } from './case-facts.js';
+import { DossierDocumentEntity } from './dossier-document.entity.js';
+import { StoredFileEntity } from './stored-file.entity.js';
+
+/**
+ * Stores the bytes, then adds the document to the dossier. The bytes go first and outside the transaction: a file nobody refers
+ * to does no harm, a row without its file would. Throws NOT_FOUND, FILE_REJECTED, FILE_TOO_LARGE.
+ */
+export async function attachDocument(
+  dependencies: CaseDependencies,
+  input: {
+    principal: SessionPrincipal;
+    caseId: string;
+    document: AttachDocument;
+    fileName: string;
+    source: AsyncIterable<Uint8Array>;
+  },
+): Promise<DossierDocument> {
+  const { principal, caseId, document } = input;
+  await requireCase(dependencies, principal, caseId);
+  const marked = classifiedMarkings([input.fileName, document.title ?? '']);
+  if (marked.length > 0 || classifiedNumbers([document.number ?? '']).length > 0) throw classifiedFile();
+  const bytes = await dependencies.store.put(input.source);
+  const at = dependencies.clock.now();
+  const name = safeName(input.fileName);
+  const file = {
+    id: randomUUID(),
+    provinceId: principal.provinceId,
+    name,
+    ...bytes,
+    uploadedById: principal.personId,
+    createdAt: at,
+  };
+  const row = {
+    id: randomUUID(),
+    instanceId: caseId,
+    kind: document.kind,
+    number: document.number ?? null,
+    date: document.date ?? null,
+    title: document.title ?? null,
+    fileId: file.id,
+    attachedAt: at,
+    attachedById: principal.personId,
+  };
+  await dependencies.unitOfWork.run(async (tx) => {
+    // Under the lock: a document cannot slip in between the facts of a decision and the decision.
+    const locked = await dependencies.runtime.lock(tx, { instanceId: caseId });
+    if (locked.status !== 'active') throw finished(locked.states);
+    await tx.insert(StoredFileEntity, file);
+    await tx.insert(DossierDocumentEntity, row);
+  });
+  return toDocument({ ...row, kind: document.kind, file: { id: file.id, name, ...bytes } });
+}
+
+function toDocument(row: {
+  id: string;
+  kind: DossierDocument['kind'];
+  number: string | null;
+  date: string | null;
+  title: string | null;
+  attachedAt: Date;
+  attachedById: string;
+  file: { id: string; name: string } & StoredBytes;
+}): DossierDocument {
+  const { id, kind, number, date, title, file } = row;
+  return {
+    id,
+    kind,
+    number,
+    date,
+    title,
+    file,
+    attachedAt: row.attachedAt.toISOString(),
+    attachedBy: row.attachedById,
+  };
+}
+
+/** Reads an uploaded file of a case the reader may see. Throws NOT_FOUND. */
+export async function openFile(
+  dependencies: CaseDependencies,
+  { principal, fileId }: { principal: SessionPrincipal; fileId: string },
+): Promise<{ stream: Readable; headers: Readonly<Record<string, string>> }> {
+  const file = await dependencies.unitOfWork.run(async (tx) => {
+    const found = await tx.findOneBy(StoredFileEntity, { id: fileId, provinceId: principal.provinceId });
+    const document = found && (await tx.findOneBy(DossierDocumentEntity, { fileId }));
+    if (!found || !document) throw new AppError('NOT_FOUND');
+    return { ...found, caseId: document.instanceId };
+  });
+  await requireCase(dependencies, principal, file.caseId);
+  const { stream } = await dependencies.store.open(file.sha256);
+  return { stream, headers: downloadHeaders(file) };
+}
+
+async function requireCase(dependencies: CaseDependencies, principal: SessionPrincipal, caseId: string): Promise<void> {
+  await dependencies.unitOfWork.run(async (tx) => {
+    const instance = await dependencies.runtime.read(tx, caseId);
+    const { unitId, focalId } = contextOf(instance).organisations;
+    await requireReadable(tx, principal, { id: caseId, provinceId: instance.provinceId, unitId, focalId });
+  });
+}
+
+/** The last part of a path, without control characters; what the person sees, never a path of ours. */
+function safeName(fileName: string): string {
+  const last = fileName.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
+  return (
+    last
+      .replace(/\p{Cc}/gu, '')
+      .slice(0, 200)
+      .trim() || 'tai-lieu'
+  );
+}
+
+function finished(states: readonly string[]): AppError {
+  return new AppError('EVENT_REFUSED', {
+    states,
+    rules: [],
+    text: { vi: 'Hồ sơ đã kết thúc, không nhận thêm tài liệu.', en: 'The case has ended and takes no more documents.' },
+  });
+}
+
+function classifiedFile(): AppError {
+  return new AppError('FILE_REJECTED', {
+    problem: 'classified',
+    text: {
+      vi: 'Tên tệp hoặc số văn bản cho thấy đây là tài liệu mật: không tải lên hệ thống này.',
+      en: 'The name or number says this document is classified: it may not be uploaded here.',
+    },
+  });
+}
