@@ -1,0 +1,3 @@
+export { isMailAddress, parseSender } from './address.js';
+export { createMailTransport } from './create-mail-transport.js';
+export type { MailOutcome, MailResult, MailTransport, MailTransportSettings, OutgoingMail } from './types.js';
