@@ -1,0 +1,41 @@
+import type { Round } from './workload.js';
+
+export interface Summary {
+  /** Accepted decisions a second. */
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+}
+
+export function summarise(round: Round): Summary {
+  const sorted = [...round.latencies].sort((a, b) => a - b);
+  return {
+    perSecond: Math.round(round.accepted / round.seconds),
+    p50Ms: percentile(sorted, 0.5),
+    p95Ms: percentile(sorted, 0.95),
+    p99Ms: percentile(sorted, 0.99),
+  };
+}
+
+/** Of each figure by itself. */
+export function medianOf(rounds: readonly Summary[]): Summary {
+  const of = (read: (one: Summary) => number): number => median(rounds.map(read));
+  return {
+    perSecond: of((one) => one.perSecond),
+    p50Ms: of((one) => one.p50Ms),
+    p95Ms: of((one) => one.p95Ms),
+    p99Ms: of((one) => one.p99Ms),
+  };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return Math.round(value * 100) / 100;
+}
