@@ -78,7 +78,9 @@ export interface DelegationContext {
   readonly departedOn: string | null;
   readonly returnedOn: string | null;
   readonly extension: { readonly newReturnDate: string; readonly request: Act } | null;
-  readonly report: (Act & { readonly isLate: boolean; readonly timesReturned: number }) | null;
+  /** The report deadline passed before the first report came. */
+  readonly reportIsLate: boolean;
+  readonly report: (Act & { readonly timesReturned: number }) | null;
   readonly passportsLost: boolean;
   /** Deadlines that have passed and whose wait is not over. */
   readonly overdue: readonly DeadlineName[];
@@ -116,6 +118,7 @@ export function createContext(input: DelegationInput): DelegationContext {
     departedOn: null,
     returnedOn: null,
     extension: null,
+    reportIsLate: false,
     report: null,
     passportsLost: false,
     overdue: [],

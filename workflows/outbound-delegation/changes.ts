@@ -1,0 +1,282 @@
+import type { AmendableField } from '#contracts/delegation-events.js';
+import {
+  type Act,
+  type Approval,
+  currentStep,
+  type DelegationContext,
+  decisionInForce,
+  type Opinion,
+  openAmendment,
+  openCondition,
+  type Phase,
+  type Preparation,
+  withSteps,
+} from './context.js';
+import { type DelegationEvent, factsOf } from './events.js';
+
+type Change = (context: DelegationContext, event: DelegationEvent) => Partial<DelegationContext>;
+
+/** Who did this, when and with which document, from the event and its facts. */
+export function actOf(event: DelegationEvent): Act {
+  const { principalId, onBehalfOfId } = factsOf(event);
+  return {
+    at: event.at,
+    byId: principalId ?? null,
+    onBehalfOfId: onBehalfOfId ?? null,
+    document: 'document' in event ? (event.document ?? null) : null,
+  };
+}
+
+/** The content as it is now: its digest, dates and route. Approvals given to other content are voided, visibly. */
+const takeContent: Change = (context, event) => {
+  const { digest, trip, steps } = factsOf(event);
+  return {
+    digest: digest ?? context.digest,
+    trip: trip ?? context.trip,
+    ...(steps && withSteps(context, steps)),
+    approvals: voidStale(context.approvals, digest, event.at),
+  };
+};
+
+const beginReview: Change = () => ({ dossierAccepted: false, recommendation: null });
+
+const acceptDossier: Change = () => ({ dossierAccepted: true });
+
+const beginSupplement: Change = (context, event) => ({
+  supplementRounds: context.supplementRounds + 1,
+  appraisalRemaining:
+    context.settings.supplementClock === 'pauseAndResume' ? (factsOf(event).appraisalRemaining ?? null) : null,
+});
+
+const askOpinions: Change = (context, event) => {
+  if (event.type !== 'REQUEST_OPINION') return {};
+  const ids = [...new Set(event.organisationIds)];
+  const asked = ids.map((organisationId): Opinion => ({ organisationId, askedAt: event.at, answer: null, act: null }));
+  return { opinions: [...context.opinions, ...asked] };
+};
+
+const recordOpinion: Change = (context, event) => {
+  if (event.type !== 'OPINION_RECEIVED') return {};
+  const opinions = context.opinions.map((opinion) =>
+    opinion.organisationId === event.organisationId && opinion.answer === null
+      ? { ...opinion, answer: event.opinion, act: actOf(event) }
+      : opinion,
+  );
+  return { opinions };
+};
+
+const silentOpinions: Change = (context) => ({
+  opinions: context.opinions.map((opinion) => (opinion.answer === null ? { ...opinion, answer: 'silent' } : opinion)),
+});
+
+const recordForward: Change = (context, event) => ({
+  ...takeContent(context, event),
+  recommendation: event.type === 'FORWARD' ? event.recommendation : null,
+});
+
+/** An approval is bound to the digest of what was approved; approvals of other content stop counting. */
+const recordApproval: Change = (context, event) => {
+  const step = currentStep(context);
+  const { digest } = factsOf(event);
+  if (!step || digest === undefined) return {};
+  const approval: Approval = {
+    ...actOf(event),
+    stepId: step.id,
+    organisationId: step.organisationId,
+    digest,
+    condition: event.type === 'APPROVE_WITH_CONDITION' ? 'open' : 'none',
+    voidedAt: null,
+  };
+  return { digest, approvals: [...voidStale(context.approvals, digest, event.at), approval] };
+};
+
+const clearCondition: Change = (context) => {
+  const open = openCondition(context);
+  return { approvals: context.approvals.map((one) => (one === open ? { ...one, condition: 'cleared' } : one)) };
+};
+
+const voidStaleApprovals: Change = (context, event) => ({
+  approvals: voidStale(context.approvals, factsOf(event).digest, event.at),
+});
+
+const voidAllApprovals: Change = (context, event) => ({
+  approvals: context.approvals.map((one) => (one.voidedAt === null ? { ...one, voidedAt: event.at } : one)),
+});
+
+/** A new decision supersedes the one before it; what was announced to others under the old one must be announced again. */
+const recordDecision: Change = (context, event) => {
+  const { digest, trip } = factsOf(event);
+  if (event.type !== 'ISSUE_DECISION' || digest === undefined) return {};
+  const superseded = context.decisions.map((one) => ({ ...one, supersededAt: one.supersededAt ?? event.at }));
+  const { passports, funding } = context.prepared;
+  return {
+    digest,
+    trip: trip ?? context.trip,
+    decisions: [...superseded, { ...actOf(event), signerId: event.signerId, digest, supersededAt: null }],
+    amendments: settleAmendment(context, 'approved'),
+    changedFields: [],
+    prepared: { ...(passports && { passports }), ...(funding && { funding }) },
+  };
+};
+
+const requestAmendment: Change = (context, event) => {
+  if (event.type !== 'REQUEST_AMENDMENT') return {};
+  const fields = [...new Set(event.changedFields)];
+  const route = new Set([...context.changedFields, ...fields]).size < 2 ? 'onTheSpot' : 'newDecision';
+  return { amendments: [...context.amendments, { fields, request: actOf(event), route, outcome: 'open' }] };
+};
+
+const approveAmendment: Change = (context, event) => ({
+  ...amendDecision(context, event, openAmendment(context)?.fields ?? []),
+  amendments: settleAmendment(context, 'approved'),
+  trip: context.departedOn === null ? (factsOf(event).trip ?? context.trip) : context.trip,
+});
+
+const rejectAmendment: Change = (context) => ({ amendments: settleAmendment(context, 'rejected') });
+
+const reschedule: Change = (context, event) => {
+  if (event.type !== 'RESCHEDULE') return {};
+  const { steps } = factsOf(event);
+  return {
+    ...amendDecision(context, event, ['dates']),
+    trip: { ...context.trip, departureDate: event.departureDate, returnDate: event.returnDate },
+    ...(steps && withSteps(context, steps)),
+  };
+};
+
+/** The new dates put the trip back to appraisal: what was agreed was another trip. */
+const rescheduleForReview: Change = (context, event) => ({
+  ...reschedule(context, event),
+  ...voidAllApprovals(context, event),
+  ...beginReview(context, event),
+  decisions: context.decisions.map((one) => ({ ...one, supersededAt: one.supersededAt ?? event.at })),
+  changedFields: [],
+});
+
+/** The new dates with other changes: a new document under the approvals that exist. */
+const rescheduleForDecision: Change = (context, event) => ({
+  ...reschedule(context, event),
+  amendments: [
+    ...context.amendments,
+    {
+      fields: [...new Set<AmendableField>(['dates', ...(factsOf(event).changedFields ?? [])])],
+      request: actOf(event),
+      route: 'newDecision',
+      outcome: 'open',
+    },
+  ],
+});
+
+const recordDeparture: Change = (context, event) => ({
+  departedOn: event.type === 'DEPART' ? event.departedOn : context.trip.departureDate,
+});
+
+const requestExtension: Change = (_context, event) =>
+  event.type === 'REQUEST_EXTENSION'
+    ? { extension: { newReturnDate: event.newReturnDate, request: actOf(event) } }
+    : {};
+
+const grantExtension: Change = (context, event) => ({
+  ...amendDecision(context, event, []),
+  trip: { ...context.trip, returnDate: context.extension?.newReturnDate ?? context.trip.returnDate },
+  extension: null,
+  overdue: context.overdue.filter((name) => name !== 'returnDue'),
+});
+
+const refuseExtension: Change = () => ({ extension: null });
+
+const recordReturn: Change = (context, event) => ({
+  returnedOn: event.type === 'RETURN_HOME' ? event.returnedOn : context.trip.returnDate,
+  extension: null,
+  amendments: settleAmendment(context, 'rejected'),
+});
+
+const recordReport: Change = (context, event) => ({
+  report: {
+    ...actOf(event),
+    timesReturned: context.report?.timesReturned ?? 0,
+  },
+});
+
+const returnReport: Change = (context) =>
+  context.report ? { report: { ...context.report, timesReturned: context.report.timesReturned + 1 } } : {};
+
+const markReportLate: Change = () => ({ reportIsLate: true });
+
+const losePassports: Change = () => ({ passportsLost: true });
+
+const grantException: Change = (_context, event) => ({ exception: actOf(event), freeze: null });
+
+const liftFreeze: Change = () => ({ freeze: null });
+
+/** Changes of the context that need no parameter, by the name the machine uses. */
+export const changes = {
+  takeContent,
+  beginReview,
+  acceptDossier,
+  beginSupplement,
+  askOpinions,
+  recordOpinion,
+  silentOpinions,
+  recordForward,
+  recordApproval,
+  clearCondition,
+  voidStaleApprovals,
+  recordDecision,
+  requestAmendment,
+  approveAmendment,
+  rejectAmendment,
+  reschedule,
+  rescheduleForReview,
+  rescheduleForDecision,
+  recordDeparture,
+  requestExtension,
+  grantExtension,
+  refuseExtension,
+  recordReturn,
+  recordReport,
+  returnReport,
+  markReportLate,
+  losePassports,
+  grantException,
+  liftFreeze,
+} satisfies Record<string, Change>;
+
+export function recordPreparation(
+  context: DelegationContext,
+  event: DelegationEvent,
+  preparation: Preparation,
+): Partial<DelegationContext> {
+  return { prepared: { ...context.prepared, [preparation]: actOf(event) } };
+}
+
+export function recordFreeze(event: DelegationEvent, phase: Phase): Partial<DelegationContext> {
+  return { freeze: { ...actOf(event), phase } };
+}
+
+function voidStale(approvals: readonly Approval[], digest: string | undefined, at: string): readonly Approval[] {
+  if (digest === undefined) return approvals;
+  return approvals.map((one) => (one.voidedAt === null && one.digest !== digest ? { ...one, voidedAt: at } : one));
+}
+
+function settleAmendment(
+  context: DelegationContext,
+  outcome: 'approved' | 'rejected',
+): DelegationContext['amendments'] {
+  return context.amendments.map((one) => (one.outcome === 'open' ? { ...one, outcome } : one));
+}
+
+/** The decision in force also covers the content as it is now; the fields count towards the two that need a new one. */
+function amendDecision(
+  context: DelegationContext,
+  event: DelegationEvent,
+  fields: readonly AmendableField[],
+): Partial<DelegationContext> {
+  const { digest } = factsOf(event);
+  const inForce = decisionInForce(context);
+  return {
+    digest: digest ?? context.digest,
+    decisions: context.decisions.map((one) => (one === inForce ? { ...one, digest: digest ?? one.digest } : one)),
+    changedFields: [...new Set([...context.changedFields, ...fields])],
+  };
+}

@@ -1,0 +1,249 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DelegationEventType } from '#contracts/delegation-events.js';
+import { type Accepted, checkDefinition, decide, type Effect, start, type WorkflowEvent } from '#libs/engine';
+import type { DelegationContext } from './context.js';
+import { outboundDelegation } from './definition.js';
+import type { DelegationFacts } from './facts.js';
+import type { DelegationInput } from './input.js';
+import { sampleEvent, sampleIds, sampleInput, timerEvent } from './sample-case.js';
+
+const now = new Date('2026-03-02T01:00:00.000Z');
+
+type Step = DelegationEventType | WorkflowEvent;
+
+/** A case told event by event; every state goes through JSON. */
+class Case {
+  private last: Accepted;
+  readonly effects: Effect[] = [];
+
+  constructor(input: Partial<DelegationInput> = {}) {
+    this.last = this.keep(start(outboundDelegation, sampleInput(input), now));
+  }
+
+  send(...steps: readonly Step[]): this {
+    for (const step of steps) {
+      const event = typeof step === 'string' ? sampleEvent(step) : step;
+      const decision = decide(outboundDelegation, this.last.snapshot, event, now);
+      if (decision.kind === 'refused') {
+        const names = decision.rules.map((rule) => rule.name).join(', ');
+        throw new Error(`${event.type} in ${this.states.join(' ')}: ${decision.reason} ${names}`);
+      }
+      this.last = this.keep(decision);
+    }
+    return this;
+  }
+
+  refusal(type: DelegationEventType, payload = {}, facts: Partial<DelegationFacts> = {}): readonly string[] {
+    const decision = decide(outboundDelegation, this.last.snapshot, sampleEvent(type, payload, facts), now);
+    if (decision.kind === 'accepted') return ['accepted'];
+    return decision.reason === 'rule' ? decision.rules.map((rule) => rule.name) : [decision.reason];
+  }
+
+  get states(): readonly string[] {
+    return this.last.states;
+  }
+  get status() {
+    return this.last.status;
+  }
+  get context(): DelegationContext {
+    return this.last.snapshot.context as DelegationContext;
+  }
+  get lastEffects(): readonly Effect[] {
+    return this.last.effects;
+  }
+  get openTasks(): readonly string[] {
+    const open = new Set<string>();
+    for (const effect of this.effects) {
+      if (effect.type === 'openTask') open.add(effect.key);
+      if (effect.type === 'closeTask') open.delete(effect.key);
+    }
+    return [...open];
+  }
+  get armed(): readonly string[] {
+    const armed = new Map<string, string>();
+    for (const effect of this.effects) {
+      if (effect.type === 'armTimer') armed.set(effect.sendId, effect.name);
+      if (effect.type === 'cancelTimer') armed.delete(effect.sendId);
+    }
+    return [...armed.values()];
+  }
+
+  private keep(accepted: Accepted): Accepted {
+    this.effects.push(...accepted.effects);
+    return JSON.parse(JSON.stringify(accepted)) as Accepted;
+  }
+}
+
+const toReview: Step[] = ['SUBMIT', 'SIGN_SUBMIT', 'RECEIVE'];
+const toApproval: Step[] = [...toReview, 'ACCEPT_DOSSIER', 'FORWARD'];
+const toDecision: Step[] = [...toApproval, 'APPROVE', 'APPROVE'];
+const toPreparing: Step[] = [...toDecision, 'ISSUE_DECISION'];
+const prepare: Step[] = [
+  'PASSPORT_GIVEN',
+  'NOTE_VERBALE_ISSUED',
+  'MOFA_NOTIFIED',
+  'EMBASSY_NOTIFIED',
+  'FUNDING_CONFIRMED',
+];
+const toAbroad: Step[] = [...toPreparing, ...prepare, 'DEPART'];
+const toClosing: Step[] = [...toAbroad, sampleEvent('RETURN_HOME', { returnedOn: '2026-03-02' })];
+
+describe('outbound delegation', () => {
+  it('is a definition the engine can keep', () => {
+    expect(() => checkDefinition(outboundDelegation)).not.toThrow();
+  });
+
+  it('goes from draft to completion with a supplement, opinions, a late report and nothing left open', () => {
+    const trip = new Case().send(...toReview, 'REQUEST_SUPPLEMENT', 'RESUBMIT');
+    expect(trip.states).toContain('appraisal.review.dossier.checking');
+    trip.send(sampleEvent('REQUEST_OPINION', { organisationIds: [sampleIds.finance, sampleIds.police] }));
+    expect(trip.openTasks).toEqual(['appraise', 'giveOpinion:finance', 'giveOpinion:police']);
+    trip.send('OPINION_RECEIVED');
+    expect(trip.openTasks).toEqual(['appraise', 'giveOpinion:police']);
+    trip.send(sampleEvent('OPINION_RECEIVED', { organisationId: sampleIds.police }), 'ACCEPT_DOSSIER', 'FORWARD');
+    expect(trip.openTasks).toEqual(['approveStep:focalLeader']);
+    trip.send('APPROVE');
+    expect(trip.openTasks).toEqual(['approveStep:peoplesCommittee']);
+    trip.send('APPROVE');
+    expect(trip.states).toEqual(['notification', 'notification.awaitingDecision']);
+    trip.send('ISSUE_DECISION', ...prepare, 'DEPART');
+    expect(trip.states).toContain('trip.abroad.journey.away');
+    trip.send('RETURN_HOME', timerEvent('reportDeadline', 'trip.closing.report.due'));
+    expect(trip.states).toContain('trip.closing.report.due.overdue');
+    expect(trip.armed).toContain('reportDeadline');
+    trip.send('SUBMIT_REPORT', 'RETURN_REPORT', 'SUBMIT_REPORT', 'ACCEPT_REPORT', 'PASSPORT_RETURNED');
+    expect(trip.context).toMatchObject({ reportIsLate: true, report: { timesReturned: 1 } });
+    trip.send('SETTLEMENT_DONE');
+    expect(trip.states).toEqual(['completed']);
+    expect(trip.status).toBe('done');
+    expect(trip.openTasks).toEqual([]);
+    expect(trip.armed).toEqual([]);
+  });
+
+  it('marks a passed deadline and keeps waiting, with its timer not cancelled', () => {
+    const trip = new Case().send('SUBMIT', 'SIGN_SUBMIT', timerEvent('intakeDeadline', 'appraisal.intake'));
+    expect(trip.states).toContain('appraisal.intake');
+    expect(trip.context.overdue).toEqual(['intakeDeadline']);
+    expect(trip.lastEffects).toEqual([]);
+    expect(trip.send('RECEIVE').context.overdue).toEqual([]);
+  });
+
+  it('asks again every level whose approval was voided by an edit', () => {
+    const trip = new Case().send(...toApproval, 'APPROVE', 'RETURN', sampleEvent('CLARIFY', {}, { digest: 'd2' }));
+    expect(trip.context.approvals).toMatchObject([
+      { stepId: 'focalLeader', digest: 'd1', voidedAt: now.toISOString() },
+    ]);
+    expect(trip.openTasks).toEqual(['approveStep:focalLeader']);
+    trip.send(sampleEvent('APPROVE', {}, { digest: 'd2' }), sampleEvent('APPROVE', {}, { digest: 'd2' }));
+    expect(trip.refusal('ISSUE_DECISION', {}, { digest: 'd3' })).toEqual(['approvalsMatchContent']);
+    expect(trip.refusal('ISSUE_DECISION', {}, { digest: 'd2' })).toEqual(['accepted']);
+  });
+
+  it('lets nobody approve their own trip, nor through a substitute', () => {
+    const trip = new Case().send(...toApproval);
+    const { member, proposer } = sampleIds;
+    expect(trip.refusal('APPROVE', {}, { principalId: member })).toEqual(['notOwnProposal']);
+    expect(trip.refusal('APPROVE', {}, { principalId: proposer })).toEqual(['notOwnProposal']);
+    expect(trip.refusal('APPROVE', {}, { onBehalfOfId: member })).toEqual(['notOwnProposal']);
+    expect(trip.refusal('APPROVE_WITH_CONDITION', {}, { onBehalfOfId: proposer })).toEqual(['notOwnProposal']);
+  });
+
+  it('needs a condition cleared before the decision', () => {
+    const trip = new Case().send(...toApproval, 'APPROVE_WITH_CONDITION', 'APPROVE');
+    expect(trip.states).toContain('approval.awaitingCondition');
+    expect(trip.openTasks).toEqual(['clearCondition:focalLeader']);
+    expect(trip.send('CONDITION_CLEARED').states).toContain('notification.awaitingDecision');
+  });
+
+  it('confirms one changed field on the spot and asks a new decision for two', () => {
+    const one = new Case().send(...toPreparing, ...prepare, 'REQUEST_AMENDMENT');
+    expect(one.states).toContain('notification.preparing.amendment.requested');
+    one.send(sampleEvent('AMENDMENT_APPROVED', {}, { digest: 'd2' }));
+    expect(one.states).toContain('notification.preparing.amendment.none');
+    expect(one.states).toContain('notification.preparing.passports.done');
+    expect(one.refusal('DEPART')).toEqual(['contentMatchesDecision']);
+    expect(one.refusal('DEPART', {}, { digest: 'd2' })).toEqual(['accepted']);
+    one.send(sampleEvent('REQUEST_AMENDMENT', { changedFields: ['dates'] }));
+    expect(one.states).toContain('notification.awaitingDecision');
+
+    const two = new Case().send(...toPreparing);
+    two.send(sampleEvent('REQUEST_AMENDMENT', { changedFields: ['dates', 'countries'] }));
+    expect(two.states).toContain('notification.awaitingDecision');
+    two.send(sampleEvent('ISSUE_DECISION', {}, { digest: 'd9' }));
+    expect(two.context.decisions).toMatchObject([
+      { supersededAt: now.toISOString() },
+      { digest: 'd9', supersededAt: null },
+    ]);
+  });
+
+  it('arms the deadlines of the trip anew when an amendment moves its days', () => {
+    const trip = new Case().send(...toPreparing, sampleEvent('REQUEST_AMENDMENT', { changedFields: ['dates'] }));
+    const moved = { departureDate: '2026-09-01', returnDate: '2026-09-08', needs: trip.context.trip.needs };
+    trip.send(sampleEvent('AMENDMENT_APPROVED', {}, { trip: moved }));
+    const departure = trip.lastEffects.find((effect) => effect.type === 'armTimer' && effect.name === 'departureDue');
+    expect(departure).toMatchObject({ spec: { from: '2026-09-01' } });
+  });
+
+  it('sends a postponed trip back to preparation, to a new decision or to appraisal', () => {
+    const postponed = () => new Case().send(...toPreparing, 'POSTPONE');
+    expect(postponed().send('RESCHEDULE').states).toContain('notification.preparing');
+    const two = sampleEvent('RESCHEDULE', {}, { changedFields: ['members'] });
+    expect(postponed().send(two).states).toContain('notification.awaitingDecision');
+    const three = postponed().send(sampleEvent('RESCHEDULE', {}, { changedFields: ['members', 'countries'] }));
+    expect(three.states).toContain('appraisal.review');
+    expect(three.context.approvals.every((approval) => approval.voidedAt !== null)).toBe(true);
+  });
+
+  it('returns from a moratorium to exactly where it was', () => {
+    const trip = new Case().send(...toPreparing, 'PASSPORT_GIVEN');
+    const before = { states: trip.states, tasks: [...trip.openTasks].sort(), armed: [...trip.armed].sort() };
+    trip.send('FREEZE');
+    expect(trip.states).toEqual(['frozen']);
+    expect(trip.openTasks).toEqual(['watchFreeze']);
+    expect(trip.armed).toEqual([]);
+    trip.send('GRANT_EXCEPTION');
+    expect({ states: trip.states, tasks: [...trip.openTasks].sort(), armed: [...trip.armed].sort() }).toEqual(before);
+    expect(trip.refusal('FREEZE')).toEqual(['noExceptionGranted']);
+  });
+
+  it('goes abroad by itself on the day of departure only when nothing is missing', () => {
+    const departureDue = timerEvent('departureDue', 'notification.preparing.departure.waiting');
+    expect(new Case().send(...toPreparing, ...prepare, departureDue).states).toContain('trip.abroad');
+    const late = new Case().send(...toPreparing, departureDue);
+    expect(late.states).toContain('notification.preparing.departure.due');
+    expect(late.openTasks).toContain('recordDeparture');
+    expect(late.refusal('DEPART')).toEqual(['preparationsDone']);
+  });
+
+  it('counts the planned return from the new day once an extension is granted', () => {
+    const trip = new Case().send(...toAbroad, 'REQUEST_EXTENSION', 'EXTENSION_GRANTED');
+    const due = trip.lastEffects.find((effect) => effect.type === 'armTimer' && effect.name === 'returnDue');
+    expect(due).toMatchObject({ spec: { from: '2026-12-30', taskKey: 'recordReturn' } });
+    expect(trip.states).toContain('trip.abroad.extension.none');
+  });
+
+  it('closes with a lost passport too', () => {
+    const trip = new Case().send(...toClosing, 'PASSPORT_LOST', 'SUBMIT_REPORT', 'ACCEPT_REPORT', 'SETTLEMENT_DONE');
+    expect(trip.states).toEqual(['completed']);
+    expect(trip.context.passportsLost).toBe(true);
+  });
+
+  it('is withdrawn before a decision and cancelled after it, and says which', () => {
+    expect(new Case().send(...toDecision).refusal('CANCEL')).toEqual(['hasDecision']);
+    expect(new Case().send(...toPreparing).refusal('WITHDRAW')).toEqual(['noDecisionYet']);
+    expect(new Case().send(...toDecision, 'WITHDRAW').states).toEqual(['withdrawn']);
+    expect(new Case().send(...toPreparing, 'CANCEL').states).toEqual(['cancelled']);
+  });
+
+  it('keeps what is left of the appraisal clock when the profile pauses it', () => {
+    const settings = { ...sampleInput().settings, supplementClock: 'pauseAndResume' as const };
+    const remaining = { amount: 3, unit: 'halfWorkingDay' as const };
+    const request = sampleEvent('REQUEST_SUPPLEMENT', {}, { appraisalRemaining: remaining });
+    const ruleAfter = (trip: Case) =>
+      trip.lastEffects.flatMap((effect) => (effect.type === 'armTimer' ? [effect.spec.rule] : []));
+    expect(ruleAfter(new Case({ settings }).send(...toReview, request, 'RESUBMIT'))).toMatchObject([remaining]);
+    expect(ruleAfter(new Case().send(...toReview, request, 'RESUBMIT'))).toMatchObject([
+      { amount: 3, unit: 'workingDay' },
+    ]);
+  });
+});
