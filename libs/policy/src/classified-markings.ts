@@ -8,7 +8,7 @@ const labelled = /(?<![\p{L}])(?:độ|mức\s+độ|dấu)\s+mật\s*[:：]\s*(
 const bracketed = /[([{]\s*(mật)\s*[)\]}]/giu;
 // Capitals only; not "BẢO MẬT", "BÍ MẬT", "CƠ MẬT", "MẬT THIẾT", "MẬT ĐỘ", "MẬT MÃ", "MẬT ONG" in a title set in capitals.
 const alone =
-  /(?<![\p{L}])(?<!(?:BẢO|BÍ|CƠ|HỮU|THÂN|MẪU)\s+)(MẬT)(?![\p{L}])(?!\s+(?:THIẾT|ĐỘ|MÃ|ONG|VỤ|KHẨU|THƯ)(?![\p{L}]))/gu;
+  /(?<![\p{L}])(?<!(?:BẢO|BÍ|CƠ|HỮU|THÂN|TỐI|TUYỆT)\s+)(MẬT)(?![\p{L}])(?!\s+(?:THIẾT|ĐỘ|MÃ|ONG|VỤ|KHẨU|THƯ)(?![\p{L}]))/gu;
 
 /** The markings found, as written, without repeats; empty when there is none. */
 export function classifiedMarkings(texts: readonly string[]): readonly string[] {

@@ -23,6 +23,7 @@ export {
   type Severity,
 } from './profile.js';
 export { profileInForce } from './profile-in-force.js';
+export { type ProfileProblem, profileProblems } from './profile-problems.js';
 export { tuyenQuangDemoProfile } from './profiles/tuyen-quang-demo.js';
 export { opinionsFor, routeFor, type TakenRoute } from './route.js';
 export {
