@@ -6,11 +6,14 @@ import { type Clock, systemClock } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
 import { OrganisationService, SessionService } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type UnitOfWork } from '#libs/persistence';
+import { PlanService } from '#libs/plan';
+import { tuyenQuangDemoProfile } from '#libs/policy';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { HealthController, type Readiness, readinessToken } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { createValidationPipe } from './http/validation.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
+import { PlanController } from './plan/plan.controller.js';
 import { SameOriginGuard } from './session/same-origin-guard.js';
 import { SessionController } from './session/session.controller.js';
 import { SessionCookie } from './session/session-cookie.js';
@@ -43,7 +46,7 @@ export class AppModule implements OnApplicationShutdown {
     return {
       module: AppModule,
       global: true,
-      controllers: [HealthController, SessionController, OrganisationController],
+      controllers: [HealthController, SessionController, OrganisationController, PlanController],
       providers: [...shared, ...edges(config)],
       exports: shared,
     };
@@ -83,6 +86,12 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
     {
       provide: OrganisationService,
       useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new OrganisationService({ unitOfWork, clock }),
+      inject: [unitOfWorkToken, clockToken],
+    },
+    {
+      provide: PlanService,
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) =>
+        new PlanService({ unitOfWork, clock, profiles: [tuyenQuangDemoProfile] }),
       inject: [unitOfWorkToken, clockToken],
     },
   ];

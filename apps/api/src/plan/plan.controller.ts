@@ -1,0 +1,111 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { Page } from '#contracts/page.js';
+import {
+  type ConfirmPlan,
+  confirmPlan,
+  type PlanImport,
+  type PlanItemQuery,
+  type PlanItemView,
+  type PlanListQuery,
+  type PlanPreview,
+  type PlanView,
+  planImportView,
+  planItemPage,
+  planItemQuery,
+  planItemView,
+  planList,
+  planListQuery,
+  planPreviewView,
+  previewPlan,
+} from '#contracts/plan.js';
+import type { SessionPrincipal } from '#libs/organisation';
+import { PlanService } from '#libs/plan';
+import { decodeCursor, toPage } from '../http/cursor.js';
+import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
+import { Answers } from '../http/openapi.js';
+import { type IdempotencyInput, IdempotencyKey } from '../http/preconditions.js';
+import { parseWith } from '../http/validation.js';
+import { CurrentPrincipal } from '../session/current-principal.js';
+
+const itemAfter = z.strictObject({ position: z.int().min(0) });
+const uploadForm = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    file: { type: 'string', format: 'binary', description: 'XLSX, DOCX or CSV, at most 20 MB' },
+    year: { type: 'integer', minimum: 2000, maximum: 2100, description: 'Wins over the year the file names' },
+    direction: { type: 'string', enum: ['outbound', 'inbound'], description: 'Wins over what the columns say' },
+  },
+};
+
+@Controller('api/v1')
+export class PlanController {
+  constructor(private readonly plans: PlanService) {}
+
+  @Post('plan-previews')
+  @UseInterceptors(new OneFileUpload())
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: uploadForm })
+  @Answers(201, planPreviewView, 'What the file holds, with the problems of each cell; nothing is imported')
+  preview(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @UploadedFile() file: ReceivedFile | undefined,
+    @Body() form: unknown,
+  ): Promise<PlanPreview> {
+    return this.plans.previewPlan(principal, requireFile(file), parseWith(previewPlan, form ?? {}));
+  }
+
+  @Get('plan-previews/:id')
+  @Answers(200, planPreviewView, 'A preview, with its outcome once it is confirmed')
+  showPreview(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) previewId: string,
+  ): Promise<PlanPreview> {
+    return this.plans.getPreview(principal, previewId);
+  }
+
+  @Post('plan-previews/:id/confirm')
+  @HttpCode(200)
+  @Answers(200, planImportView, 'Lines added, there already, and left out')
+  confirm(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) previewId: string,
+    @Body({ schema: confirmPlan }) body: ConfirmPlan,
+    @IdempotencyKey() idempotency: IdempotencyInput | undefined,
+  ): Promise<PlanImport> {
+    const { skipRows } = body;
+    return this.plans.confirmPlan(principal, { previewId, skipRows, ...(idempotency ? { idempotency } : {}) });
+  }
+
+  @Get('plans')
+  @Answers(200, planList, 'Plans of the province, newest year first')
+  async list(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Query({ schema: planListQuery }) query: PlanListQuery,
+  ): Promise<{ items: PlanView[] }> {
+    return { items: await this.plans.listPlans(principal, query) };
+  }
+
+  @Get('plans/:id/items')
+  @Answers(200, planItemPage, 'Lines of a plan in their order, searched with or without diacritics')
+  async items(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) planId: string,
+    @Query({ schema: planItemQuery }) query: PlanItemQuery,
+  ): Promise<Page<PlanItemView>> {
+    const { cursor, limit, search } = query;
+    const after = decodeCursor(itemAfter, cursor)?.position;
+    return toPage(await this.plans.listItems(principal, { planId, limit, search, after }));
+  }
+
+  @Get('plan-items/:id')
+  @Answers(200, planItemView, 'One line of a plan')
+  item(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) planItemId: string,
+  ): Promise<PlanItemView> {
+    return this.plans.getItem(principal, planItemId);
+  }
+}
