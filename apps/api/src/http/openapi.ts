@@ -24,12 +24,7 @@ function convert(schema: unknown, options: { schemaType: 'input' | 'output' }) {
   const components = Object.fromEntries(
     Object.entries($defs as Record<string, JsonSchema>).map(([id, part]) => [`${id}${suffix}`, renamed(part, suffix)]),
   );
-  const id = schema.meta()?.id;
-  if (id === undefined || options.schemaType === 'input') return { schema: renamed(whole, suffix), components };
-  return {
-    schema: { $ref: `#/components/schemas/${id}` },
-    components: { ...components, [id]: renamed(whole, suffix) },
-  };
+  return { schema: renamed(whole, suffix), components };
 }
 
 /** Points references at the components and drops `id`, which means something else in JSON Schema. */
