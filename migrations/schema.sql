@@ -1,0 +1,446 @@
+-- Written by scripts/schema.mjs from the migrations. Do not edit: change a migration and run it again.
+
+create extension unaccent;
+
+create table case_counters (
+  province_id uuid not null,
+  year integer not null,
+  last_number integer not null,
+  constraint pk_case_counters PRIMARY KEY (province_id, year)
+);
+
+create table dossier_documents (
+  id uuid not null,
+  instance_id uuid not null,
+  kind text not null,
+  number text,
+  date date,
+  title text,
+  file_id uuid not null,
+  attached_at timestamp with time zone not null,
+  attached_by_id uuid not null,
+  constraint pk_dossier_documents PRIMARY KEY (id),
+  constraint fk_dossier_documents_file FOREIGN KEY (file_id) REFERENCES stored_files(id),
+  constraint fk_dossier_documents_proposal FOREIGN KEY (instance_id) REFERENCES proposals(instance_id)
+);
+CREATE INDEX ix_dossier_documents_instance ON public.dossier_documents USING btree (instance_id, attached_at);
+
+create table events (
+  instance_id uuid not null,
+  seq integer not null,
+  type text not null,
+  payload jsonb not null,
+  principal_id uuid,
+  on_behalf_of_id uuid,
+  organisation_version_id uuid,
+  request_id text,
+  at timestamp with time zone not null,
+  prev_hash bytea not null,
+  hash bytea not null,
+  private jsonb,
+  private_salt bytea,
+  private_digest bytea,
+  constraint pk_events PRIMARY KEY (instance_id, seq),
+  constraint fk_events_instance FOREIGN KEY (instance_id) REFERENCES instances(id)
+);
+CREATE INDEX ix_events_at ON public.events USING btree (at);
+
+create table idempotency_keys (
+  principal_id uuid not null,
+  key text not null,
+  body_hash text not null,
+  status integer not null,
+  body jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint pk_idempotency_keys PRIMARY KEY (principal_id, key)
+);
+CREATE INDEX ix_idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
+
+create table instances (
+  id uuid not null,
+  province_id uuid not null,
+  definition_id text not null,
+  definition_version integer not null,
+  case_code text not null,
+  snapshot jsonb not null,
+  states text[] not null,
+  status text not null,
+  version integer not null,
+  last_seq integer not null,
+  last_hash bytea not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint pk_instances PRIMARY KEY (id),
+  constraint uq_instances_case_code UNIQUE (province_id, case_code),
+  constraint ck_instances_status CHECK ((status = ANY (ARRAY['active'::text, 'done'::text])))
+) with (fillfactor=80);
+
+create table organisation_versions (
+  id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  short_name text not null,
+  parent_id uuid,
+  valid_from date not null,
+  valid_to date,
+  constraint pk_organisation_versions PRIMARY KEY (id),
+  constraint uq_organisation_versions_from UNIQUE (organisation_id, valid_from),
+  constraint fk_organisation_versions_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint fk_organisation_versions_parent FOREIGN KEY (parent_id) REFERENCES organisations(id),
+  constraint ck_organisation_versions_period CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+);
+CREATE UNIQUE INDEX uq_organisation_versions_open ON public.organisation_versions USING btree (organisation_id) WHERE (valid_to IS NULL);
+
+create table organisations (
+  id uuid not null,
+  province_id uuid not null,
+  code text not null,
+  kind text not null,
+  constraint pk_organisations PRIMARY KEY (id),
+  constraint uq_organisations_code UNIQUE (province_id, code),
+  constraint fk_organisations_province FOREIGN KEY (province_id) REFERENCES provinces(id),
+  constraint ck_organisations_kind CHECK ((kind = ANY (ARRAY['peoplesCommittee'::text, 'office'::text, 'party'::text, 'department'::text, 'other'::text])))
+);
+
+create table outbox_messages (
+  id uuid not null,
+  instance_id uuid not null,
+  timer_id uuid,
+  task_key text,
+  template text not null,
+  recipient jsonb not null,
+  data jsonb not null,
+  not_before timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  relayed_at timestamp with time zone,
+  constraint pk_outbox_messages PRIMARY KEY (id),
+  constraint fk_outbox_messages_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
+  constraint fk_outbox_messages_timer FOREIGN KEY (timer_id) REFERENCES timers(id)
+);
+CREATE INDEX ix_outbox_messages_instance ON public.outbox_messages USING btree (instance_id);
+CREATE INDEX ix_outbox_messages_open ON public.outbox_messages USING btree (not_before) WHERE (relayed_at IS NULL);
+
+create table people (
+  id uuid not null,
+  province_id uuid not null,
+  full_name text not null,
+  search_name text not null,
+  email text not null,
+  language text not null,
+  password_hash text,
+  active boolean not null,
+  created_at timestamp with time zone not null,
+  constraint pk_people PRIMARY KEY (id),
+  constraint uq_people_email UNIQUE (email),
+  constraint fk_people_province FOREIGN KEY (province_id) REFERENCES provinces(id),
+  constraint ck_people_email CHECK ((email = lower(email))),
+  constraint ck_people_language CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text])))
+);
+CREATE INDEX ix_people_search ON public.people USING btree (province_id, search_name, id);
+
+create table plan_items (
+  id uuid not null,
+  province_id uuid not null,
+  plan_id uuid not null,
+  "position" integer not null,
+  year integer not null,
+  direction text not null,
+  state text not null,
+  number text,
+  section text,
+  name text not null,
+  capacity text,
+  head text,
+  countries jsonb not null,
+  countries_label text,
+  partners text,
+  content text,
+  people_count integer,
+  delegation_count integer,
+  people_label text,
+  days integer,
+  includes_travel boolean,
+  period_from date,
+  period_to date,
+  period_label text,
+  further_activities jsonb not null,
+  funding text,
+  host_unit text,
+  note text,
+  document_title text,
+  document_number text,
+  document_date date,
+  document_issuer text,
+  row_digest text not null,
+  search_name text not null,
+  preview_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint pk_plan_items PRIMARY KEY (id),
+  constraint fk_plan_items_plan FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
+CREATE INDEX ix_plan_items_province_year ON public.plan_items USING btree (province_id, year);
+CREATE UNIQUE INDEX uq_plan_items_plan_digest ON public.plan_items USING btree (plan_id, row_digest);
+CREATE UNIQUE INDEX uq_plan_items_plan_position ON public.plan_items USING btree (plan_id, "position");
+
+create table plan_previews (
+  id uuid not null,
+  province_id uuid not null,
+  file_name text not null,
+  file_sha256 text not null,
+  kind text not null,
+  reading jsonb not null,
+  created_by_id uuid,
+  created_at timestamp with time zone not null,
+  confirmed_by_id uuid,
+  confirmed_at timestamp with time zone,
+  outcome jsonb,
+  constraint pk_plan_previews PRIMARY KEY (id)
+);
+CREATE INDEX ix_plan_previews_province_sha256 ON public.plan_previews USING btree (province_id, file_sha256);
+
+create table plans (
+  id uuid not null,
+  province_id uuid not null,
+  year integer not null,
+  direction text not null,
+  title text,
+  document_number text,
+  document_date date,
+  document_issuer text,
+  imported_by_id uuid,
+  imported_at timestamp with time zone not null,
+  constraint pk_plans PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX uq_plans_province_year_direction ON public.plans USING btree (province_id, year, direction);
+
+create table positions (
+  id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid not null,
+  title text not null,
+  rank text not null,
+  valid_from date not null,
+  valid_to date,
+  constraint pk_positions PRIMARY KEY (id),
+  constraint fk_positions_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint fk_positions_person FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint ck_positions_period CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+);
+CREATE INDEX ix_positions_organisation ON public.positions USING btree (organisation_id);
+CREATE INDEX ix_positions_person ON public.positions USING btree (person_id);
+
+create table proposal_funding (
+  instance_id uuid not null,
+  "position" integer not null,
+  source text not null,
+  label text not null,
+  amount numeric(18,2),
+  currency text not null,
+  paid_by text not null,
+  constraint pk_proposal_funding PRIMARY KEY (instance_id, "position"),
+  constraint fk_proposal_funding_proposal FOREIGN KEY (instance_id) REFERENCES proposals(instance_id)
+);
+
+create table proposal_members (
+  instance_id uuid not null,
+  "position" integer not null,
+  person_id uuid,
+  full_name text not null,
+  title text not null,
+  organisation text not null,
+  role text not null,
+  constraint pk_proposal_members PRIMARY KEY (instance_id, "position"),
+  constraint fk_proposal_members_proposal FOREIGN KEY (instance_id) REFERENCES proposals(instance_id)
+);
+CREATE INDEX ix_proposal_members_person ON public.proposal_members USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+create table proposal_revisions (
+  instance_id uuid not null,
+  revision integer not null,
+  digest text not null,
+  content jsonb not null,
+  edited_by_id uuid not null,
+  edited_at timestamp with time zone not null,
+  constraint pk_proposal_revisions PRIMARY KEY (instance_id, revision),
+  constraint fk_proposal_revisions_proposal FOREIGN KEY (instance_id) REFERENCES proposals(instance_id)
+);
+
+create table proposals (
+  instance_id uuid not null,
+  province_id uuid not null,
+  organisation_id uuid not null,
+  proposer_id uuid not null,
+  case_code text not null,
+  plan_item_id uuid,
+  revision integer not null,
+  digest text not null,
+  delegation_name text not null,
+  capacity text not null,
+  purpose_kind text not null,
+  purpose text not null,
+  countries jsonb not null,
+  departure_date date,
+  return_date date,
+  day_count integer,
+  includes_travel_days boolean not null,
+  partners text not null,
+  content text not null,
+  out_of_plan_justification text not null,
+  urgent_reason text not null,
+  exceptions jsonb not null,
+  no_state_secrets boolean not null,
+  search_name text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint pk_proposals PRIMARY KEY (instance_id),
+  constraint fk_proposals_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
+  constraint ck_proposals_dates CHECK (((return_date IS NULL) OR (departure_date IS NULL) OR (return_date >= departure_date)))
+);
+CREATE INDEX ix_proposals_organisation ON public.proposals USING btree (province_id, organisation_id, created_at, instance_id);
+CREATE INDEX ix_proposals_plan_item ON public.proposals USING btree (plan_item_id) WHERE (plan_item_id IS NOT NULL);
+CREATE INDEX ix_proposals_province ON public.proposals USING btree (province_id, created_at, instance_id);
+
+create table provinces (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  profile_id text not null,
+  constraint pk_provinces PRIMARY KEY (id),
+  constraint uq_provinces_code UNIQUE (code)
+);
+
+create table refusals (
+  id uuid not null,
+  instance_id uuid not null,
+  event_type text not null,
+  rules jsonb not null,
+  principal_id uuid,
+  request_id text,
+  at timestamp with time zone not null,
+  constraint pk_refusals PRIMARY KEY (id),
+  constraint fk_refusals_instance FOREIGN KEY (instance_id) REFERENCES instances(id)
+);
+CREATE INDEX ix_refusals_instance ON public.refusals USING btree (instance_id, at);
+
+create table role_assignments (
+  id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid not null,
+  role text not null,
+  valid_from date not null,
+  valid_to date,
+  constraint pk_role_assignments PRIMARY KEY (id),
+  constraint uq_role_assignments_from UNIQUE (person_id, organisation_id, role, valid_from),
+  constraint fk_role_assignments_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint fk_role_assignments_person FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint ck_role_assignments_period CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+  constraint ck_role_assignments_role CHECK ((role = ANY (ARRAY['unitOfficer'::text, 'unitHead'::text, 'reviewer'::text, 'leader'::text, 'clerk'::text, 'administrator'::text, 'inspector'::text])))
+);
+CREATE INDEX ix_role_assignments_holder ON public.role_assignments USING btree (organisation_id, role);
+
+create table sessions (
+  id uuid not null,
+  token_hash bytea not null,
+  person_id uuid not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint pk_sessions PRIMARY KEY (id),
+  constraint uq_sessions_token_hash UNIQUE (token_hash),
+  constraint fk_sessions_person FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX ix_sessions_expires_at ON public.sessions USING btree (expires_at);
+CREATE INDEX ix_sessions_person ON public.sessions USING btree (person_id);
+
+create table stored_files (
+  id uuid not null,
+  province_id uuid not null,
+  sha256 text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  uploaded_by_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint pk_stored_files PRIMARY KEY (id)
+);
+CREATE INDEX ix_stored_files_sha256 ON public.stored_files USING btree (sha256);
+
+create table tasks (
+  id uuid not null,
+  instance_id uuid not null,
+  province_id uuid not null,
+  key text not null,
+  kind text not null,
+  role text,
+  organisation_id uuid,
+  person_id uuid,
+  data jsonb not null,
+  timer_id uuid,
+  due_at timestamp with time zone,
+  due_explanation jsonb,
+  opened_at timestamp with time zone not null,
+  opened_seq integer not null,
+  closed_at timestamp with time zone,
+  closed_seq integer,
+  outcome text,
+  decided_by_id uuid,
+  constraint pk_tasks PRIMARY KEY (id),
+  constraint fk_tasks_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
+  constraint fk_tasks_timer FOREIGN KEY (timer_id) REFERENCES timers(id),
+  constraint ck_tasks_assignee CHECK ((((person_id IS NOT NULL) AND (role IS NULL) AND (organisation_id IS NULL)) OR ((person_id IS NULL) AND (role IS NOT NULL) AND (organisation_id IS NOT NULL))))
+);
+CREATE INDEX ix_tasks_inbox_person ON public.tasks USING btree (person_id, due_at, id) WHERE ((closed_at IS NULL) AND (person_id IS NOT NULL));
+CREATE INDEX ix_tasks_inbox_role ON public.tasks USING btree (role, organisation_id, due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX ix_tasks_instance ON public.tasks USING btree (instance_id, opened_seq);
+CREATE UNIQUE INDEX uq_tasks_open ON public.tasks USING btree (instance_id, key) WHERE (closed_at IS NULL);
+
+create table timers (
+  id uuid not null,
+  instance_id uuid not null,
+  kind text not null,
+  name text not null,
+  send_id text not null,
+  reminder_key text,
+  deadline_id uuid,
+  task_key text,
+  event jsonb,
+  recipients jsonb,
+  template text,
+  due_at timestamp with time zone not null,
+  explanation jsonb not null,
+  armed_at timestamp with time zone not null,
+  armed_seq integer not null,
+  fired_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  constraint pk_timers PRIMARY KEY (id),
+  constraint fk_timers_deadline FOREIGN KEY (deadline_id) REFERENCES timers(id),
+  constraint fk_timers_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
+  constraint ck_timers_end CHECK (((fired_at IS NULL) OR (cancelled_at IS NULL))),
+  constraint ck_timers_kind CHECK ((((kind = 'deadline'::text) AND (event IS NOT NULL) AND (deadline_id IS NULL)) OR ((kind = 'reminder'::text) AND (deadline_id IS NOT NULL) AND (template IS NOT NULL) AND (recipients IS NOT NULL))))
+);
+CREATE INDEX ix_timers_due ON public.timers USING btree (due_at) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX ix_timers_instance ON public.timers USING btree (instance_id, armed_seq);
+CREATE INDEX ix_timers_open ON public.timers USING btree (instance_id) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
+
+CREATE OR REPLACE FUNCTION public.events_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.private is null and new.private_salt is null
+    and (new.instance_id, new.seq, new.type, new.payload, new.at, new.prev_hash, new.hash)
+      is not distinct from (old.instance_id, old.seq, old.type, old.payload, old.at, old.prev_hash, old.hash)
+    and (new.principal_id, new.on_behalf_of_id, new.organisation_version_id, new.request_id, new.private_digest)
+      is not distinct from
+        (old.principal_id, old.on_behalf_of_id, old.organisation_version_id, old.request_id, old.private_digest)
+  then
+    return new;
+  end if;
+  raise exception 'events is append-only: % refused; only the private part may be erased', tg_op;
+end $function$;
+
+CREATE TRIGGER events_append_only BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION events_append_only();
+
+CREATE TRIGGER events_no_truncate BEFORE TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION events_append_only();
