@@ -225,13 +225,13 @@ function startProgram({ name, settings, env, running, fail }) {
   return program;
 }
 
-/** Until the page answers at all; what it answers is the api's business. */
+/** Until the api says that it and its database are ready. */
 async function untilAnswering({ settings, running }) {
   const host = settings.host === '0.0.0.0' || settings.host === '::' ? '127.0.0.1' : settings.host;
-  const address = `http://${host.includes(':') ? `[${host}]` : host}:${settings.port}/api/v1/health`;
+  const address = `http://${host.includes(':') ? `[${host}]` : host}:${settings.port}/api/health/ready`;
   for (let waited = 0; waited < 1200 && !running.stopping; waited += 1) {
     const answered = await fetch(address, { signal: AbortSignal.timeout(2000) }).then(
-      (response) => response.status < 500,
+      (response) => response.ok,
       () => false,
     );
     if (answered) return;

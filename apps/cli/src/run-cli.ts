@@ -3,7 +3,6 @@ import { ConfigError, SystemNotRunningError } from '#libs/config';
 import { readCall, usageOf } from './arguments.js';
 import { type Command, type CommandResult, UsageError } from './command.js';
 import type { House } from './composition.js';
-import { table } from './table.js';
 
 export interface Output {
   out(text: string): void;
@@ -44,13 +43,13 @@ async function runCommand(
 }
 
 function help(commands: readonly Command[]): CommandResult {
-  const rows = commands.map((command) => [usageOf(command), command.summary.vi]);
+  const lines = commands.map((command) => `  ${usageOf(command)}\n      ${command.summary.vi}`);
   const text = [
     'Dòng lệnh của người vận hành Thông Hành.',
     '',
     'Cách dùng: npm run thong-hanh -- LỆNH [--json]',
     '',
-    table(['Lệnh', 'Việc làm'], rows),
+    ...lines,
     '',
     '--json: in kết quả cho máy đọc. Mã thoát: 0 xong; 1 bị từ chối hoặc lỗi; 2 gõ sai lệnh.',
     'Cần hệ thống đang chạy (npm start), hoặc đặt DATABASE_URL.',

@@ -17,12 +17,13 @@ export const prepareSystem: Command = {
   options: { demo: { type: 'boolean' } },
   usage: '[--demo]',
   summary: {
-    vi: 'Cập nhật lược đồ dữ liệu; --demo: tạo tỉnh mẫu khi cơ sở dữ liệu còn trống',
-    en: 'Apply migrations; --demo: create the demo province in an empty database',
+    vi: 'Cập nhật lược đồ dữ liệu; --demo: tạo tỉnh mẫu khi cơ sở dữ liệu còn trống và có DEMO_PASSWORD',
+    en: 'Apply migrations; --demo: create the demo province in an empty database, given DEMO_PASSWORD',
   },
   async run(house, { options }) {
     const migrations = await house.migrate();
-    const demo = options.demo === true ? await prepareDemo(house) : { created: false, accounts: [] };
+    const wantsDemo = options.demo === true && house.config.demoPassword !== undefined;
+    const demo = wantsDemo ? await prepareDemo(house) : { created: false, accounts: [] };
     const text = [
       migrations.length === 0 ? 'Lược đồ đã đầy đủ.' : `Đã áp dụng: ${migrations.join(', ')}`,
       demo.created ? 'Đã tạo tỉnh mẫu.' : '',
