@@ -61,8 +61,13 @@ function restore(machine: AnyStateMachine, scope: AnyActorScope, stored: StoredS
   if (stored.status !== 'active' && stored.status !== 'done') return null;
   if (!isRecord(stored.context) || stored.value === undefined) return null;
   try {
-    const full = { ...stored, children: {} } as unknown as Parameters<AnyStateMachine['restoreSnapshot']>[0];
-    return machine.restoreSnapshot(full, scope) as AnyMachineSnapshot;
+    // XState would search the whole context for references to actors; there are none, so it is put in afterwards.
+    const bare = { ...stored, context: {}, children: {} } as unknown as Parameters<
+      AnyStateMachine['restoreSnapshot']
+    >[0];
+    const snapshot = machine.restoreSnapshot(bare, scope) as AnyMachineSnapshot;
+    snapshot.context = stored.context;
+    return snapshot;
   } catch {
     // XState signals a state it does not know by an untyped Error; nothing else can fail on plain data.
     return null;
