@@ -1,5 +1,4 @@
-import type { PlanItemView } from '#contracts/plan.js';
-import type { PreparedReader, Tx, UnitOfWork } from '#libs/persistence';
+import type { PreparedReader, UnitOfWork } from '#libs/persistence';
 import type { Idempotency, Runtime } from '#libs/runtime';
 import type { FileStore } from '#libs/storage';
 import type { FactsDependencies } from './case-facts.js';
@@ -10,8 +9,6 @@ export interface CaseDependencies extends FactsDependencies {
   readonly reader: PreparedReader;
   readonly runtime: Runtime;
   readonly store: FileStore;
-  /** A line of an annual plan of the province, or null; from the plan room. */
-  readonly findPlanItem: (tx: Tx, given: { provinceId: string; planItemId: string }) => Promise<PlanItemView | null>;
 }
 
 /** What came with the request beside its body. */

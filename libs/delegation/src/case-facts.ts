@@ -13,10 +13,11 @@ import {
   type Trip,
 } from '#libs/policy';
 import type { LockedInstance, Principal } from '#libs/runtime';
-import { type DelegationContext, decisionInForce } from '#workflows/outbound-delegation/context.js';
+import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 import { type DelegationFacts, factsNeeded, pickFacts } from '#workflows/outbound-delegation/facts.js';
-import { findProposal, findRevisions, type StoredProposal } from './proposal.repository.js';
-import { applyPatch, canonicalJson, digestOf, type MissingField, missingFields } from './proposal-content.js';
+import { type ContentChange, decidedContent } from './content-after.js';
+import { findProposal, type StoredProposal } from './proposal.repository.js';
+import { canonicalJson, type MissingField, missingFields } from './proposal-content.js';
 import { rulesOf, stepsFor, tripForRules, tripPlan } from './province-rules.js';
 import { tripHistory } from './trip-history.js';
 
@@ -121,6 +122,8 @@ interface Gathering {
   readonly principal: Principal;
   readonly brief: Brief;
   readonly dependencies: FactsDependencies;
+  /** What the event itself makes of the content. */
+  readonly change?: ContentChange;
 }
 
 /** The facts one event is judged by, read under the lock; no more than `factsNeeded` says. */
@@ -144,10 +147,8 @@ export async function allFacts(
   const { proposal, judgement, event, locked } = input;
   const { content, planItemId } = proposal;
   const context = contextOf(locked);
-  const dates = event.type === 'RESCHEDULE' ? rescheduled(content, event) : content;
   return {
     ...whoFacts(input),
-    digest: dates === content ? proposal.digest : digestOf(dates),
     missingDocuments: missingNames(judgement, event.type),
     hasClassifiedContent: judgement.findings.some(
       (row) => row.rule === 'classifiedContent' && row.severity === 'block',
@@ -162,7 +163,7 @@ export async function allFacts(
     limits: limitsOf(judgement.findings),
     ...noRegister,
     signerHasAuthority: event.type === 'ISSUE_DECISION' ? await holdsAuthority(tx, input, event.signerId) : true,
-    trip: tripPlan(dates),
+    trip: tripPlan(input.change?.content ?? content),
     ...(judgement.steps && { steps: judgement.steps }),
     changedFields: await changedSinceDecision(tx, { instanceId: locked.id, context, content }),
     appraisalRemaining: null,
@@ -172,13 +173,13 @@ export async function allFacts(
 /** There is no register of exit bans and no moratorium table yet: a person who may not travel is stopped by the reviewer. */
 const noRegister = { eligibility: 'ok', moratorium: false } as const;
 
-function whoFacts({ principal, brief }: Gathering) {
+function whoFacts({ principal, brief, change }: Gathering) {
   return {
     principalId: principal.personId,
     onBehalfOfId: principal.onBehalfOfId ?? null,
     proposerId: brief.proposerId,
     memberIds: brief.memberIds,
-    digest: brief.digest,
+    digest: change?.digest ?? brief.digest,
     appraisalRemaining: null,
   };
 }
@@ -244,22 +245,12 @@ async function holdsAuthority(tx: Tx, input: Gathering, signerId: string): Promi
   return holders.some((holder) => holder.personId === signerId);
 }
 
-export function rescheduled(
-  content: ProposalContent,
-  { departureDate, returnDate }: { departureDate: string; returnDate: string },
-): ProposalContent {
-  return applyPatch(content, { departureDate, returnDate });
-}
-
 /** Fields that differ from the content the decision in force covers; empty before a decision. */
 async function changedSinceDecision(
   tx: Tx,
   { instanceId, context, content }: { instanceId: string; context: DelegationContext; content: ProposalContent },
 ): Promise<readonly AmendableField[]> {
-  const decision = decisionInForce(context);
-  if (!decision) return [];
-  const revisions = await findRevisions(tx, instanceId);
-  const decided = revisions.findLast((revision) => revision.digest === decision.digest)?.content;
+  const decided = await decidedContent(tx, { context, instanceId });
   return decided ? changedFields(decided, content) : [];
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '#libs/calendar';
 import type { SessionPrincipal } from '#libs/organisation';
 import type { PreparedReader } from '#libs/persistence';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import { taskText } from './texts.js';
+import { taskText } from './state-texts.js';
 
 /** The largest number a count beside a kind goes up to: beyond it nobody reads the exact figure. */
 const countLimit = 2000;

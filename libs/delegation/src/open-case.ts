@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseReceipt } from '#contracts/case.js';
 import { AppError } from '#contracts/errors.js';
-import type { PlanItemView } from '#contracts/plan.js';
 import type { CreateProposal, ProposalContent } from '#contracts/proposal.js';
 import { dayOf } from '#libs/calendar';
 import { type RoleHeld, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
+import { getPlanItem } from '#libs/plan';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 import { contentFromPlanItem } from './from-plan-item.js';
 import { insertProposal, nextCaseNumber } from './proposal.repository.js';
@@ -62,16 +62,10 @@ function proposingUnit(principal: SessionPrincipal, organisationId: string | und
   throw new AppError('VALIDATION_FAILED', { fields: [{ path: 'organisationId', text }] });
 }
 
-async function firstContent(
-  tx: Tx,
-  { principal, command, dependencies }: Parameters<typeof openCase>[1],
-): Promise<ProposalContent> {
+async function firstContent(tx: Tx, { principal, command }: Parameters<typeof openCase>[1]): Promise<ProposalContent> {
   if (command.planItemId === undefined)
     return applyPatch(emptyContent(command.proposal.delegationName ?? ''), command.proposal);
-  const item: PlanItemView | null = await dependencies.findPlanItem(tx, {
-    provinceId: principal.provinceId,
-    planItemId: command.planItemId,
-  });
-  if (item === null || item.direction !== 'outbound') throw new AppError('NOT_FOUND');
+  const item = await getPlanItem(tx, { provinceId: principal.provinceId, planItemId: command.planItemId });
+  if (item.direction !== 'outbound') throw new AppError('NOT_FOUND');
   return applyPatch(contentFromPlanItem(item), command.proposal);
 }

@@ -1,0 +1,285 @@
+import type { ApprovalView, CaseView, EventView, TaskView, TimerView } from '#contracts/case.js';
+import {
+  type DelegationEventInput,
+  type DocumentReference,
+  delegationEventTypes,
+} from '#contracts/delegation-events.js';
+import { AppError } from '#contracts/errors.js';
+import type { DocumentKind } from '#contracts/proposal.js';
+import type { Text } from '#contracts/text.js';
+import type { SessionPrincipal } from '#libs/organisation';
+import type { Tx } from '#libs/persistence';
+import type { LockedInstance } from '#libs/runtime';
+import { candidateEvents } from '#workflows/outbound-delegation/candidates.js';
+import { isAuthorised } from './authorise.js';
+import { requireReadable } from './case-access.js';
+import type { CaseDependencies } from './case-dependencies.js';
+import { allFacts, contextOf, findBrief, type Judgement, judgeProposal } from './case-facts.js';
+import { type Directory, directoryOf } from './directory.js';
+import { isEditable } from './edit-proposal.js';
+import { findProposal, type StoredProposal } from './proposal.repository.js';
+import { eventText, namedStates, phaseOf, taskText } from './state-texts.js';
+
+/** The newest events of the page; older ones come from GET /cases/:id/events. */
+const timelineLength = 100;
+
+interface Reading {
+  readonly instance: LockedInstance;
+  readonly proposal: StoredProposal;
+  readonly judgement: Judgement;
+  readonly directory: Directory;
+}
+
+/** All a person sees of a case, with what that person may do next. Throws NOT_FOUND. */
+export function getCase(
+  dependencies: CaseDependencies,
+  { principal, caseId }: { principal: SessionPrincipal; caseId: string },
+): Promise<CaseView> {
+  return dependencies.unitOfWork.run(async (tx) => {
+    const instance = await requireCase(tx, { dependencies, principal, caseId });
+    const proposal = await findProposal(tx, caseId);
+    if (!proposal) throw new AppError('NOT_FOUND');
+    const judgement = await judgeProposal(tx, proposal, dependencies);
+    const directory = await directoryOf(tx, { caseId, provinceId: instance.provinceId, clock: dependencies.clock });
+    const reading = { instance, proposal, judgement, directory };
+    const context = contextOf(instance);
+    const view: Omit<CaseView, 'availableEvents'> = {
+      id: caseId,
+      caseCode: proposal.caseCode,
+      version: instance.version,
+      status: instance.status,
+      states: namedStates(instance.states),
+      phase: phaseOf(instance.states),
+      organisation: directory.organisation(proposal.organisationId),
+      proposer: directory.person(proposal.proposerId),
+      createdAt: proposal.createdAt.toISOString(),
+      updatedAt: proposal.updatedAt.toISOString(),
+      definition: { id: instance.definitionId, version: instance.definitionVersion },
+      planItem: await planItemOf(tx, proposal.planItemId),
+      proposal: { ...proposal.content, ...(await proposalParts(tx, reading)) },
+      editable: isEditable(instance) && isUnitOfficer(principal, context.organisations.unitId),
+      missingDocuments: missingOf(judgement),
+      findings: findingsOf(judgement),
+      tasks: await tasksOf(tx, { ...reading, principal }),
+      deadlines: await timersOf(tx, caseId),
+      approvals: approvalsOf(reading),
+      timeline: await eventsOf(tx, { caseId, directory, afterSeq: 0, limit: timelineLength }),
+    };
+    return { ...view, availableEvents: await availableOf(tx, { ...reading, dependencies, principal }) };
+  });
+}
+
+/** The instance of a case the reader may see. Throws NOT_FOUND. */
+export async function requireCase(
+  tx: Tx,
+  given: { dependencies: CaseDependencies; principal: SessionPrincipal; caseId: string },
+): Promise<LockedInstance> {
+  const instance = await given.dependencies.runtime.read(tx, given.caseId);
+  const { unitId, focalId } = contextOf(instance).organisations;
+  const place = { id: given.caseId, provinceId: instance.provinceId, unitId, focalId };
+  await requireReadable(tx, given.principal, place);
+  return instance;
+}
+
+function isUnitOfficer(principal: SessionPrincipal, unitId: string): boolean {
+  return principal.roles.some((held) => held.role === 'unitOfficer' && held.organisationId === unitId);
+}
+
+async function planItemOf(tx: Tx, planItemId: string | null): Promise<CaseView['planItem']> {
+  if (planItemId === null) return null;
+  const [row] = await tx.query('select id, number, name, period_label as "period" from plan_items where id = $1', [
+    planItemId,
+  ]);
+  return row ?? null;
+}
+
+async function proposalParts(tx: Tx, { proposal, directory }: Reading) {
+  const rows: DocumentRow[] = await tx.query(
+    `select d.id, d.kind, d.number, d.date::text as date, d.title, d.attached_at as "attachedAt",
+       d.attached_by_id as "attachedById",
+       json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'sha256', f.sha256) as file
+     from dossier_documents d join stored_files f on f.id = d.file_id
+     where d.instance_id = $1 order by d.attached_at, d.id`,
+    [proposal.id],
+  );
+  const documents = rows.map(({ attachedAt, attachedById, ...row }) => ({
+    ...row,
+    attachedAt: attachedAt.toISOString(),
+    attachedBy: directory.person(attachedById)?.fullName ?? null,
+  }));
+  const { revision, digest, planItemId } = proposal;
+  return { revision, digest, planItemId, documents };
+}
+
+interface DocumentRow {
+  id: string;
+  kind: DocumentKind;
+  number: string | null;
+  date: string | null;
+  title: string | null;
+  attachedAt: Date;
+  attachedById: string;
+  file: CaseView['proposal']['documents'][number]['file'];
+}
+
+function missingOf({ missingDocuments, missingFields }: Judgement): CaseView['missingDocuments'] {
+  return [
+    ...missingFields.map(({ path, text }) => ({ kind: `field:${path}`, text })),
+    ...missingDocuments.filter((row) => row.severity === 'block').map(({ kind, text }) => ({ kind, text })),
+  ];
+}
+
+function findingsOf({ findings }: Judgement): CaseView['findings'] {
+  return findings.map(({ rule, severity, text, source, justified }) => ({
+    rule,
+    outcome: severity === 'warning' || severity === 'note' ? 'warn' : severity,
+    text,
+    source,
+    justified,
+  }));
+}
+
+interface TaskRow {
+  id: string;
+  key: string;
+  kind: string;
+  role: string | null;
+  organisationId: string | null;
+  personId: string | null;
+  openedAt: Date;
+  dueAt: Date | null;
+  dueExplanation: Text | null;
+  closedAt: Date | null;
+  outcome: string | null;
+  decidedById: string | null;
+}
+
+async function tasksOf(tx: Tx, given: Reading & { principal: SessionPrincipal }): Promise<TaskView[]> {
+  const { instance, directory, principal } = given;
+  const rows: TaskRow[] = await tx.query(
+    `select id, key, kind, role, organisation_id as "organisationId", person_id as "personId", opened_at as "openedAt",
+       due_at as "dueAt", due_explanation as "dueExplanation", closed_at as "closedAt", outcome,
+       decided_by_id as "decidedById"
+     from tasks where instance_id = $1 order by opened_seq, key`,
+    [instance.id],
+  );
+  return rows.map(({ role, organisationId, personId, decidedById, ...row }) => ({
+    ...row,
+    text: taskText(row.kind),
+    assignee: {
+      role,
+      organisation: organisationId === null ? null : directory.organisation(organisationId),
+      person: directory.person(personId),
+    },
+    mine:
+      personId === principal.personId ||
+      principal.roles.some((held) => held.role === role && held.organisationId === organisationId),
+    openedAt: row.openedAt.toISOString(),
+    dueAt: row.dueAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+    decidedBy: directory.person(decidedById),
+  }));
+}
+
+interface TimerRow extends Omit<TimerView, 'dueAt' | 'armedAt' | 'firedAt' | 'cancelledAt'> {
+  dueAt: Date;
+  armedAt: Date;
+  firedAt: Date | null;
+  cancelledAt: Date | null;
+}
+
+/** Every timer the case ever had, in the order it was armed. */
+export async function timersOf(tx: Tx, caseId: string): Promise<TimerView[]> {
+  const rows: TimerRow[] = await tx.query(
+    `select id, kind, name, reminder_key as "reminderKey", template, task_key as "taskKey", due_at as "dueAt", explanation,
+       armed_at as "armedAt", fired_at as "firedAt", cancelled_at as "cancelledAt", cancel_reason as "cancelReason"
+     from timers where instance_id = $1 order by armed_seq, due_at, id`,
+    [caseId],
+  );
+  return rows.map((row) => ({
+    ...row,
+    dueAt: row.dueAt.toISOString(),
+    armedAt: row.armedAt.toISOString(),
+    firedAt: row.firedAt?.toISOString() ?? null,
+    cancelledAt: row.cancelledAt?.toISOString() ?? null,
+  }));
+}
+
+function approvalsOf({ instance, proposal, directory, judgement }: Reading): ApprovalView[] {
+  const names = new Map(judgement.profile.routes.flatMap((route) => route.steps.map((step) => [step.id, step.name])));
+  return contextOf(instance).approvals.map((approval) => ({
+    step: approval.stepId,
+    text: names.get(approval.stepId) ?? { vi: approval.stepId, en: approval.stepId },
+    organisation: directory.organisation(approval.organisationId),
+    decision: approval.condition === 'none' ? ('approved' as const) : ('approvedWithCondition' as const),
+    decidedBy: directory.person(approval.byId),
+    document: approval.document,
+    at: approval.at,
+    matchesProposal: approval.voidedAt === null && approval.digest === proposal.digest,
+  }));
+}
+
+interface EventRow {
+  seq: number;
+  type: string;
+  at: Date;
+  payload: Record<string, unknown>;
+  principalId: string | null;
+  onBehalfOfId: string | null;
+  private: Record<string, unknown> | null;
+}
+
+/** In order. Facts are what the machine judged by, not what somebody did, so they stay out. */
+export async function eventsOf(
+  tx: Tx,
+  given: { caseId: string; directory: Directory; afterSeq: number; limit: number },
+): Promise<EventView[]> {
+  const rows: EventRow[] = await tx.query(
+    `select seq, type, at, payload - 'facts' - 'type' - 'at' as payload, principal_id as "principalId",
+       on_behalf_of_id as "onBehalfOfId", private
+     from events where instance_id = $1 and seq > $2 order by seq limit $3`,
+    [given.caseId, given.afterSeq, given.limit],
+  );
+  return rows.map(({ principalId, onBehalfOfId, ...row }) => ({
+    ...row,
+    text: eventText(row.type),
+    at: row.at.toISOString(),
+    payload: row.seq === 1 ? {} : row.payload,
+    principal: given.directory.person(principalId),
+    onBehalfOf: given.directory.person(onBehalfOfId),
+    document: (row.payload.document as DocumentReference | undefined) ?? null,
+  }));
+}
+
+/** What the reader may do, judged by the machine, the rules and the permissions that will judge the event under the lock. */
+async function availableOf(
+  tx: Tx,
+  given: Reading & { dependencies: CaseDependencies; principal: SessionPrincipal },
+): Promise<CaseView['availableEvents']> {
+  const { instance, proposal, judgement, dependencies, principal } = given;
+  const context = contextOf(instance);
+  const brief = await findBrief(tx, proposal.id);
+  if (!brief || instance.status !== 'active') return [];
+  const isMember = brief.memberIds.includes(principal.personId);
+  const facts = await allFacts(tx, {
+    locked: instance,
+    event: { type: 'RESUBMIT' } as DelegationEventInput,
+    principal: { personId: principal.personId },
+    brief,
+    dependencies,
+    proposal,
+    judgement,
+  });
+  const types = new Set(delegationEventTypes);
+  const candidates = candidateEvents({ context, facts, now: dependencies.clock.now() }).filter((candidate) => {
+    const event = candidate as { type: DelegationEventInput['type']; organisationId?: string };
+    return types.has(event.type) && isAuthorised({ context, principal, isMember, event });
+  });
+  return dependencies.runtime.available(instance, candidates).map(({ type, candidate, allowed, rules }) => ({
+    type,
+    text: eventText(type),
+    allowed,
+    rules: rules.map(({ name, text, source }) => ({ name, text, source })),
+    subject: typeof candidate.organisationId === 'string' ? candidate.organisationId : null,
+  }));
+}

@@ -1,0 +1,100 @@
+import type { TimerView } from '#contracts/case.js';
+import type { MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
+import { requireRole, type SessionPrincipal } from '#libs/organisation';
+import type { CaseDependencies } from './case-dependencies.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const firstId = '00000000-0000-0000-0000-000000000000';
+const operators = ['administrator', 'inspector'] as const;
+
+interface MailRow {
+  id: string;
+  caseId: string | null;
+  caseCode: string | null;
+  personId: string | null;
+  template: string;
+  language: string;
+  subject: string;
+  status: string;
+  suppressedReason: string | null;
+  attempts: number;
+  createdAt: Date;
+  sentAt: Date | null;
+}
+
+const mailStatement = {
+  name: 'delegation_list_mails',
+  text: `
+    select m.id, m.instance_id as "caseId", i.case_code as "caseCode", m.person_id as "personId", m.template, m.language,
+      m.subject, m.status, m.suppressed_reason as "suppressedReason", m.attempts, m.created_at as "createdAt",
+      m.sent_at as "sentAt"
+    from mails m join instances i on i.id = m.instance_id
+    where i.province_id = $1 and ($2::text is null or m.status = $2) and ($3::uuid is null or m.instance_id = $3)
+      and (m.created_at, m.id) < ($4::timestamptz, $5::uuid)
+    order by m.created_at desc, m.id desc limit $6`,
+};
+
+/** The mail ledger, newest first: whom each mail went to by id, never its text. Throws FORBIDDEN. */
+export async function listMails(
+  { reader }: CaseDependencies,
+  principal: SessionPrincipal,
+  query: MailListQuery,
+): Promise<MailPage> {
+  requireRole(principal, { role: operators });
+  const before = query.cursor === undefined ? { at: 'infinity', id: lastId } : decodeCursor(query.cursor);
+  const { status, caseId, limit } = query;
+  const values = [principal.provinceId, status ?? null, caseId ?? null, before.at, before.id, limit + 1];
+  const rows = await reader.read<MailRow>(mailStatement, values);
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map((row) => ({
+      ...row,
+      createdAt: row.createdAt.toISOString(),
+      sentAt: row.sentAt?.toISOString() ?? null,
+    })),
+    nextCursor: last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
+  };
+}
+
+export interface OpenTimer extends TimerView {
+  readonly caseId: string;
+  readonly caseCode: string;
+}
+
+interface TimerRow extends Omit<OpenTimer, 'dueAt' | 'armedAt'> {
+  dueAt: Date;
+  armedAt: Date;
+}
+
+const timerStatement = {
+  name: 'delegation_list_timers',
+  text: `
+    select t.id, t.instance_id as "caseId", i.case_code as "caseCode", t.kind, t.name, t.reminder_key as "reminderKey",
+      t.template, t.task_key as "taskKey", t.due_at as "dueAt", t.explanation, t.armed_at as "armedAt",
+      null as "firedAt", null as "cancelledAt", null as "cancelReason"
+    from timers t join instances i on i.id = t.instance_id
+    where i.province_id = $1 and t.fired_at is null and t.cancelled_at is null and t.due_at <= $2::timestamptz
+      and (t.due_at, t.id) > ($3::timestamptz, $4::uuid)
+    order by t.due_at, t.id limit $5`,
+};
+
+/** Open timers of the province by due date; with `due` only those whose time has come. Throws FORBIDDEN. */
+export async function listTimers(
+  { reader, clock }: CaseDependencies,
+  principal: SessionPrincipal,
+  query: TimerListQuery,
+): Promise<{ items: OpenTimer[]; nextCursor: string | null }> {
+  requireRole(principal, { role: operators });
+  const after = query.cursor === undefined ? { at: '-infinity', id: firstId } : decodeCursor(query.cursor);
+  const until = query.due === 'true' ? clock.now() : 'infinity';
+  const values = [principal.provinceId, until, after.at, after.id, query.limit + 1];
+  const rows = await reader.read<TimerRow>(timerStatement, values);
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map((row) => ({ ...row, dueAt: row.dueAt.toISOString(), armedAt: row.armedAt.toISOString() })),
+    nextCursor: last ? encodeCursor({ at: last.dueAt, id: last.id }) : null,
+  };
+}

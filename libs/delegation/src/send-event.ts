@@ -1,0 +1,137 @@
+import type { CaseReceipt } from '#contracts/case.js';
+import { type DelegationEventInput, privateEventFields } from '#contracts/delegation-events.js';
+import { AppError } from '#contracts/errors.js';
+import type { SessionPrincipal } from '#libs/organisation';
+import { runPrepared, type Tx } from '#libs/persistence';
+import type { Applied, LockedInstance, Outcome, Principal, StoredAnswer } from '#libs/runtime';
+import { authorise } from './authorise.js';
+import { requireReadable } from './case-access.js';
+import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
+import { contextOf, findBrief, gatherFacts } from './case-facts.js';
+import { contentAfter } from './content-after.js';
+import { replaceContent } from './proposal.repository.js';
+
+export interface SendEvent {
+  readonly principal: SessionPrincipal;
+  readonly caseId: string;
+  readonly event: DelegationEventInput;
+  readonly taskId?: string;
+  readonly expectedVersion?: number;
+  readonly meta: CommandMeta;
+}
+
+/**
+ * One event of a person: lock, authorise, gather the facts, decide, write. Throws NOT_FOUND (also for another province's case),
+ * FORBIDDEN, TASK_ALREADY_DECIDED, VERSION_CONFLICT, EVENT_REFUSED with the rules that said no, IDEMPOTENCY_KEY_REUSED.
+ */
+export async function sendEvent(dependencies: CaseDependencies, command: SendEvent): Promise<StoredAnswer> {
+  const result = await dependencies.unitOfWork.run((tx) => decideUnderLock(tx, dependencies, command));
+  if (!('refusal' in result)) return result;
+  // The refusal is on record by now: it was committed with the transaction.
+  const { refusal, states, version } = result;
+  throw new AppError('EVENT_REFUSED', {
+    rules: refusal.rules,
+    reason: refusal.reason,
+    text: refusal.text,
+    states,
+    version,
+  });
+}
+
+async function decideUnderLock(
+  tx: Tx,
+  dependencies: CaseDependencies,
+  command: SendEvent,
+): Promise<StoredAnswer | Extract<Outcome, { kind: 'refused' }>> {
+  const { principal, caseId, event, meta } = command;
+  const { runtime, clock } = dependencies;
+  const idempotency = meta.idempotency;
+  const acting: Principal = { personId: principal.personId, requestId: meta.requestId };
+  const locked = await runtime.lock(tx, { instanceId: caseId, principal: acting, ...(idempotency && { idempotency }) });
+  if (locked.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
+  if (locked.replay) return locked.replay;
+  const context = contextOf(locked);
+  const brief = await findBrief(tx, caseId);
+  if (!brief) throw new AppError('NOT_FOUND');
+  await refuseClosedTask(tx, { locked, command });
+  const isMember = brief.memberIds.includes(principal.personId);
+  const held = await authoriseReader(tx, { locked, principal, event, isMember });
+  const { organisationVersionId } = held ?? {};
+  const who: Principal = { ...acting, organisationVersionId: organisationVersionId ?? null };
+  const change = await contentAfter(tx, { event, context, instanceId: caseId });
+  const facts = await gatherFacts(tx, {
+    locked,
+    event,
+    principal: who,
+    brief,
+    dependencies,
+    ...(change && { change }),
+  });
+  const { open, closed } = splitPrivate(event);
+  const outcome = await runtime.apply(tx, locked, {
+    event: { ...open, facts },
+    principal: who,
+    ...(closed && { privatePayload: closed }),
+    ...(command.taskId !== undefined && { taskId: command.taskId }),
+    ...(command.expectedVersion !== undefined && { expectedVersion: command.expectedVersion }),
+    ...(idempotency && { idempotency }),
+    answer,
+  });
+  if (outcome.kind === 'refused') return outcome;
+  if (change) {
+    const { proposal, content } = change;
+    await replaceContent(tx, { proposal, content, editedById: principal.personId, at: clock.now() });
+  }
+  return answer(outcome);
+}
+
+/** Only somebody without the right asks the database again: whether they may at least know of the case. */
+async function authoriseReader(
+  tx: Tx,
+  given: { locked: LockedInstance; principal: SessionPrincipal; event: DelegationEventInput; isMember: boolean },
+) {
+  const { locked, principal } = given;
+  const context = contextOf(locked);
+  try {
+    return authorise({ ...given, context });
+  } catch (error) {
+    const { unitId, focalId } = context.organisations;
+    await requireReadable(tx, principal, { id: locked.id, provinceId: locked.provinceId, unitId, focalId });
+    throw error;
+  }
+}
+
+const taskStatement = {
+  name: 'delegation_task_exists',
+  text: 'select 1 from tasks where id = $1 and instance_id = $2',
+};
+
+/** Before the right is looked at: after a decision the next level is asked, and the late one must hear that it is decided. */
+async function refuseClosedTask(tx: Tx, given: { locked: LockedInstance; command: SendEvent }): Promise<void> {
+  const { locked, command } = given;
+  const { taskId, principal } = command;
+  if (taskId === undefined || locked.openTasks.some((task) => task.id === taskId)) return;
+  const { unitId, focalId } = contextOf(locked).organisations;
+  await requireReadable(tx, principal, { id: locked.id, provinceId: locked.provinceId, unitId, focalId });
+  const found = await runPrepared(tx, taskStatement, [taskId, locked.id]);
+  if (found.length === 0) throw new AppError('NOT_FOUND', { taskId });
+  const { states, status, version } = locked;
+  throw new AppError('TASK_ALREADY_DECIDED', { taskId, states, status, version });
+}
+
+function answer({ instanceId, version, seq, states, status }: Applied): StoredAnswer {
+  const body: CaseReceipt = { id: instanceId, version, seq, states: [...states], status };
+  return { status: 200, body };
+}
+
+/** What people wrote in their own words stays out of the hashed payload. */
+function splitPrivate(event: DelegationEventInput) {
+  const isPrivate = (name: string) => (privateEventFields as readonly string[]).includes(name);
+  const entries = Object.entries(event).filter(([, value]) => value !== undefined);
+  const closed = entries.filter(([name]) => isPrivate(name));
+  const open = Object.fromEntries(entries.filter(([name]) => !isPrivate(name)));
+  return {
+    open: { ...open, type: event.type },
+    closed: closed.length > 0 ? Object.fromEntries(closed) : null,
+  };
+}
