@@ -1,11 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { pino } from 'pino';
+import { createApi } from '#apps/api/src/create-api.js';
 import { problem } from '#contracts/problem.js';
+import { loadConfig } from '#libs/config';
+import { createTestDatabase } from '#test/support/index.js';
+import { createTcpProxy } from '#test/support/tcp-proxy.js';
 import { type Answer, type ApiUnderTest, demoPassword, send, signIn, startApi } from './api-under-test.js';
 
 const logged: string[] = [];
@@ -70,30 +74,46 @@ describe('a problem', () => {
     expect(answer.body.errors[0].detail).toContain('uuid');
   });
 
-  it('of a fault tells nothing of the inside, and logs where it broke without the values', async () => {
-    const broken = await startApi();
+  it('of a fault tells nothing of the inside, and the log says where it broke without the values', async () => {
+    const lines: string[] = [];
+    const broken = await startApi({ logger: pino({ level: 'error' }, { write: (line: string) => lines.push(line) }) });
     try {
       const signedIn = await signIn(broken, 'giamdoc.sngv');
       await broken.database.dataSource.query('alter table positions rename to hidden_positions');
-      const answer = await send(broken, '/api/v1/people', { cookie: signedIn });
+      const answer = await send(broken, '/api/v1/people?search=Ngoc%20Lan', { cookie: signedIn });
       expectProblem(answer, { status: 500, code: 'INTERNAL' });
       expect(JSON.stringify(answer.body)).not.toMatch(/positions|select|\.ts|\bat /);
+      expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+        requestId: answer.body.requestId,
+        fault: { name: 'QueryFailedError', message: null, code: '42P01', stack: expect.arrayContaining([]) },
+      });
+      expect(lines.join('')).not.toMatch(/ngoc lan/i);
     } finally {
       await broken.stop();
     }
   });
 
-  it('of a database that is away asks to try again', async () => {
-    const away = await startApi();
-    const signedIn = await signIn(away, 'giamdoc.sngv');
-    await away.database.drop();
+  it('of a database that is away asks to try again, and is gone once it is back', async () => {
+    const database = await createTestDatabase();
+    const proxy = await createTcpProxy(database.url);
+    const config = loadConfig({ DATABASE_URL: proxy.url, LOG_LEVEL: 'silent', NODE_ENV: 'test' });
+    const app = await createApi(config);
+    await app.listen(0, '127.0.0.1');
+    const away = { url: `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}` };
+    const body = { email: 'ai.do@tuyenquang.example', password: 'mật khẩu nào đó' };
     try {
-      const answer = await send(away, '/api/v1/me', { cookie: signedIn });
-      expect([500, 503]).toContain(answer.status);
+      expect((await send(away, '/api/health/ready')).status).toBe(200);
+      await proxy.cut();
+      expectProblem(await send(away, '/api/v1/session', { body }), { status: 503, code: 'UNAVAILABLE' });
       expectProblem(await send(away, '/api/health/ready'), { status: 503, code: 'UNAVAILABLE' });
       expect((await send(away, '/api/health/live')).body).toEqual({ status: 'ok' });
+      await proxy.restore();
+      expect((await send(away, '/api/health/ready')).status).toBe(200);
+      expectProblem(await send(away, '/api/v1/session', { body }), { status: 401, code: 'SIGN_IN_FAILED' });
     } finally {
-      await away.app.close();
+      await app.close();
+      await proxy.close();
+      await database.drop();
     }
   });
 });

@@ -2,13 +2,16 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Pr
 import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
-import { type Clock, systemClock } from '#libs/calendar';
+import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
 import { OrganisationService, SessionService } from '#libs/organisation';
-import { createPreparedReader, createUnitOfWork, type UnitOfWork } from '#libs/persistence';
+import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { tuyenQuangDemoProfile } from '#libs/policy';
+import { Runtime } from '#libs/runtime';
+import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
+import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
 import { HealthController, type Readiness, readinessToken } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { createValidationPipe } from './http/validation.js';
@@ -18,7 +21,14 @@ import { SameOriginGuard } from './session/same-origin-guard.js';
 import { SessionController } from './session/session.controller.js';
 import { SessionCookie } from './session/session-cookie.js';
 import { SessionGuard } from './session/session-guard.js';
-import { clockToken, configToken, loggerToken, unitOfWorkToken } from './tokens.js';
+import {
+  caseDependenciesToken,
+  clockToken,
+  configToken,
+  loggerToken,
+  preparedReaderToken,
+  unitOfWorkToken,
+} from './tokens.js';
 
 /** What a test or a launcher may put in the place of what the configuration would give. */
 export interface ApiOverrides {
@@ -31,6 +41,10 @@ export interface ApiOverrides {
   readonly logger?: Logger;
 }
 
+const profiles = [tuyenQuangDemoProfile];
+const calendar = createBusinessCalendar(vietnamHolidays);
+/** Every province keeps the national calendar today. */
+const calendarFor = () => calendar;
 const ownsDataSource = Symbol('ownsDataSource');
 
 /** The composition root: the only file of this app that sees the runtime and the database. A room adds its service to `rooms` and its controllers here. */
@@ -64,6 +78,7 @@ function foundations(config: AppConfig, overrides: ApiOverrides): Provider[] {
     { provide: ownsDataSource, useValue: overrides.dataSource === undefined },
     { provide: DataSource, useFactory: () => overrides.dataSource ?? connect(config) },
     { provide: unitOfWorkToken, useFactory: createUnitOfWork, inject: [DataSource] },
+    { provide: preparedReaderToken, useFactory: createPreparedReader, inject: [DataSource] },
     { provide: clockToken, useValue: overrides.clock ?? systemClock },
     { provide: readinessToken, useFactory: createReadiness, inject: [DataSource] },
   ];
@@ -73,15 +88,15 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
   return [
     {
       provide: SessionService,
-      useFactory: (dataSource: DataSource, unitOfWork: UnitOfWork, clock: Clock) =>
+      useFactory: (reader: PreparedReader, unitOfWork: UnitOfWork, clock: Clock) =>
         new SessionService({
           unitOfWork,
-          reader: createPreparedReader(dataSource),
+          reader,
           clock,
           wallClock: overrides.wallClock ?? systemClock,
           sessionTtlHours: config.sessionTtlHours,
         }),
-      inject: [DataSource, unitOfWorkToken, clockToken],
+      inject: [preparedReaderToken, unitOfWorkToken, clockToken],
     },
     {
       provide: OrganisationService,
@@ -90,9 +105,21 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
     },
     {
       provide: PlanService,
-      useFactory: (unitOfWork: UnitOfWork, clock: Clock) =>
-        new PlanService({ unitOfWork, clock, profiles: [tuyenQuangDemoProfile] }),
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new PlanService({ unitOfWork, clock, profiles }),
       inject: [unitOfWorkToken, clockToken],
+    },
+    {
+      provide: caseDependenciesToken,
+      useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock) => ({
+        unitOfWork,
+        reader,
+        clock,
+        profiles,
+        calendarFor,
+        runtime: new Runtime({ clock, definitions: [outboundDelegation], calendarFor }),
+        store: createDiskStore({ directory: config.storageDir, maxBytes: config.uploadLimitBytes }),
+      }),
+      inject: [unitOfWorkToken, preparedReaderToken, clockToken],
     },
   ];
 }

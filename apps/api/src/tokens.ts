@@ -3,3 +3,6 @@ export const configToken = Symbol('AppConfig');
 export const loggerToken = Symbol('Logger');
 export const clockToken = Symbol('Clock');
 export const unitOfWorkToken = Symbol('UnitOfWork');
+export const preparedReaderToken = Symbol('PreparedReader');
+/** `CaseDependencies` of the delegation room. */
+export const caseDependenciesToken = Symbol('CaseDependencies');
