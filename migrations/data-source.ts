@@ -5,13 +5,22 @@ import { createDataSource } from '#libs/persistence';
 import { planEntities } from '#libs/plan';
 import { runtimeEntities } from '#libs/runtime';
 import { Runtime1763700000000 } from './1763700000000-runtime.js';
+import { MailLedger1763700001000 } from './1763700001000-mail-ledger.js';
 import { Organisation1763700002000 } from './1763700002000-organisation.js';
 import { Plan1763700003000 } from './1763700003000-plan.js';
 import { Delegation1763700004000 } from './1763700004000-delegation.js';
+import { TestClock1763700005000 } from './1763700005000-test-clock.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [...runtimeEntities, ...organisationEntities, ...planEntities, ...delegationEntities];
-const migrations = [Runtime1763700000000, Organisation1763700002000, Plan1763700003000, Delegation1763700004000];
+const migrations = [
+  Runtime1763700000000,
+  MailLedger1763700001000,
+  Organisation1763700002000,
+  Plan1763700003000,
+  Delegation1763700004000,
+  TestClock1763700005000,
+];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */
 export function createAppDataSource(settings: {

@@ -13,6 +13,7 @@ export {
   demoProvinceCode,
   seedDemoProvince,
 } from './demo-province.js';
+export { mailDirectory } from './mail-directory.js';
 export { OrganisationService } from './organisation.service.js';
 export {
   changeOrganisation,

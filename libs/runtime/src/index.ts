@@ -1,15 +1,48 @@
 import { EventEntity } from './event.entity.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { InstanceEntity } from './instance.entity.js';
+import { MailEntity } from './mail-ledger.entity.js';
 import { OutboxMessageEntity } from './outbox-message.entity.js';
 import { RefusalEntity } from './refusal.entity.js';
 import { TaskEntity } from './task.entity.js';
+import { TestClockEntity } from './test-clock.entity.js';
 import { TimerEntity } from './timer.entity.js';
 
 export type { AvailableEvent } from '#libs/engine';
 export { canonicalJson } from './canonical-json.js';
+export { type MailStatus, mailStatuses } from './mail-ledger.entity.js';
+export {
+  claimMail,
+  dueMailIds,
+  type MailReport,
+  markStaleMails,
+  maxMailAttempts,
+  recordMailOutcome,
+} from './mail-ledger.js';
+export {
+  isSettled,
+  listMails,
+  type MailFilter,
+  mailCounts,
+  type PendingWork,
+  pendingWork,
+  resendMail,
+} from './mail-ledger-queries.js';
+export type {
+  ClaimedMail,
+  ClaimOutcome,
+  Mailbox,
+  MailDirectory,
+  MailLedgerSettings,
+  MailRow,
+  MailSubject,
+  MailTemplates,
+  SuppressedReason,
+} from './mail-ledger-types.js';
+export { relayOutbox } from './outbox-relay.js';
 export { Runtime, type RuntimeSettings } from './runtime.js';
 export { findStoredAnswer } from './stored-answer.js';
+export { createDatabaseClock, type DatabaseClock } from './test-clock.js';
 export type {
   Applied,
   ApplyCommand,
@@ -33,9 +66,11 @@ export {
   EventEntity,
   IdempotencyKeyEntity,
   InstanceEntity,
+  MailEntity,
   OutboxMessageEntity,
   RefusalEntity,
   TaskEntity,
+  TestClockEntity,
   TimerEntity,
 };
 
@@ -48,4 +83,6 @@ export const runtimeEntities = [
   OutboxMessageEntity,
   IdempotencyKeyEntity,
   RefusalEntity,
+  MailEntity,
+  TestClockEntity,
 ];
