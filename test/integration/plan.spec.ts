@@ -116,10 +116,10 @@ describe('who may do it', () => {
     const other = { operator: true as const, provinceId: '00000000-0000-4000-8000-000000000001', personId: null };
     const { PlanService } = await import('#libs/plan');
     const plansOf = api.app.get(PlanService);
-    const [plan] = await listPlans();
-    const [item] = (await items(plan.id)).body.items;
+    const planId = (await listPlans())[0]?.id ?? '';
+    const [item] = (await items(planId)).body.items;
     expect(await plansOf.listPlans(other)).toEqual([]);
-    await expect(plansOf.listItems(other, { planId: plan.id, limit: 5 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(plansOf.listItems(other, { planId, limit: 5 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(plansOf.getItem(other, item.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const [row] = await api.database.dataSource.query('select id from plan_previews limit 1');
     await expect(plansOf.getPreview(other, row.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
