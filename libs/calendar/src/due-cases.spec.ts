@@ -224,8 +224,8 @@ describe('explanation', () => {
       '2026-01-16 17:01',
       '1 wd',
       'after',
-      '1 ngày làm việc, tính từ 20/01/2026 (không tính ngày 19/01); sau 17:00 ngày 16/01 nên coi như ngày 19/01',
-      '1 working day, counted from 20/01/2026 (19/01 itself is not counted); after 17:00 on 16/01, so taken as 19/01',
+      '1 ngày làm việc, tính từ 20/01/2026 (không tính ngày 19/01); sau 17:00 ngày 16/01 nên coi như ngày 19/01, nghỉ 17–18/01 (cuối tuần)',
+      '1 working day, counted from 20/01/2026 (19/01 itself is not counted); after 17:00 on 16/01, so taken as 19/01, rest 17–18/01 (weekend)',
     ],
     [
       '2026-01-08 10:00',

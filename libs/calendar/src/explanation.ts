@@ -10,7 +10,7 @@ const weekend: Text = { vi: 'cuối tuần', en: 'weekend' };
 export function explain(days: WorkingDays, { rule, count }: { rule: DeadlineRule; count: Count }): Text {
   const parts: (Text | null)[] = [
     opening({ rule, count }),
-    late(count),
+    late(days, count),
     rule.unit === 'calendarDay' ? moved(days, { rule, count }) : skipped(days, count),
     rule.unit === 'calendarDay' ? null : swapsWorked(days, count),
     noData(days, count),
@@ -23,6 +23,12 @@ export function explain(days: WorkingDays, { rule, count }: { rule: DeadlineRule
 function opening({ rule, count }: { rule: DeadlineRule; count: Count }): Text {
   const { amount, unit } = rule;
   const event = count.start.countsAs;
+  if (count.firstCounted === null && count.dueDay !== event) {
+    return {
+      vi: `ngày ${long(event)} là ngày nghỉ nên lấy ngày làm việc ${long(count.dueDay)}`,
+      en: `${long(event)} is a rest day, so the working day ${long(count.dueDay)} is taken`,
+    };
+  }
   if (count.firstCounted === null) {
     return { vi: `đúng ngày ${long(event)}`, en: `on the day itself, ${long(event)}` };
   }
@@ -48,25 +54,44 @@ function amountText(amount: number, unit: DeadlineRule['unit']): Text {
   };
 }
 
-function late({ start }: Count): Text | null {
+function late(days: WorkingDays, { start }: Count): Text | null {
   if (start.lateBecause === null) return null;
   const [on, as] = [short(start.happenedOn), short(start.countsAs)];
+  const rest = range(start.happenedOn, start.countsAs).filter((day) => !days.isWorking(day));
+  const list = rest.length === 0 ? null : restList(days, rest);
+  const why = list ? { vi: `, nghỉ ${list.vi}`, en: `, rest ${list.en}` } : { vi: '', en: '' };
   return start.lateBecause === 'afterHours'
-    ? { vi: `sau 17:00 ngày ${on} nên coi như ngày ${as}`, en: `after 17:00 on ${on}, so taken as ${as}` }
-    : { vi: `rơi vào ngày nghỉ ${on} nên coi như ngày ${as}`, en: `on a rest day, ${on}, so taken as ${as}` };
+    ? {
+        vi: `sau 17:00 ngày ${on} nên coi như ngày ${as}${why.vi}`,
+        en: `after 17:00 on ${on}, so taken as ${as}${why.en}`,
+      }
+    : {
+        vi: `rơi vào ngày nghỉ ${on} nên coi như ngày ${as}${why.vi}`,
+        en: `on a rest day, ${on}, so taken as ${as}${why.en}`,
+      };
 }
 
-/** Every day that was looked at: between the event and the due day, ends included. */
+/** Every day that decided something: from the event to the due day, ends included. */
 function seen({ start, dueDay, movedFrom }: Count): number[] {
-  const all = [start.countsAs, dueDay, movedFrom ?? dueDay];
+  const all = [start.happenedOn, start.countsAs, dueDay, movedFrom ?? dueDay];
   return range(Math.min(...all), Math.max(...all));
 }
 
+/** The days that were counted or skipped. */
+function counted({ start, dueDay }: Count): number[] {
+  const from = start.countsAs;
+  return from < dueDay ? range(from + 1, dueDay) : range(dueDay, from - 1);
+}
+
 function skipped(days: WorkingDays, count: Count): Text | null {
-  const rest = seen(count).filter((day) => day !== count.start.countsAs && !days.isWorking(day));
+  const rest = counted(count).filter((day) => !days.isWorking(day));
+  // Nothing is counted, and the day itself was not worked: that is why another day was taken.
   if (count.firstCounted === null && count.dueDay !== count.start.countsAs) rest.push(count.start.countsAs);
   if (rest.length === 0) return null;
-  const list = restList(days, rest);
+  const list = restList(
+    days,
+    rest.toSorted((a, b) => a - b),
+  );
   return { vi: `bỏ qua ${list.vi}`, en: `skips ${list.en}` };
 }
 
