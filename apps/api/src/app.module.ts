@@ -100,8 +100,8 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
     },
     {
       provide: OrganisationService,
-      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new OrganisationService({ unitOfWork, clock }),
-      inject: [unitOfWorkToken, clockToken],
+      useFactory: (reader: PreparedReader, clock: Clock) => new OrganisationService({ reader, clock }),
+      inject: [preparedReaderToken, clockToken],
     },
     {
       provide: PlanService,

@@ -20,13 +20,11 @@ export {
   createOrganisation,
   type NewOrganisation,
   organisationIdByCode,
-  organisationOn,
   organisationsOn,
 } from './organisations.js';
 export { preparePasswords } from './password.js';
 export {
   createPerson,
-  listPeople,
   type NewPerson,
   namesOfPeople,
   type PeopleAfter,

@@ -2,14 +2,14 @@ import { AppError } from '#contracts/errors.js';
 import type { OrganisationView, PersonView } from '#contracts/organisation.js';
 import type { Me } from '#contracts/session.js';
 import { type CalendarDay, type Clock, dayOf } from '#libs/calendar';
-import type { UnitOfWork } from '#libs/persistence';
-import { organisationOn, organisationsOn } from './organisations.js';
-import { describeMe, listPeople, type PeopleAfter } from './people.js';
+import type { PreparedReader } from '#libs/persistence';
+import { readOrganisations } from './organisations.js';
+import { type PeopleAfter, readMe, readPeople } from './people.js';
 import type { SessionPrincipal } from './permissions.js';
 
 /** What everybody signed in may read about their own province. */
 export class OrganisationService {
-  constructor(private readonly room: { readonly unitOfWork: UnitOfWork; readonly clock: Clock }) {}
+  constructor(private readonly room: { readonly reader: PreparedReader; readonly clock: Clock }) {}
 
   /** `on` absent: today. */
   async organisations(
@@ -18,7 +18,7 @@ export class OrganisationService {
   ): Promise<{ on: CalendarDay; items: readonly OrganisationView[] }> {
     const day = on ?? this.today();
     const { provinceId } = principal;
-    return { on: day, items: await this.room.unitOfWork.run((tx) => organisationsOn(tx, { provinceId, on: day })) };
+    return { on: day, items: await readOrganisations(this.room.reader, { provinceId, on: day }) };
   }
 
   /** Throws NOT_FOUND for another province's organisation and for one that did not exist that day. */
@@ -28,8 +28,8 @@ export class OrganisationService {
   ): Promise<OrganisationView> {
     const { provinceId } = principal;
     const { organisationId, on = this.today() } = given;
-    const found = await this.room.unitOfWork.run((tx) => organisationOn(tx, { provinceId, organisationId, on }));
-    if (found === null) throw new AppError('NOT_FOUND');
+    const [found] = await readOrganisations(this.room.reader, { provinceId, organisationId, on });
+    if (found === undefined) throw new AppError('NOT_FOUND');
     return found;
   }
 
@@ -38,12 +38,12 @@ export class OrganisationService {
     given: { search?: string; organisationId?: string; after?: PeopleAfter; limit: number },
   ): Promise<{ items: readonly PersonView[]; next: PeopleAfter | null }> {
     const { provinceId } = principal;
-    return this.room.unitOfWork.run((tx) => listPeople(tx, { ...given, provinceId, on: this.today() }));
+    return readPeople(this.room.reader, { ...given, provinceId, on: this.today() });
   }
 
   me(principal: Pick<SessionPrincipal, 'personId' | 'sessionId'>): Promise<Me> {
     const { personId, sessionId } = principal;
-    return this.room.unitOfWork.run((tx) => describeMe(tx, { personId, sessionId, on: this.today() }));
+    return readMe(this.room.reader, { personId, sessionId, on: this.today() });
   }
 
   private today(): CalendarDay {

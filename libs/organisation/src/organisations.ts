@@ -2,37 +2,39 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '#contracts/errors.js';
 import type { OrganisationKind, OrganisationView } from '#contracts/organisation.js';
 import type { CalendarDay } from '#libs/calendar';
-import type { Tx } from '#libs/persistence';
+import { type PreparedReader, type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { OrganisationEntity } from './organisation.entity.js';
 import { OrganisationVersionEntity } from './organisation-version.entity.js';
 
-const versionOn = `v.organisation_id = o.id and v.valid_from <= $2::date and (v.valid_to is null or v.valid_to > $2::date)`;
 const columns = `o.id, o.code, o.kind, v.id as "versionId", v.name, v.short_name as "shortName", v.parent_id as "parentId",
   v.valid_from::text as "validFrom", v.valid_to::text as "validTo"`;
 
-/** The organisations of a province as they stood on a day, by code; one that did not exist that day is left out. */
-export function organisationsOn(
-  tx: Tx,
-  given: { provinceId: string; on: CalendarDay },
-): Promise<readonly OrganisationView[]> {
-  return tx.query(
-    `select ${columns} from organisations o join organisation_versions v on ${versionOn}
-     where o.province_id = $1 order by o.code`,
-    [given.provinceId, given.on],
-  );
+/** Values: province, day, organisation or null for all of them. */
+const organisationsByDay: PreparedStatement = {
+  name: 'organisation_organisations_by_day',
+  text: `select ${columns} from organisations o join organisation_versions v on v.organisation_id = o.id
+    and v.valid_from <= $2::date and (v.valid_to is null or v.valid_to > $2::date)
+  where o.province_id = $1 and ($3::uuid is null or o.id = $3::uuid) order by o.code`,
+};
+
+interface Wanted {
+  readonly provinceId: string;
+  readonly on: CalendarDay;
+  /** Absent: all of the province. */
+  readonly organisationId?: string;
 }
 
-/** One organisation as of a day. Null: not of this province, or not existing that day. */
-export async function organisationOn(
-  tx: Tx,
-  given: { provinceId: string; organisationId: string; on: CalendarDay },
-): Promise<OrganisationView | null> {
-  const [row]: OrganisationView[] = await tx.query(
-    `select ${columns} from organisations o join organisation_versions v on ${versionOn}
-     where o.province_id = $1 and o.id = $3`,
-    [given.provinceId, given.on, given.organisationId],
-  );
-  return row ?? null;
+/** The organisations of a province as they stood on a day, by code; one that did not exist that day is left out. */
+export function organisationsOn(tx: Tx, { provinceId, on, organisationId }: Wanted): Promise<OrganisationView[]> {
+  return runPrepared(tx, organisationsByDay, [provinceId, on, organisationId ?? null]);
+}
+
+/** The same outside a transaction. */
+export function readOrganisations(
+  reader: PreparedReader,
+  { provinceId, on, organisationId }: Wanted,
+): Promise<OrganisationView[]> {
+  return reader.read(organisationsByDay, [provinceId, on, organisationId ?? null]);
 }
 
 /** By code ("SNGV"), the same on every day. Null: no such organisation in the province. */

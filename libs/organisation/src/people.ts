@@ -5,7 +5,7 @@ import type { PersonView } from '#contracts/organisation.js';
 import { type Role, roles } from '#contracts/roles.js';
 import type { Me } from '#contracts/session.js';
 import { type CalendarDay, type Clock, dayOf } from '#libs/calendar';
-import { isUniqueViolation, type Tx } from '#libs/persistence';
+import { isUniqueViolation, type PreparedReader, type PreparedStatement, type Tx } from '#libs/persistence';
 import { OrganisationEntity } from './organisation.entity.js';
 import { hashPassword } from './password.js';
 import { PersonEntity } from './person.entity.js';
@@ -113,11 +113,11 @@ export interface PeopleFilter {
 }
 
 /** By name without diacritics. `next` is where the following page starts, null at the end. Inactive people are left out. */
-export async function listPeople(
-  tx: Tx,
+export async function readPeople(
+  reader: PreparedReader,
   filter: PeopleFilter,
 ): Promise<{ items: readonly PersonView[]; next: PeopleAfter | null }> {
-  const found: (PersonView & { searchName: string })[] = await tx.query(peopleText, [
+  const found = await reader.read<PersonView & { searchName: string }>(peopleByName, [
     filter.provinceId,
     `%${escapeLike(searchKey(filter.search ?? ''))}%`,
     filter.organisationId ?? null,
@@ -143,13 +143,16 @@ const positionsOn = (
       and v.valid_from <= ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)
     where x.person_id = p.id and x.valid_from <= ${day}::date and (x.valid_to is null or x.valid_to > ${day}::date)), '[]')`;
 
-const peopleText = `select p.id, p.full_name as "fullName", p.search_name as "searchName", ${positionsOn('$4')} as positions
+const peopleByName: PreparedStatement = {
+  name: 'organisation_people_by_name',
+  text: `select p.id, p.full_name as "fullName", p.search_name as "searchName", ${positionsOn('$4')} as positions
   from people p
   where p.province_id = $1 and p.active and p.search_name like $2
     and ($3::uuid is null or exists (select from positions y where y.person_id = p.id and y.organisation_id = $3::uuid
       and y.valid_from <= $4::date and (y.valid_to is null or y.valid_to > $4::date)))
     and ($5::text is null or (p.search_name, p.id) > ($5::text, $6::uuid))
-  order by p.search_name, p.id limit $7`;
+  order by p.search_name, p.id limit $7`,
+};
 
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
@@ -184,14 +187,19 @@ export async function namesOfPeople(
 }
 
 /** Who is signed in, with names. Throws NOT_FOUND when the person is gone. */
-export async function describeMe(tx: Tx, given: { personId: string; sessionId: string; on: CalendarDay }): Promise<Me> {
-  const [row]: (Me & { expiresAt: Date })[] = await tx.query(meText, [given.personId, given.sessionId, given.on]);
+export async function readMe(
+  reader: PreparedReader,
+  given: { personId: string; sessionId: string; on: CalendarDay },
+): Promise<Me> {
+  const [row] = await reader.read<Me & { expiresAt: Date }>(meBySession, [given.personId, given.sessionId, given.on]);
   if (row === undefined) throw new AppError('NOT_FOUND');
   const { expiresAt, ...view } = row;
   return { ...view, sessionExpiresAt: expiresAt.toISOString() };
 }
 
-const meText = `select p.id as "personId", p.full_name as "fullName", p.email, p.language,
+const meBySession: PreparedStatement = {
+  name: 'organisation_me_by_session',
+  text: `select p.id as "personId", p.full_name as "fullName", p.email, p.language,
     jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) as province,
     coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', o.id, 'organisationCode', o.code,
         'organisationName', coalesce(v.name, o.code)) order by o.code, r.role)
@@ -201,4 +209,5 @@ const meText = `select p.id as "personId", p.full_name as "fullName", p.email, p
       where r.person_id = p.id and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as roles,
     ${positionsOn('$3')} as positions, s.expires_at as "expiresAt"
   from people p join provinces c on c.id = p.province_id join sessions s on s.id = $2 and s.person_id = p.id
-  where p.id = $1`;
+  where p.id = $1`,
+};
