@@ -1,0 +1,68 @@
+import type { FieldProblem, Problem } from '#contracts/problem.js';
+import type { Text } from '#contracts/text.js';
+
+/** An answer as `application/problem+json`; the only error the pages handle. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly text: Text;
+  readonly fields: readonly FieldProblem[];
+  readonly rules: NonNullable<Problem['rules']>;
+  readonly requestId: string | null;
+
+  constructor(status: number, body: Partial<Problem>) {
+    super(body.code ?? String(status));
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.code = body.code ?? 'UNAVAILABLE';
+    this.text = {
+      vi: body.detail ?? 'Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại.',
+      en: body.detailEn ?? 'The server cannot be reached. Check the network and try again.',
+    };
+    this.fields = body.errors ?? [];
+    this.rules = body.rules ?? [];
+    this.requestId = body.requestId ?? null;
+  }
+}
+
+interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+  readonly form?: FormData;
+  /** Version the change is made to. */
+  readonly ifMatch?: number;
+  /** One key per intention: a repeated click or a retry does it once. */
+  readonly idempotencyKey?: string;
+}
+
+/** Throws ApiProblem for every answer that is not 2xx, and when there is no answer. */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (options.body !== undefined) headers.set('content-type', 'application/json');
+  if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
+  if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      method: options.method ?? 'GET',
+      headers,
+      credentials: 'same-origin',
+      body: options.form ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
+    });
+  } catch (cause) {
+    throw Object.assign(new ApiProblem(0, {}), { cause });
+  }
+  const body = response.status === 204 ? null : await response.json().catch(() => ({}));
+  if (!response.ok) throw new ApiProblem(response.status, body as Partial<Problem>);
+  return body as T;
+}
+
+/** Query string from defined values only. */
+export function query(values: Readonly<Record<string, string | number | boolean | null | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}

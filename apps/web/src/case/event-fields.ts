@@ -1,0 +1,77 @@
+import type { DelegationEventType } from '#contracts/delegation-events.js';
+
+/** What a person fills in for an event; the contract's schema on the server is what judges it. */
+export type EventField =
+  | 'note'
+  | 'reason'
+  | 'document'
+  | 'optionalDocument'
+  | 'items'
+  | 'opinion'
+  | 'recommendation'
+  | 'condition'
+  | 'organisations'
+  | 'signer'
+  | 'changedFields'
+  | 'departedOn'
+  | 'returnedOn'
+  | 'newReturnDate'
+  | 'newDates'
+  | 'summary';
+
+/** A missing event does not compile. Subject fields (organisationId of an opinion) come from the action itself. */
+export const eventFields: Readonly<Record<DelegationEventType, readonly EventField[]>> = {
+  SUBMIT: ['note'],
+  SIGN_SUBMIT: ['document', 'note'],
+  RETURN_TO_DRAFT: ['reason'],
+  WITHDRAW: ['reason'],
+  RECEIVE: ['note'],
+  REFUSE_RECEIPT: ['reason'],
+  ACCEPT_DOSSIER: ['note'],
+  REQUEST_SUPPLEMENT: ['items', 'note'],
+  RESUBMIT: ['note'],
+  REQUEST_OPINION: ['organisations', 'note'],
+  OPINION_RECEIVED: ['opinion', 'optionalDocument', 'note'],
+  FORWARD: ['recommendation', 'optionalDocument', 'note'],
+  APPROVE: ['document', 'note'],
+  APPROVE_WITH_CONDITION: ['document', 'condition'],
+  CONDITION_CLEARED: ['optionalDocument', 'note'],
+  RETURN: ['reason'],
+  REJECT: ['reason', 'optionalDocument'],
+  CLARIFY: ['note'],
+  ISSUE_DECISION: ['document', 'signer', 'note'],
+  PASSPORT_GIVEN: ['note'],
+  NOTE_VERBALE_ISSUED: ['document', 'note'],
+  MOFA_NOTIFIED: ['document', 'note'],
+  EMBASSY_NOTIFIED: ['document', 'note'],
+  FUNDING_CONFIRMED: ['optionalDocument', 'note'],
+  REQUEST_AMENDMENT: ['changedFields', 'reason'],
+  AMENDMENT_APPROVED: ['document', 'note'],
+  AMENDMENT_REJECTED: ['reason'],
+  POSTPONE: ['reason'],
+  RESCHEDULE: ['newDates', 'note'],
+  CANCEL: ['document', 'reason'],
+  DEPART: ['departedOn', 'note'],
+  REQUEST_EXTENSION: ['newReturnDate', 'reason'],
+  EXTENSION_GRANTED: ['document', 'note'],
+  EXTENSION_REFUSED: ['reason'],
+  RETURN_HOME: ['returnedOn', 'note'],
+  PASSPORT_RETURNED: ['note'],
+  PASSPORT_LOST: ['reason'],
+  SUBMIT_REPORT: ['document', 'summary'],
+  RETURN_REPORT: ['reason'],
+  ACCEPT_REPORT: ['note'],
+  SETTLEMENT_DONE: ['optionalDocument', 'note'],
+  FREEZE: ['document', 'reason'],
+  UNFREEZE: ['optionalDocument', 'note'],
+  GRANT_EXCEPTION: ['document', 'reason'],
+};
+
+/** Events that end or stop a case: asked for with the red button. */
+export const graveEvents: ReadonlySet<string> = new Set<DelegationEventType>([
+  'WITHDRAW',
+  'REFUSE_RECEIPT',
+  'REJECT',
+  'CANCEL',
+  'FREEZE',
+]);

@@ -1,0 +1,178 @@
+import { DatePicker, Form, type FormInstance, Input, Radio, Select } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
+import { amendableFields } from '#contracts/delegation-events.js';
+import { useOrganisations, usePeople } from '../api/queries';
+import { useLanguage } from '../language';
+import type { TextKey } from '../texts';
+import type { EventField } from './event-fields';
+
+export type EventValues = Readonly<Record<string, unknown>>;
+
+const day = (value: unknown) => (dayjs.isDayjs(value) ? value.format('YYYY-MM-DD') : undefined);
+const given = (text: unknown) => (typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined);
+
+/** What the form holds → the user's part of the event. Empty optional fields are left out. */
+export function eventInput(fields: readonly EventField[], values: EventValues): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  for (const field of fields) {
+    if (field === 'document' || field === 'optionalDocument') {
+      const number = given(values.documentNumber);
+      if (number !== undefined) input.document = { number, date: day(values.documentDate) };
+    } else if (field === 'items') {
+      input.items = String(values.items ?? '')
+        .split('\n')
+        .map((item) => item.trim())
+        .filter(Boolean);
+    } else if (field === 'organisations') input.organisationIds = values.organisations;
+    else if (field === 'signer') input.signerId = values.signer;
+    else if (field === 'newDates') {
+      const [from, to] = (values.newDates ?? []) as [Dayjs?, Dayjs?];
+      input.departureDate = day(from);
+      input.returnDate = day(to);
+    } else if (dayjs.isDayjs(values[field])) input[field] = day(values[field]);
+    else if (typeof values[field] === 'string') input[field] = given(values[field]);
+    else if (values[field] !== undefined) input[field] = values[field];
+  }
+  return input;
+}
+
+const dateFormat = 'DD/MM/YYYY';
+
+function DocumentFields({ required }: { readonly required: boolean }) {
+  const { t } = useLanguage();
+  const rules = [{ required, message: t('required') }];
+  return (
+    <>
+      <Form.Item name="documentNumber" label={t('documentNumber')} rules={rules}>
+        <Input placeholder="51/SNgV-VP" />
+      </Form.Item>
+      <Form.Item
+        name="documentDate"
+        label={t('documentDate')}
+        dependencies={['documentNumber']}
+        rules={[
+          (form) => ({
+            validator: (_, value) =>
+              value || !(required || given(form.getFieldValue('documentNumber')))
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('required'))),
+          }),
+        ]}
+      >
+        <DatePicker format={dateFormat} style={{ width: '100%' }} />
+      </Form.Item>
+    </>
+  );
+}
+
+function OrganisationsField() {
+  const { t } = useLanguage();
+  const organisations = useOrganisations(true);
+  return (
+    <Form.Item name="organisations" label={t('consulted')} rules={[{ required: true, message: t('required') }]}>
+      <Select
+        mode="multiple"
+        loading={organisations.isPending}
+        optionFilterProp="label"
+        options={organisations.data?.items.map((one) => ({ value: one.id, label: one.name }))}
+      />
+    </Form.Item>
+  );
+}
+
+function SignerField() {
+  const { t } = useLanguage();
+  const people = usePeople(true);
+  return (
+    <Form.Item name="signer" label={t('signer')} rules={[{ required: true, message: t('required') }]}>
+      <Select
+        showSearch
+        loading={people.isPending}
+        optionFilterProp="label"
+        options={people.data?.items.map((one) => ({
+          value: one.id,
+          label: [one.fullName, one.positions[0]?.title].filter(Boolean).join(', '),
+        }))}
+      />
+    </Form.Item>
+  );
+}
+
+const choices = {
+  opinion: [
+    ['agree', 'agree'],
+    ['agreeWithComments', 'agreeWithComments'],
+    ['disagree', 'disagree'],
+  ],
+  recommendation: [
+    ['approve', 'recommendApprove'],
+    ['reject', 'recommendReject'],
+  ],
+} as const satisfies Record<string, readonly (readonly [string, TextKey])[]>;
+
+const fieldTexts: Record<(typeof amendableFields)[number], TextKey> = {
+  members: 'fieldMembers',
+  dates: 'fieldDates',
+  countries: 'fieldCountries',
+  partners: 'fieldPartners',
+  funding: 'fieldFunding',
+  purpose: 'fieldPurpose',
+  leader: 'fieldLeader',
+};
+
+function OneField({ field }: { readonly field: EventField }) {
+  const { t } = useLanguage();
+  const required = [{ required: true, message: t('required') }];
+  switch (field) {
+    case 'document':
+    case 'optionalDocument':
+      return <DocumentFields required={field === 'document'} />;
+    case 'organisations':
+      return <OrganisationsField />;
+    case 'signer':
+      return <SignerField />;
+    case 'opinion':
+    case 'recommendation':
+      return (
+        <Form.Item name={field} label={t(field)} rules={required} initialValue={choices[field][0][0]}>
+          <Radio.Group options={choices[field].map(([value, key]) => ({ value, label: t(key) }))} />
+        </Form.Item>
+      );
+    case 'changedFields':
+      return (
+        <Form.Item name={field} label={t(field)} rules={required}>
+          <Select mode="multiple" options={amendableFields.map((value) => ({ value, label: t(fieldTexts[value]) }))} />
+        </Form.Item>
+      );
+    case 'newDates':
+      return (
+        <Form.Item name={field} label={t('dates')} rules={required}>
+          <DatePicker.RangePicker format={dateFormat} style={{ width: '100%' }} />
+        </Form.Item>
+      );
+    case 'departedOn':
+    case 'returnedOn':
+    case 'newReturnDate':
+      return (
+        <Form.Item name={field} label={t(field)} rules={required}>
+          <DatePicker format={dateFormat} style={{ width: '100%' }} />
+        </Form.Item>
+      );
+    default:
+      return (
+        <Form.Item name={field} label={t(field)} rules={field === 'note' ? [] : required}>
+          <Input.TextArea autoSize={{ minRows: field === 'note' ? 2 : 4, maxRows: 12 }} />
+        </Form.Item>
+      );
+  }
+}
+
+export function EventForm({ form, fields }: { readonly form: FormInstance; readonly fields: readonly EventField[] }) {
+  return (
+    <Form form={form} layout="vertical">
+      {fields.map((field) => (
+        <OneField key={field} field={field} />
+      ))}
+    </Form>
+  );
+}

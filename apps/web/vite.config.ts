@@ -1,0 +1,20 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  logLevel: 'warn',
+  resolve: {
+    alias: [
+      { find: /^#libs\/([^/]+)$/, replacement: `${root}/libs/$1/src/index.ts` },
+      { find: /^#contracts\/(.*)\.js$/, replacement: `${root}/libs/contracts/src/$1.ts` },
+      { find: /^#workflows\/(.*)\.js$/, replacement: `${root}/workflows/$1.ts` },
+    ],
+  },
+  build: { outDir: `${root}/dist/web`, emptyOutDir: true, chunkSizeWarningLimit: 1200 },
+  server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },
+});
