@@ -57,6 +57,7 @@ export function createBusinessCalendar(holidays: HolidayTable, settings: Calenda
   const late = settings.lateCountsAsNextWorkingDay ?? true;
   const enabledDays = settings.enabledDays ?? [];
   const days = createWorkingDays(holidays, enabledDays);
+  const counted = rememberCounts(days);
   return {
     version: versionOf(holidays, { late, enabledDays }),
     isWorkingDay: (day) => days.isWorking(dayNumber(day)),
@@ -73,12 +74,8 @@ export function createBusinessCalendar(holidays: HolidayTable, settings: Calenda
     workingDaysBetween: (a, b) => between(days, { from: dayNumber(a), to: dayNumber(b) }),
     due: ({ rule, from }) => {
       const start = typeof from === 'string' ? startOfDay(dayNumber(from)) : startOf(days, { at: from, rule, late });
-      const count = countPeriod(days, { rule, start });
-      const endsMs = count.half === 'morning' ? morningEndsMs : closesMs;
-      return {
-        dueAt: instantFromWall(count.dueDay * msPerDay + endsMs),
-        explanation: explain(days, { rule, count }),
-      };
+      const { dueMs, explanation } = counted({ rule, start });
+      return { dueAt: new Date(dueMs), explanation };
     },
     pointInTerm: ({ from, due, fraction }) => pointInTerm(days, { from, due, fraction }),
     shiftWorkingDays: ({ from, offset }) => {
@@ -86,6 +83,36 @@ export function createBusinessCalendar(holidays: HolidayTable, settings: Calenda
       const target = offset === 0 ? days.nearest(day, 'backwards') : days.shift(day, offset);
       return instantFromWall(target * msPerDay + opensMs);
     },
+  };
+}
+
+interface Counted {
+  readonly dueMs: number;
+  readonly explanation: Due['explanation'];
+}
+
+const rememberedMax = 2_000;
+
+/**
+ * A deadline is computed in every decision, and nearly all decisions of a day share a few rules: the sentence is made once for each
+ * rule and day. What is remembered follows from the arguments and the table alone.
+ */
+function rememberCounts(days: WorkingDays): (period: { rule: DeadlineRule; start: CountStart }) => Counted {
+  const remembered = new Map<string, Counted>();
+  return ({ rule, start }) => {
+    const { amount, unit, direction } = rule;
+    const key = [amount, unit, direction, start.happenedOn, start.countsAs, start.lateBecause].join(' ');
+    const known = remembered.get(key);
+    if (known) return known;
+    const count = countPeriod(days, { rule, start });
+    const endsMs = count.half === 'morning' ? morningEndsMs : closesMs;
+    const made = {
+      dueMs: instantFromWall(count.dueDay * msPerDay + endsMs).getTime(),
+      explanation: explain(days, { rule, count }),
+    };
+    if (remembered.size >= rememberedMax) remembered.clear();
+    remembered.set(key, made);
+    return made;
   };
 }
 
