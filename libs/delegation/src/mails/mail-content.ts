@@ -1,0 +1,90 @@
+import { type DeadlineName, deadlineTexts } from '#contracts/deadline-names.js';
+import type { Text } from '#contracts/text.js';
+import { formatInstant } from '#libs/calendar';
+import type { ReminderTemplate } from '#libs/policy';
+import { taskNames } from '#workflows/outbound-delegation/names.js';
+import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
+import type { MailTemplate } from './mail-template.js';
+import { noticeTexts, type Tone } from './notice-texts.js';
+import { taskRequests } from './task-requests.js';
+
+/** What a mail is about, as the ledger gives it. All of it is codes, ids and instants: nothing personal can get in. */
+export interface MailAbout {
+  readonly template: MailTemplate;
+  readonly caseCode: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly task?: { readonly kind: string; readonly dueAt: Date | null; readonly explanation: Text | null } | null;
+  readonly deadline?: { readonly name: string; readonly dueAt: Date; readonly explanation: Text } | null;
+}
+
+export interface MailContent {
+  readonly headline: Text;
+  readonly body: Text;
+  readonly tone: Tone;
+  readonly due: { readonly at: string; readonly why: Text | null } | null;
+}
+
+export function mailContent(about: MailAbout): MailContent {
+  const { template } = about;
+  if (template === 'taskOpened') return taskContent(about);
+  if (template in reminders) return reminderContent(about, template as ReminderTemplate);
+  return { ...noticeTexts[template as keyof typeof noticeTexts], due: null };
+}
+
+function taskContent({ data, task }: MailAbout): MailContent {
+  const kind = String(task?.kind ?? data.kind);
+  const name = taskNames[kind as TaskKind] ?? { vi: 'Việc cần xử lý', en: 'A task' };
+  const body = taskRequests[kind as TaskKind] ?? { vi: 'Mở hồ sơ để xem việc.', en: 'Open the case to see the task.' };
+  const dueAt = task?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
+  const due = dueAt && { at: formatInstant(dueAt), why: task?.explanation ?? null };
+  return { headline: join({ vi: 'Việc mới', en: 'New task' }, name), body, tone: 'plain', due };
+}
+
+const reminders: Record<ReminderTemplate, { lead: Text; body: Text; tone: Tone }> = {
+  deadlineApproaching: {
+    lead: { vi: 'Sắp đến hạn', en: 'Deadline near' },
+    body: {
+      vi: 'Việc này chưa xong và thời hạn đang đến gần.',
+      en: 'This is not done yet and its deadline is near.',
+    },
+    tone: 'warning',
+  },
+  deadlineToday: {
+    lead: { vi: 'Đến hạn', en: 'Due' },
+    body: { vi: 'Việc này chưa xong và đã tới hạn.', en: 'This is not done yet and it is due.' },
+    tone: 'warning',
+  },
+  deadlineOverdue: {
+    lead: { vi: 'Quá hạn', en: 'Overdue' },
+    body: {
+      vi: 'Thời hạn đã qua mà việc chưa xong. Đề nghị xử lý ngay; hồ sơ chờ ở bước này cho tới khi xong.',
+      en: 'The deadline has passed and this is not done. Please act now; the case waits at this step until it is.',
+    },
+    tone: 'alarm',
+  },
+  caseUntouched: {
+    lead: { vi: 'Để lâu', en: 'Untouched' },
+    body: {
+      vi: 'Hồ sơ lâu không có thay đổi. Tiếp tục, hoặc rút nếu không đi nữa.',
+      en: 'Nothing has changed in this case for long. Go on with it, or withdraw it.',
+    },
+    tone: 'warning',
+  },
+};
+
+function reminderContent({ data, deadline }: MailAbout, template: ReminderTemplate): MailContent {
+  const { lead, body, tone } = reminders[template];
+  const name = deadlineTexts[String(deadline?.name ?? data.deadline) as DeadlineName] ?? {
+    vi: 'thời hạn',
+    en: 'deadline',
+  };
+  const dueAt = deadline?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
+  // "Quá hạn: Hạn nộp báo cáo" says it twice.
+  const short = { vi: name.vi.replace(/^Hạn /, ''), en: name.en };
+  const due = dueAt && { at: formatInstant(dueAt), why: deadline?.explanation ?? null };
+  return { headline: join(lead, short), body, tone, due };
+}
+
+function join(lead: Text, rest: Text): Text {
+  return { vi: `${lead.vi}: ${rest.vi}`, en: `${lead.en}: ${rest.en}` };
+}

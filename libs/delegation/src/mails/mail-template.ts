@@ -1,0 +1,23 @@
+import { reminderTemplates } from '#libs/policy';
+import { noticeTemplates } from '#workflows/outbound-delegation/waits.js';
+
+/** Every mail a delegation case can send: the task that opens, the reminders of a profile, the notices of the machine. */
+export const mailTemplates = ['taskOpened', ...reminderTemplates, ...noticeTemplates] as const;
+export type MailTemplate = (typeof mailTemplates)[number];
+
+export function isMailTemplate(template: string): template is MailTemplate {
+  return (mailTemplates as readonly string[]).includes(template);
+}
+
+/** Somebody may be at the airport tomorrow: these do not wait for the office to open. */
+const urgent: ReadonlySet<MailTemplate> = new Set([
+  'frozen',
+  'cancelled',
+  'postponed',
+  'extensionDecided',
+  'passportsLost',
+]);
+
+export function isUrgentMail(template: string): boolean {
+  return isMailTemplate(template) && urgent.has(template);
+}
