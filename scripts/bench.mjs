@@ -16,7 +16,6 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '5' },
     cases: { type: 'string', default: '600' },
-    only: { type: 'string' },
     /** Where the JSON goes; 'none' writes none. */
     output: { type: 'string' },
   },
@@ -86,7 +85,14 @@ async function machine(url) {
 
 function report(result) {
   const { handWritten, runtime, ratio, clients, rounds } = result.decisions;
-  const row = (name, one) => ({ what: name, 'decisions/s': one.perSecond, 'p50 ms': one.p50Ms, 'p95 ms': one.p95Ms });
+  const row = (what, one) => ({
+    what,
+    'decisions/s': one.perSecond,
+    'p50 ms': one.p50Ms,
+    'p95 ms': one.p95Ms,
+    'Node µs': one.nodeCpuMicros,
+    'PostgreSQL µs': one.databaseCpuMicros,
+  });
   console.log(`${clients} clients, medians of ${rounds} alternating rounds, fsync ${result.machine.fsync}`);
   console.table([row('hand-written, nine round trips and more', handWritten), row('through the runtime', runtime)]);
   console.log(`ratio ${ratio} (target ≥ 0.6); each round: ${result.decisions.ratios.join(' ')}`);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { createUnitOfWork } from '#libs/persistence';
 import { createAppDataSource } from '#migrations/data-source.js';
+import { cpuTime } from './cpu.js';
 import { handWritten } from './hand-written.js';
 import { median, medianOf, type Summary, summarise } from './statistics.js';
 import { throughRuntime } from './through-runtime.js';
@@ -17,7 +18,6 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '5' },
     cases: { type: 'string', default: '600' },
-    only: { type: 'string' },
   },
 });
 const [clients, rounds, cases] = [Number(values.clients), Number(values.rounds), Number(values.cases)];
@@ -29,19 +29,20 @@ const pool = new pg.Pool({ connectionString: url, max: clients });
 const contenders = { handWritten: handWritten(pool, house), runtime: throughRuntime(house) };
 const measured: Record<keyof typeof contenders, Summary[]> = { handWritten: [], runtime: [] };
 
-const one = async (name: keyof typeof contenders, contender: Contender, count: number): Promise<Summary> => {
-  if (values.only && values.only !== name) return { perSecond: 1, p50Ms: 0, p95Ms: 0, p99Ms: 0 };
+const one = async (contender: Contender, count: number): Promise<Summary> => {
   const pile = await startCases(house, count);
   await dataSource.query('analyze');
-  return summarise(await runRound(contender, pile, clients));
+  const before = await cpuTime(dataSource);
+  const round = await runRound(contender, pile, clients);
+  return summarise(round, { before, after: await cpuTime(dataSource) });
 };
 
-await one('handWritten', contenders.handWritten, Math.ceil(cases / 3));
-await one('runtime', contenders.runtime, Math.ceil(cases / 3));
+await one(contenders.handWritten, Math.ceil(cases / 3));
+await one(contenders.runtime, Math.ceil(cases / 3));
 for (let round = 0; round < rounds; round += 1) {
   // Who goes first alternates too.
   const names = round % 2 === 0 ? (['handWritten', 'runtime'] as const) : (['runtime', 'handWritten'] as const);
-  for (const name of names) measured[name].push(await one(name, contenders[name], cases));
+  for (const name of names) measured[name].push(await one(contenders[name], cases));
 }
 await pool.end();
 await dataSource.destroy();

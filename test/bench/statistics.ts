@@ -1,3 +1,4 @@
+import type { CpuTime } from './cpu.js';
 import type { Round } from './workload.js';
 
 export interface Summary {
@@ -6,15 +7,23 @@ export interface Summary {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
+  /** Processor time of an accepted decision, microseconds. */
+  readonly nodeCpuMicros: number;
+  readonly databaseCpuMicros: number | null;
 }
 
-export function summarise(round: Round): Summary {
+export function summarise(round: Round, cpu: { before: CpuTime; after: CpuTime }): Summary {
   const sorted = [...round.latencies].sort((a, b) => a - b);
   return {
     perSecond: Math.round(round.accepted / round.seconds),
     p50Ms: percentile(sorted, 0.5),
     p95Ms: percentile(sorted, 0.95),
     p99Ms: percentile(sorted, 0.99),
+    nodeCpuMicros: Math.round((cpu.after.node - cpu.before.node) / round.accepted),
+    databaseCpuMicros:
+      cpu.before.database === null || cpu.after.database === null
+        ? null
+        : Math.round((cpu.after.database - cpu.before.database) / round.accepted),
   };
 }
 
@@ -26,6 +35,10 @@ export function medianOf(rounds: readonly Summary[]): Summary {
     p50Ms: of((one) => one.p50Ms),
     p95Ms: of((one) => one.p95Ms),
     p99Ms: of((one) => one.p99Ms),
+    nodeCpuMicros: of((one) => one.nodeCpuMicros),
+    databaseCpuMicros: rounds.some((one) => one.databaseCpuMicros === null)
+      ? null
+      : of((one) => one.databaseCpuMicros ?? 0),
   };
 }
 
