@@ -4,6 +4,7 @@ import {
   type Approval,
   currentStep,
   type DelegationContext,
+  type Duty,
   decisionInForce,
   type Opinion,
   openAmendment,
@@ -14,6 +15,7 @@ import {
 } from './context.js';
 import { type DelegationEvent, factsOf } from './events.js';
 
+type Ending = NonNullable<DelegationContext['ending']>['kind'];
 type Change = (context: DelegationContext, event: DelegationEvent) => Partial<DelegationContext>;
 
 /** Who did this, when and with which document, from the event and its facts. */
@@ -248,6 +250,22 @@ export function recordPreparation(
   preparation: Preparation,
 ): Partial<DelegationContext> {
   return { prepared: { ...context.prepared, [preparation]: actOf(event) } };
+}
+
+export function recordDuty(context: DelegationContext, event: DelegationEvent, duty: Duty): Partial<DelegationContext> {
+  return { closed: { ...context.closed, [duty]: actOf(event) } };
+}
+
+/** Completion is no event of its own: it is the act that closed the last duty. */
+export function recordEnding(
+  context: DelegationContext,
+  event: DelegationEvent,
+  kind: Ending,
+): Partial<DelegationContext> {
+  const lastDuty = Object.values(context.closed)
+    .sort((a, b) => a.at.localeCompare(b.at))
+    .at(-1);
+  return { ending: { ...((kind === 'completed' && lastDuty) || actOf(event)), kind } };
 }
 
 export function recordFreeze(event: DelegationEvent, phase: Phase): Partial<DelegationContext> {

@@ -44,6 +44,7 @@ export interface Amendment {
 }
 
 export type Preparation = 'passports' | 'noteVerbale' | 'mofaNotification' | 'embassyNotification' | 'funding';
+export type Duty = 'report' | 'passports' | 'settlement';
 export type Phase = 'proposal' | 'appraisal' | 'approval' | 'notification' | 'trip';
 
 /** A plan with its ladder replaced by an index into `ladders`: most deadlines share one, and every decision stores the context. */
@@ -82,6 +83,8 @@ export interface DelegationContext {
   readonly reportIsLate: boolean;
   readonly report: (Act & { readonly timesReturned: number }) | null;
   readonly passportsLost: boolean;
+  /** Duties after the trip that are done. */
+  readonly closed: Partial<Readonly<Record<Duty, Act>>>;
   /** Deadlines that have passed and whose wait is not over. */
   readonly overdue: readonly DeadlineName[];
   readonly freeze: (Act & { readonly phase: Phase }) | null;
@@ -121,6 +124,7 @@ export function createContext(input: DelegationInput): DelegationContext {
     reportIsLate: false,
     report: null,
     passportsLost: false,
+    closed: {},
     overdue: [],
     freeze: null,
     exception: null,

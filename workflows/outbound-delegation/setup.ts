@@ -1,8 +1,8 @@
 import { assign, setup } from 'xstate';
 import { type DeadlineName, deadlineNames } from '#contracts/deadline-names.js';
 import type { Assignee } from '#libs/engine';
-import { actOf, changes, recordFreeze, recordPreparation } from './changes.js';
-import type { DelegationContext, Phase, Preparation } from './context.js';
+import { changes, recordDuty, recordEnding, recordFreeze, recordPreparation } from './changes.js';
+import type { DelegationContext, Duty, Phase, Preparation } from './context.js';
 import type { DelegationEvent } from './events.js';
 import { guards } from './guards.js';
 import type { DelegationInput } from './input.js';
@@ -49,9 +49,10 @@ export const delegationSetup = setup({
       recordPreparation(context, event, preparation),
     ),
     recordFreeze: assign(({ event }, { phase }: { phase: Phase }) => recordFreeze(event, phase)),
-    recordEnding: assign(({ event }, { kind }: { kind: NonNullable<DelegationContext['ending']>['kind'] }) => ({
-      ending: { ...actOf(event), kind },
-    })),
+    recordDuty: assign(({ context, event }, { duty }: { duty: Duty }) => recordDuty(context, event, duty)),
+    recordEnding: assign(({ context, event }, { kind }: { kind: NonNullable<DelegationContext['ending']>['kind'] }) =>
+      recordEnding(context, event, kind),
+    ),
     // Effects: requests the engine hands to the runtime as data. They never run here.
     openTask: (_, _params: readonly TaskOpening[]) => undefined,
     closeTask: (_, _params: readonly Closing[]) => undefined,

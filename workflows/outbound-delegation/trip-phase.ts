@@ -1,7 +1,12 @@
 import { and } from 'xstate';
 import { decisionRules } from './approval-phase.js';
+import type { Duty } from './context.js';
 import { delegationSetup } from './setup.js';
 import { clearOverdue, close, notify, open, overdue, waitsFor, waitsUntil } from './waits.js';
+
+function closes(duty: Duty) {
+  return { type: 'recordDuty' as const, params: { duty } };
+}
 
 const journey = delegationSetup.createStateConfig({
   initial: 'away',
@@ -123,7 +128,7 @@ const report = delegationSetup.createStateConfig({
     submitted: {
       ...waitsFor('acceptReport'),
       on: {
-        ACCEPT_REPORT: { guard: 'notOwnProposal', target: 'accepted' },
+        ACCEPT_REPORT: { guard: 'notOwnProposal', target: 'accepted', actions: closes('report') },
         RETURN_REPORT: {
           target: 'returned',
           actions: ['returnReport', notify('reportReturned', ['unit'])],
@@ -154,8 +159,11 @@ const passports = delegationSetup.createStateConfig({
       after: { passportReturnDeadline: { target: '.overdue', ...overdue('passportReturnDeadline') } },
       states: { awaiting: {}, overdue: {} },
       on: {
-        PASSPORT_RETURNED: { target: 'returned' },
-        PASSPORT_LOST: { target: 'lost', actions: ['losePassports', notify('passportsLost', ['focal', 'unitHead'])] },
+        PASSPORT_RETURNED: { target: 'returned', actions: closes('passports') },
+        PASSPORT_LOST: {
+          target: 'lost',
+          actions: ['losePassports', closes('passports'), notify('passportsLost', ['focal', 'unitHead'])],
+        },
       },
     },
     returned: { type: 'final' },
@@ -174,7 +182,7 @@ const settlement = delegationSetup.createStateConfig({
       exit: [close('settle'), clearOverdue('settlementDeadline')],
       after: { settlementDeadline: { target: '.overdue', ...overdue('settlementDeadline') } },
       states: { pending: {}, overdue: {} },
-      on: { SETTLEMENT_DONE: { target: 'settled' } },
+      on: { SETTLEMENT_DONE: { target: 'settled', actions: closes('settlement') } },
     },
     settled: { type: 'final' },
     notNeeded: { type: 'final' },
