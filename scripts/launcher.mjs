@@ -255,6 +255,7 @@ function describeRun({ settings, services, api, worker, demo }) {
     smtp: services.mailbox === null ? null : `smtp://127.0.0.1:${services.mailbox.smtpPort}`,
     database: services.database.url,
     queue: services.redis === null ? { backend: 'postgres' } : { backend: 'redis', url: services.redis.url },
+    clock: process.env.CLOCK === 'manual' ? 'manual' : 'system',
     processes: {
       launcher: process.pid,
       ...(api === undefined ? {} : { api: api.pid(), worker: worker.pid() }),

@@ -1,16 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import type { DataSource } from 'typeorm';
-import {
-  type BusinessCalendar,
-  type Clock,
-  createBusinessCalendar,
-  systemClock,
-  vietnamHolidays,
-} from '#libs/calendar';
+import { type Clock, createBusinessCalendar, createManualClock, systemClock, vietnamHolidays } from '#libs/calendar';
 import { type AppConfig, loadOperatorConfig } from '#libs/config';
 import { createUnitOfWork, type Tx, type UnitOfWork } from '#libs/persistence';
+import { PlanService } from '#libs/plan';
 import { tuyenQuangDemoProfile } from '#libs/policy';
 import { Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
+import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
 
 export type { Tx, UnitOfWork };
 
@@ -20,7 +17,9 @@ export interface House {
   readonly clock: Clock;
   readonly unitOfWork: UnitOfWork;
   readonly runtime: Runtime;
-  readonly demoProfileId: string;
+  readonly plans: PlanService;
+  /** The demo province's rules, and the real plan of Tuyên Quang it starts with. */
+  readonly demo: { readonly profileId: string; readonly planFiles: readonly string[] };
   /** Applies what is missing, once even when several processes start together. Returns the names applied. */
   migrate(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -34,17 +33,32 @@ export async function openHouse(): Promise<House> {
     poolSize: 4,
     applicationName: 'thong-hanh-cli',
   }).initialize();
-  const clock = systemClock;
-  const calendar: BusinessCalendar = createBusinessCalendar(vietnamHolidays);
+  const clock = config.clock === 'manual' ? await readTestClock(dataSource) : systemClock;
+  const calendar = createBusinessCalendar(vietnamHolidays);
+  const unitOfWork = createUnitOfWork(dataSource);
   return {
     config,
     clock,
-    unitOfWork: createUnitOfWork(dataSource),
-    runtime: new Runtime({ clock, definitions: [], calendarFor: () => calendar }),
-    demoProfileId: tuyenQuangDemoProfile.id,
+    unitOfWork,
+    runtime: new Runtime({ clock, definitions: [outboundDelegation], calendarFor: () => calendar }),
+    plans: new PlanService({ unitOfWork, clock, profiles: [tuyenQuangDemoProfile] }),
+    demo: { profileId: tuyenQuangDemoProfile.id, planFiles: [fileURLToPath(new URL(demoPlan, import.meta.url))] },
     migrate: () => migrate(dataSource),
     close: () => dataSource.destroy(),
   };
+}
+
+/** The same place from the sources and from the build, which copies what lies beside the sources. */
+const demoPlan = '../../../libs/plan/plans/tuyen-quang-2023-doan-ra.xlsx';
+
+/** Where the hands stand; the command line never moves them, and makes no clock where the system has none yet. */
+async function readTestClock(dataSource: DataSource): Promise<Clock> {
+  const [found]: { exists: boolean }[] = await dataSource.query(
+    "select to_regclass('test_clock') is not null as exists",
+  );
+  const rows: { now: Date }[] = found?.exists ? await dataSource.query('select now from test_clock') : [];
+  const [hands] = rows;
+  return hands === undefined ? systemClock : createManualClock(hands.now);
 }
 
 /** Any number of our own; every process that migrates waits on it. */

@@ -14,6 +14,7 @@ const runningSystemSchema = z.object({
   /** With its password: the file is readable by its owner only. */
   database: z.string(),
   queue: z.object({ backend: z.enum(['redis', 'postgres']), url: z.string().optional() }),
+  clock: z.enum(['system', 'manual']),
   processes: z.record(z.string(), z.number().int()),
   demoAccounts: z.array(z.object({ email: z.string(), password: z.string().nullable() }).loose()),
   startedAt: z.string(),
@@ -60,6 +61,7 @@ export function loadOperatorConfig(env: Environment = process.env): AppConfig {
     REDIS_URL: env.REDIS_URL || running.queue.url,
     QUEUE_BACKEND: running.queue.backend,
     SMTP_URL: env.SMTP_URL || (running.smtp ?? undefined),
+    CLOCK: running.clock,
   });
 }
 

@@ -3,11 +3,14 @@ import { verifyAudit } from './audit.js';
 import { replayInstance, showInstance } from './instance.js';
 import { listMail } from './mail.js';
 import { createPerson } from './person.js';
+import { importPlan, previewPlan } from './plan.js';
 import { prepareSystem, seedDemo } from './system.js';
 import { dueTimers } from './timers.js';
 
 /** In the order the help shows them. */
 export const commands: readonly Command[] = [
+  previewPlan,
+  importPlan,
   showInstance,
   replayInstance,
   verifyAudit,

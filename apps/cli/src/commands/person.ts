@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { text as readAll } from 'node:stream/consumers';
-import { AppError } from '#contracts/errors.js';
 import { type Role, roles } from '#contracts/roles.js';
 import { createPerson as addPerson } from '#libs/organisation';
 import { type Command, type OptionValues, requiredOption, textOption, UsageError } from '../command.js';
-import type { Tx } from '../composition.js';
+import { provinceIdOf } from '../province.js';
 import { pairs } from '../table.js';
 
 const text = { type: 'string' } as const;
@@ -40,7 +39,7 @@ export const createPerson: Command = {
       addPerson(
         tx,
         {
-          provinceId: await provinceOf(tx, textOption(options, 'province')),
+          provinceId: await provinceIdOf(tx, textOption(options, 'province')),
           fullName,
           email,
           password,
@@ -68,23 +67,4 @@ function rolesOf(options: OptionValues): readonly Role[] {
   if (unknown.length > 0)
     throw new UsageError(`Không có vai trò ${unknown.join(', ')}; các vai trò: ${roles.join(', ')}`);
   return given.filter(known);
-}
-
-/** The province named, or the only one there is. Throws NOT_FOUND, UsageError. */
-async function provinceOf(tx: Tx, code: string | undefined): Promise<string> {
-  const provinces: { id: string; code: string }[] = await tx.query('select id, code from provinces order by code');
-  if (code === undefined && provinces.length > 1) {
-    throw new UsageError(
-      `Có nhiều tỉnh (${provinces.map((province) => province.code).join(', ')}); thêm --province MÃ`,
-    );
-  }
-  const found = code === undefined ? provinces[0] : provinces.find((province) => province.code === code);
-  if (found !== undefined) return found.id;
-  const missing = code === undefined ? 'nào' : `mã ${code}`;
-  throw new AppError('NOT_FOUND', {
-    text: {
-      vi: `Chưa có tỉnh ${missing} trong cơ sở dữ liệu.`,
-      en: `There is no province ${code ?? ''} in the database.`,
-    },
-  });
 }

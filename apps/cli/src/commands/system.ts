@@ -1,7 +1,10 @@
-import { demoAccounts, demoProvinceCode, seedDemoProvince } from '#libs/organisation';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { demoProvinceCode, seedDemoProvince } from '#libs/organisation';
 import { type Command, type CommandResult, UsageError } from '../command.js';
 import type { House } from '../composition.js';
 import { table } from '../table.js';
+import { rowsWithErrors } from './plan.js';
 
 interface PreparedAccount {
   readonly email: string;
@@ -23,7 +26,7 @@ export const prepareSystem: Command = {
   async run(house, { options }) {
     const migrations = await house.migrate();
     const wantsDemo = options.demo === true && house.config.demoPassword !== undefined;
-    const demo = wantsDemo ? await prepareDemo(house) : { created: false, accounts: [] };
+    const demo: PreparedDemo = wantsDemo ? await prepareDemo(house) : { created: false, accounts: [] };
     const text = [
       migrations.length === 0 ? 'Lược đồ đã đầy đủ.' : `Đã áp dụng: ${migrations.join(', ')}`,
       demo.created ? 'Đã tạo tỉnh mẫu.' : '',
@@ -45,17 +48,32 @@ export const seedDemo: Command = {
   },
 };
 
-async function prepareDemo(house: House): Promise<{ created: boolean; accounts: readonly PreparedAccount[] }> {
+interface PreparedDemo {
+  readonly created: boolean;
+  readonly accounts: readonly PreparedAccount[];
+}
+
+/** Safe to interrupt and to repeat: the people come in one transaction, the plan when the province has none yet. */
+async function prepareDemo(house: House): Promise<PreparedDemo> {
   const password = house.config.demoPassword;
   if (password === undefined) throw new UsageError('Thiếu DEMO_PASSWORD (DEMO_PASSWORD is missing)');
-  const state = await house.unitOfWork.run(async (tx) => {
+  const demo = await house.unitOfWork.run(async (tx) => {
     const provinces: { code: string }[] = await tx.query('select code from provinces');
-    const hasDemo = provinces.some((province) => province.code === demoProvinceCode);
     // A database in use by a real province gets no invented people.
-    if (provinces.length > 0) return { created: false, hasDemo };
-    const given = { password, profileId: house.demoProfileId };
-    return { created: (await seedDemoProvince(tx, given, house.clock)).created, hasDemo: true };
+    if (provinces.length > 0 && !provinces.some(({ code }) => code === demoProvinceCode)) return null;
+    return seedDemoProvince(tx, { password, profileId: house.demo.profileId }, house.clock);
   });
-  if (!state.hasDemo) return { created: false, accounts: [] };
-  return { created: state.created, accounts: demoAccounts.map((account) => ({ ...account, password })) };
+  if (demo === null) return { created: false, accounts: [] };
+  await importDemoPlan(house, demo.provinceId);
+  return { created: demo.created, accounts: demo.accounts.map((account) => ({ ...account, password })) };
+}
+
+async function importDemoPlan(house: House, provinceId: string): Promise<void> {
+  const principal = { operator: true, provinceId, personId: null } as const;
+  if ((await house.plans.listPlans(principal)).length > 0) return;
+  for (const file of house.demo.planFiles) {
+    const bytes = await fs.readFile(file);
+    const preview = await house.plans.previewPlan(principal, { name: path.basename(file), bytes });
+    await house.plans.confirmPlan(principal, { previewId: preview.id, skipRows: rowsWithErrors(preview) });
+  }
 }
