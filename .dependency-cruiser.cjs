@@ -110,7 +110,7 @@ const packages = {
 
 /** Rooms that may use Node's own modules. The pure rooms (contracts, calendar, engine, policy, workflows) may not. */
 const nodeCore =
-  '^(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|plan|delegation)|migrations)/';
+  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|plan|delegation)|migrations)/)';
 
 const typesOf = (name) => (name.startsWith('@') ? name.slice(1).replace('/', '__') : name);
 const allowed = [
