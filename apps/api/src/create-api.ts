@@ -26,7 +26,8 @@ export async function createApi(config: AppConfig, overrides: ApiOverrides = {})
   // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook.
   app.useLogger(new NestLog(logger));
   app.disable('x-powered-by');
-  app.set('etag', false);
+  // Files keep theirs; answers have one only when a route sets it, from the version of what it shows.
+  app.set('etag', () => undefined);
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies);
   app.use(requestContext(logger));

@@ -26,16 +26,22 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+const sqlState = /^[0-9A-Z]{5}$/;
+
 /** Where it broke. A database error's own text may hold the values of a row, so only its code and constraint are kept. */
 function faultOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
-  const driver = (error as { driverError?: { code?: string; constraint?: string } }).driverError;
+  const fields = ((error as { driverError?: unknown }).driverError ?? error) as {
+    code?: unknown;
+    constraint?: unknown;
+  };
+  const isDatabase = typeof fields.code === 'string' && sqlState.test(fields.code);
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {
     name: error.name,
-    message: driver === undefined ? error.message : null,
-    code: driver?.code ?? (error as { code?: unknown }).code ?? null,
-    constraint: driver?.constraint ?? null,
+    message: isDatabase ? null : error.message,
+    code: fields.code ?? null,
+    constraint: fields.constraint ?? null,
     stack: frames.slice(0, 20).map((line) => line.trim()),
     cause: error.cause instanceof Error ? faultOf(error.cause) : null,
   };

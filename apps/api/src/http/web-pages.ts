@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 
-const yearSeconds = 31_536_000;
+const yearMs = 31_536_000_000;
 
 /** Without a build of the web, the root says where the interface can be read. */
 const bareRoot = `<!doctype html>
@@ -14,32 +14,33 @@ const bareRoot = `<!doctype html>
 <li><a href="/api/health/ready">Tình trạng máy chủ</a></li></ul></body></html>
 `;
 
-/** Serves the built web. A path that is no file and not under /api is a page of the web, so it gets index.html. */
+/**
+ * Serves the built web. What has no extension and is not under /api is a page of the web, so it gets index.html. Requests of the API
+ * never touch the disk here.
+ */
 export function serveWeb(app: NestExpressApplication, webDir: string): void {
-  const index = path.join(webDir, 'index.html');
-  const built = existsSync(index);
-  if (built) {
-    // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook.
-    app.useStaticAssets(webDir, {
-      index: false,
-      redirect: false,
-      setHeaders: (response, file) => response.setHeader('cache-control', cacheRule(path.relative(webDir, file))),
-    });
-  }
+  const built = existsSync(path.join(webDir, 'index.html'));
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage = request.method === 'GET' || request.method === 'HEAD';
-    if (!isPage || request.path === '/api' || request.path.startsWith('/api/') || path.extname(request.path) !== '') {
-      next();
-      return;
-    }
-    response.setHeader('cache-control', 'no-cache');
-    if (built) response.sendFile(index, (error) => error && next(error));
-    else if (request.path === '/') response.type('html').send(bareRoot);
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    if (!isReading || request.path === '/api' || request.path.startsWith('/api/')) next();
+    else if (built) sendWebFile({ webDir, request, response, next });
+    else if (request.path === '/') response.setHeader('cache-control', 'no-cache').type('html').send(bareRoot);
     else next();
   });
 }
 
-/** Files under assets/ carry a hash of their content in the name. */
-function cacheRule(file: string): string {
-  return file.startsWith(`assets${path.sep}`) ? `public, max-age=${yearSeconds}, immutable` : 'no-cache';
+function sendWebFile(given: { webDir: string; request: Request; response: Response; next: NextFunction }): void {
+  const { webDir, request, response, next } = given;
+  const isPage = path.posix.extname(request.path) === '';
+  const file = isPage ? 'index.html' : request.path.slice(1);
+  // A file under assets/ has a hash of its content in the name; any other one is asked for again each time.
+  const isHashed = file.startsWith('assets/');
+  if (!isHashed) response.setHeader('cache-control', 'no-cache');
+  const caching = isHashed ? { maxAge: yearMs, immutable: true } : { cacheControl: false };
+  response.sendFile(file, { root: webDir, dotfiles: 'ignore', etag: true, ...caching }, (error) => {
+    if (error === undefined) return;
+    response.removeHeader('cache-control');
+    // Not there, outside the folder, or cut off by the browser: the API's own 404 answers what can still be answered.
+    if (!response.headersSent) next();
+  });
 }
