@@ -1,5 +1,6 @@
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { CsvError, parse } from 'csv-parse';
 import { CellBudget } from './cell-budget.js';
 import { fileRejection } from './file-rejection.js';
 import { GridRows } from './grid-rows.js';
@@ -9,34 +10,64 @@ import type { Table } from './table-grid.js';
 const delimiters = [',', ';', '\t'] as const;
 type Delimiter = (typeof delimiters)[number];
 
-/** UTF-8 with or without mark, UTF-16 with mark or recognisable; comma, semicolon or tab. Throws FILE_REJECTED. */
-export function readCsvTables(bytes: Buffer, limits: ReadLimits): Table[] {
+/**
+ * UTF-8 with or without mark, UTF-16 with mark or recognisable; comma, semicolon or tab. Throws FILE_REJECTED or
+ * FILE_TOO_LARGE. Gives other requests a turn while it reads.
+ */
+export async function readCsvTables(bytes: Buffer, limits: ReadLimits): Promise<Table[]> {
   const { text, delimiter } = delimited(decodeCsv(bytes));
-  const records = parseRecords(text, delimiter, limits);
-  if (records.length >= limits.rows * 2) throw fileRejection('TOO_MANY_ROWS', { limit: limits.rows });
+  checkShape(text, delimiter, limits);
   const rows = new GridRows(new CellBudget(limits));
-  records.forEach((record, at) => {
-    record.forEach((cell, column) => {
-      rows.set(at + 1, column, cell);
-    });
-  });
-  return [{ name: '', heading: [], rows: rows.finish() }];
-}
-
-function parseRecords(text: string, delimiter: Delimiter, limits: ReadLimits): string[][] {
+  let number = 0;
   try {
-    return parse(text, {
-      delimiter,
-      relax_column_count: true,
-      skip_empty_lines: false,
-      // One more than allowed, so that the budget sees the excess; empty lines count too.
-      to: limits.rows * 2,
-      max_record_size: limits.characters,
-    });
+    const records = Readable.from(chunksOf(text)).pipe(parse({ delimiter, relax_column_count: true }));
+    for await (const record of records as AsyncIterable<string[]>) {
+      number += 1;
+      record.forEach((cell, column) => {
+        rows.set(number, column, cell);
+      });
+    }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw fileRejection('BROKEN_CSV', { line: typeof error.lines === 'number' ? error.lines : undefined }, error);
   }
+  return [{ name: '', heading: [], rows: rows.finish() }];
+}
+
+const chunkCharacters = 32 * 1024;
+/** Far more than a plan needs; a record beyond them is no table, and slow to parse before it could be refused. */
+const columnsBeforeParsing = 1_000;
+const charactersOfRecord = 500_000;
+const linesPerRow = 4;
+
+async function* chunksOf(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += chunkCharacters) {
+    yield text.slice(at, at + chunkCharacters);
+    await setImmediate();
+  }
+}
+
+/** One quick pass before the real parser, which keeps a whole record in memory. */
+function checkShape(text: string, delimiter: Delimiter, limits: ReadLimits): void {
+  const sign = delimiter.charCodeAt(0);
+  let quoted = false;
+  let columns = 0;
+  let lines = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) quoted = !quoted;
+    else if (!quoted && code === 0x0a) {
+      lines += 1;
+      columns = 0;
+      start = at;
+    } else if (!quoted && code === sign) columns += 1;
+    if (columns > columnsBeforeParsing) throw fileRejection('TOO_MANY_COLUMNS', { limit: limits.columns });
+    if (at - start > charactersOfRecord)
+      throw quoted ? fileRejection('BROKEN_CSV', { line: lines + 1 }) : fileRejection('TOO_MANY_CELLS');
+  }
+  // Empty lines are no rows, but not without end either.
+  if (lines > limits.rows * linesPerRow) throw fileRejection('TOO_MANY_ROWS', { limit: limits.rows });
 }
 
 function decodeCsv(bytes: Buffer): string {

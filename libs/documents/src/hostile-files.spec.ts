@@ -147,6 +147,20 @@ describe('a file that is not a readable plan says what it is and what to do', ()
     ['too many tables', 'a.docx', () => docxFile(wordTable([['x']]).repeat(51)), 'FILE_TOO_LARGE TOO_MANY_TABLES'],
     ['a document without table', 'a.docx', () => docxFile('<w:p/>'), 'FILE_REJECTED NO_TABLE'],
     ['a workbook without text', 'a.xlsx', () => xlsxFile(sheet('')), 'FILE_REJECTED NO_TABLE'],
+    [
+      'a line of nothing but commas',
+      'a.csv',
+      () => Buffer.from(','.repeat(19_000_000)),
+      'FILE_TOO_LARGE TOO_MANY_COLUMNS',
+    ],
+    ['a line without end', 'a.csv', () => Buffer.from(`a,${'b'.repeat(19_000_000)}`), 'FILE_TOO_LARGE TOO_MANY_CELLS'],
+    [
+      'a quotation that swallows the file',
+      'a.csv',
+      () => Buffer.from(`"${'a\n'.repeat(9_000_000)}`),
+      'FILE_REJECTED BROKEN_CSV',
+    ],
+    ['lines without text', 'a.csv', () => Buffer.from('\n'.repeat(19_000_000)), 'FILE_TOO_LARGE TOO_MANY_ROWS'],
     ['a quotation mark never closed', 'a.csv', () => Buffer.from('a,b\n"1,2\n3,4\n'), 'FILE_REJECTED BROKEN_CSV'],
     [
       'TCVN3 or Windows-1258 text',

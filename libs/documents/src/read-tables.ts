@@ -19,7 +19,7 @@ export interface UploadedFile {
 export async function readTables(file: UploadedFile, limits: ReadLimits = defaultLimits): Promise<TableGrid> {
   const recognised = await recogniseFile(file, limits);
   let tables: Table[];
-  if (recognised.kind === 'csv') tables = readCsvTables(file.bytes, limits);
+  if (recognised.kind === 'csv') tables = await readCsvTables(file.bytes, limits);
   else if (recognised.kind === 'xlsx') tables = await readXlsxTables(recognised.archive, limits);
   else tables = await readDocxTables(recognised.archive, limits);
   const filled = tables.filter((table) => table.rows.length > 0);
