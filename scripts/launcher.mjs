@@ -216,6 +216,8 @@ function startProgram({ name, settings, env, running, fail }) {
   const program = superviseProgram({
     name,
     program: `dist/apps/${name}/src/main.js`,
+    // The api makes more garbage a second; measured idle: 145 MB and 136 MB, against 156 MB and 153 MB by default.
+    youngHeapMb: name === 'api' ? 8 : 4,
     env,
     dataDir: settings.dataDir,
     say,
