@@ -78,6 +78,12 @@ create trigger events_no_truncate before truncate on events
   for each statement execute function events_append_only();
 `;
 
+/**
+ * What is open is said in two ways on purpose. Reads over the whole table (inbox, sweep) say `closed_at is null` and
+ * `fired_at is null and cancelled_at is null`; a decision, which looks at one instance, says `closed_seq is null` and
+ * `coalesce(fired_at, cancelled_at) is null`. With one wording, a plan made while few rows were open walks the whole inbox
+ * index for every decision.
+ */
 const timersAndTasks = `
 create table timers (
   id uuid not null,
@@ -108,7 +114,7 @@ create table timers (
   constraint ck_timers_end check (fired_at is null or cancelled_at is null)
 );
 create index ix_timers_due on timers (due_at) where fired_at is null and cancelled_at is null;
-create index ix_timers_open on timers (instance_id) where fired_at is null and cancelled_at is null;
+create index ix_timers_open on timers (instance_id) where coalesce(fired_at, cancelled_at) is null;
 create index ix_timers_instance on timers (instance_id, armed_seq);
 
 create table tasks (
@@ -136,9 +142,10 @@ create table tasks (
   constraint ck_tasks_assignee check (
     (person_id is not null and role is null and organisation_id is null)
     or (person_id is null and role is not null and organisation_id is not null)
-  )
+  ),
+  constraint ck_tasks_closed check ((closed_at is null) = (closed_seq is null) and (closed_at is null) = (outcome is null))
 );
-create unique index uq_tasks_open on tasks (instance_id, key) where closed_at is null;
+create unique index uq_tasks_open on tasks (instance_id, key) where closed_seq is null;
 create index ix_tasks_inbox_role on tasks (role, organisation_id, due_at, id) where closed_at is null;
 create index ix_tasks_inbox_person on tasks (person_id, due_at, id) where closed_at is null and person_id is not null;
 create index ix_tasks_instance on tasks (instance_id, opened_seq);

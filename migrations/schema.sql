@@ -75,6 +75,40 @@ create table instances (
   constraint ck_instances_status CHECK ((status = ANY (ARRAY['active'::text, 'done'::text])))
 ) with (fillfactor=80);
 
+create table mails (
+  id uuid not null,
+  outbox_message_id uuid not null,
+  person_id uuid,
+  instance_id uuid not null,
+  template text not null,
+  language text not null,
+  address text,
+  subject text not null,
+  message_id text not null,
+  status text not null,
+  suppressed_reason text,
+  fence uuid,
+  claimed_at timestamp with time zone,
+  attempts integer default 0 not null,
+  not_before timestamp with time zone not null,
+  last_response text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint pk_mails PRIMARY KEY (id),
+  constraint uq_mails_message_id UNIQUE (message_id),
+  constraint uq_mails_recipient UNIQUE (outbox_message_id, person_id),
+  constraint fk_mails_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
+  constraint fk_mails_outbox_message FOREIGN KEY (outbox_message_id) REFERENCES outbox_messages(id),
+  constraint ck_mails_fence CHECK (((status <> 'sending'::text) OR ((fence IS NOT NULL) AND (claimed_at IS NOT NULL)))),
+  constraint ck_mails_recipient CHECK (((status = 'suppressed'::text) OR ((person_id IS NOT NULL) AND (address IS NOT NULL)))),
+  constraint ck_mails_status CHECK ((status = ANY (ARRAY['planned'::text, 'sending'::text, 'sent'::text, 'uncertain'::text, 'failed'::text, 'suppressed'::text]))),
+  constraint ck_mails_suppressed CHECK (((status = 'suppressed'::text) = (suppressed_reason IS NOT NULL)))
+);
+CREATE INDEX ix_mails_instance ON public.mails USING btree (instance_id, created_at);
+CREATE INDEX ix_mails_planned ON public.mails USING btree (not_before, id) WHERE (status = 'planned'::text);
+CREATE INDEX ix_mails_sending ON public.mails USING btree (claimed_at) WHERE (status = 'sending'::text);
+CREATE INDEX ix_mails_status ON public.mails USING btree (status, created_at, id);
+
 create table organisation_versions (
   id uuid not null,
   organisation_id uuid not null,
@@ -388,12 +422,20 @@ create table tasks (
   constraint pk_tasks PRIMARY KEY (id),
   constraint fk_tasks_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
   constraint fk_tasks_timer FOREIGN KEY (timer_id) REFERENCES timers(id),
-  constraint ck_tasks_assignee CHECK ((((person_id IS NOT NULL) AND (role IS NULL) AND (organisation_id IS NULL)) OR ((person_id IS NULL) AND (role IS NOT NULL) AND (organisation_id IS NOT NULL))))
+  constraint ck_tasks_assignee CHECK ((((person_id IS NOT NULL) AND (role IS NULL) AND (organisation_id IS NULL)) OR ((person_id IS NULL) AND (role IS NOT NULL) AND (organisation_id IS NOT NULL)))),
+  constraint ck_tasks_closed CHECK ((((closed_at IS NULL) = (closed_seq IS NULL)) AND ((closed_at IS NULL) = (outcome IS NULL))))
 );
 CREATE INDEX ix_tasks_inbox_person ON public.tasks USING btree (person_id, due_at, id) WHERE ((closed_at IS NULL) AND (person_id IS NOT NULL));
 CREATE INDEX ix_tasks_inbox_role ON public.tasks USING btree (role, organisation_id, due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX ix_tasks_instance ON public.tasks USING btree (instance_id, opened_seq);
-CREATE UNIQUE INDEX uq_tasks_open ON public.tasks USING btree (instance_id, key) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX uq_tasks_open ON public.tasks USING btree (instance_id, key) WHERE (closed_seq IS NULL);
+
+create table test_clock (
+  id smallint not null,
+  now timestamp with time zone not null,
+  constraint pk_test_clock PRIMARY KEY (id),
+  constraint ck_test_clock_single CHECK ((id = 1))
+);
 
 create table timers (
   id uuid not null,
@@ -422,7 +464,7 @@ create table timers (
 );
 CREATE INDEX ix_timers_due ON public.timers USING btree (due_at) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX ix_timers_instance ON public.timers USING btree (instance_id, armed_seq);
-CREATE INDEX ix_timers_open ON public.timers USING btree (instance_id) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX ix_timers_open ON public.timers USING btree (instance_id) WHERE (COALESCE(fired_at, cancelled_at) IS NULL);
 
 CREATE OR REPLACE FUNCTION public.events_append_only()
  RETURNS trigger

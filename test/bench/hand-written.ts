@@ -131,12 +131,12 @@ const sql = {
   closeTask: prepared(
     'close_task',
     `update tasks set closed_at = $2, closed_seq = $3, outcome = $4, decided_by_id = $5
-      where instance_id = $1 and closed_at is null`,
+      where instance_id = $1 and closed_seq is null`,
   ),
   cancelTimer: prepared(
     'cancel_timer',
     `update timers set cancelled_at = $2, cancel_reason = 'left'
-      where instance_id = $1 and fired_at is null and cancelled_at is null`,
+      where instance_id = $1 and coalesce(fired_at, cancelled_at) is null`,
   ),
   insertTimer: prepared(
     'insert_timer',

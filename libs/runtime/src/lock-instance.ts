@@ -40,7 +40,7 @@ select i.id, i.province_id, i.definition_id, i.definition_version, i.version, i.
       'personId', t.person_id, 'dueAt', t.due_at, 'timerId', t.timer_id,
       'timerSendId', (select d.send_id from timers d where d.id = t.timer_id)
     ) order by t.opened_seq, t.key), '[]')
-    from tasks t where t.instance_id = $1 and t.closed_at is null) as open_tasks,
+    from tasks t where t.instance_id = $1 and t.closed_seq is null) as open_tasks,
   (select json_build_object('bodyHash', k.body_hash, 'status', k.status, 'body', k.body)
     from idempotency_keys k where k.principal_id = $2 and k.key = $3) as answer
 from instances i where i.id = $1`;

@@ -5,7 +5,7 @@ import { TimerEntity } from './timer.entity.js';
 
 /** Work waiting for a person, or for whoever holds a role in an organisation. Open while `closedAt` is null. */
 @Entity('tasks')
-@Index('uq_tasks_open', ['instanceId', 'key'], { unique: true, where: 'closed_at is null' })
+@Index('uq_tasks_open', ['instanceId', 'key'], { unique: true, where: 'closed_seq is null' })
 @Index('ix_tasks_inbox_role', ['role', 'organisationId', 'dueAt', 'id'], { where: 'closed_at is null' })
 @Index('ix_tasks_inbox_person', ['personId', 'dueAt', 'id'], { where: 'closed_at is null and person_id is not null' })
 @Index('ix_tasks_instance', ['instanceId', 'openedSeq'])
@@ -14,6 +14,7 @@ import { TimerEntity } from './timer.entity.js';
   `(person_id is not null and role is null and organisation_id is null)
     or (person_id is null and role is not null and organisation_id is not null)`,
 )
+@Check('ck_tasks_closed', '(closed_at is null) = (closed_seq is null) and (closed_at is null) = (outcome is null)')
 export class TaskEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_tasks' })
   id!: string;

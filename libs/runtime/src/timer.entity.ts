@@ -8,7 +8,7 @@ const open = 'fired_at is null and cancelled_at is null';
 /** A deadline (asks the machine) or a reminder of one (only a mail). Open while neither fired nor cancelled. */
 @Entity('timers')
 @Index('ix_timers_due', ['dueAt'], { where: open })
-@Index('ix_timers_open', ['instanceId'], { where: open })
+@Index('ix_timers_open', ['instanceId'], { where: 'coalesce(fired_at, cancelled_at) is null' })
 @Index('ix_timers_instance', ['instanceId', 'armedSeq'])
 @Check(
   'ck_timers_kind',

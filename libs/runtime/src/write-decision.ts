@@ -52,7 +52,7 @@ changed_tasks as (
     due_explanation = case when c.redue then c.due_explanation else t.due_explanation end
   from json_to_recordset($18::json)
     as c(id uuid, outcome text, redue boolean, timer_id uuid, due_at timestamptz, due_explanation jsonb)
-  where t.instance_id = $1 and t.closed_at is null and t.id = c.id
+  where t.instance_id = $1 and t.closed_seq is null and t.id = c.id
   returning t.id
 ),
 ended_timers as (
@@ -60,7 +60,7 @@ ended_timers as (
     fired_at = case when id = $19 then $6::timestamptz end,
     cancelled_at = case when id = $19 then null else $6::timestamptz end,
     cancel_reason = case when id = $19 then null when $20::text = 'done' then 'ended' else 'left' end
-  where instance_id = $1 and fired_at is null and cancelled_at is null
+  where instance_id = $1 and coalesce(fired_at, cancelled_at) is null
     and (id = $19 or send_id = any($21::text[]) or $20::text = 'done')
 ),
 armed_timers as (
