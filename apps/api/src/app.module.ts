@@ -4,17 +4,21 @@ import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
+import { type CaseDependencies, DelegationService } from '#libs/delegation';
 import { OrganisationService, SessionService } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { tuyenQuangDemoProfile } from '#libs/policy';
-import { Runtime } from '#libs/runtime';
+import { createDatabaseClock, type DatabaseClock, isSettled, pendingWork, Runtime } from '#libs/runtime';
 import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { DelegationController } from './delegation/delegation.controller.js';
 import { HealthController, type Readiness, readinessToken } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { createValidationPipe } from './http/validation.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { type TestClock, TestClockController, TestClockGuard, testClockToken } from './operations/test-clock.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { PlanController } from './plan/plan.controller.js';
 import { SameOriginGuard } from './session/same-origin-guard.js';
@@ -56,13 +60,18 @@ export class AppModule implements OnApplicationShutdown {
   ) {}
 
   static register(config: AppConfig, overrides: ApiOverrides = {}): DynamicModule {
-    const shared = [...foundations(config, overrides), ...rooms(config, overrides)];
     return {
       module: AppModule,
-      global: true,
-      controllers: [HealthController, SessionController, OrganisationController, PlanController],
-      providers: [...shared, ...edges(config)],
-      exports: shared,
+      controllers: [
+        HealthController,
+        SessionController,
+        OrganisationController,
+        PlanController,
+        DelegationController,
+        OperationsController,
+        ...(config.clock === 'manual' ? [TestClockController] : []),
+      ],
+      providers: [...foundations(config, overrides), ...rooms(config, overrides), ...edges(config)],
     };
   }
 
@@ -79,9 +88,42 @@ function foundations(config: AppConfig, overrides: ApiOverrides): Provider[] {
     { provide: DataSource, useFactory: () => overrides.dataSource ?? connect(config) },
     { provide: unitOfWorkToken, useFactory: createUnitOfWork, inject: [DataSource] },
     { provide: preparedReaderToken, useFactory: createPreparedReader, inject: [DataSource] },
-    { provide: clockToken, useValue: overrides.clock ?? systemClock },
+    ...clockProviders(config, overrides),
     { provide: readinessToken, useFactory: createReadiness, inject: [DataSource] },
   ];
+}
+
+/** With CLOCK=manual every process of the database shares one clock, and each request reads it before it does anything else. */
+function clockProviders(config: AppConfig, overrides: ApiOverrides): Provider[] {
+  if (config.clock !== 'manual') return [{ provide: clockToken, useValue: overrides.clock ?? systemClock }];
+  const production = config.nodeEnv === 'production';
+  return [
+    {
+      provide: testClockToken,
+      useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork) =>
+        createTestClock(await createDatabaseClock(dataSource, { startAt: systemClock.now(), production }), unitOfWork),
+      inject: [DataSource, unitOfWorkToken],
+    },
+    { provide: clockToken, useExisting: testClockToken },
+  ];
+}
+
+const testClockGuard: Provider = {
+  provide: APP_GUARD,
+  useFactory: (clock: TestClock) => new TestClockGuard(clock),
+  inject: [testClockToken],
+};
+
+function createTestClock(clock: DatabaseClock, unitOfWork: UnitOfWork): TestClock {
+  return {
+    now: () => clock.now(),
+    refresh: () => clock.refresh(),
+    set: (at) => clock.set(at),
+    async pending() {
+      const { nextAt, ...work } = await unitOfWork.run((tx) => pendingWork(tx, clock.now()));
+      return { settled: isSettled({ nextAt, ...work }), work, nextAt };
+    },
+  };
 }
 
 function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
@@ -121,6 +163,11 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       }),
       inject: [unitOfWorkToken, preparedReaderToken, clockToken],
     },
+    {
+      provide: DelegationService,
+      useFactory: (dependencies: CaseDependencies) => new DelegationService(dependencies),
+      inject: [caseDependenciesToken],
+    },
   ];
 }
 
@@ -130,6 +177,7 @@ function edges(config: AppConfig): Provider[] {
     { provide: SessionCookie, useValue: new SessionCookie({ https: config.publicUrl.startsWith('https:') }) },
     { provide: APP_FILTER, useFactory: (logger: Logger) => new ProblemFilter(logger), inject: [loggerToken] },
     { provide: APP_PIPE, useFactory: createValidationPipe },
+    ...(config.clock === 'manual' ? [testClockGuard] : []),
     { provide: APP_GUARD, useFactory: () => new SameOriginGuard(config) },
     {
       provide: APP_GUARD,

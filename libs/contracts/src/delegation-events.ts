@@ -88,6 +88,16 @@ export const delegationEventTypes = Object.keys(delegationEvents) as DelegationE
 export type DelegationEventInput = {
   [T in DelegationEventType]: { type: T } & z.output<(typeof delegationEvents)[T]>;
 }[DelegationEventType];
+/** Body of POST /cases/:id/events: the event's own fields beside its type, and the task it answers. */
+export type SendEventBody = DelegationEventInput & { taskId?: string | undefined };
+const bodies = delegationEventTypes.map((type) =>
+  (delegationEvents[type] as z.ZodObject).extend({ type: z.literal(type), taskId: z.uuid().optional() }),
+);
+export const sendEventBody = z.discriminatedUnion(
+  'type',
+  bodies as unknown as [z.ZodObject, ...z.ZodObject[]],
+) as unknown as z.ZodType<SendEventBody, SendEventBody>;
+
 export type DocumentReference = z.output<typeof documentReference>;
 export type AmendableField = (typeof amendableFields)[number];
 /** Fields of an event's input that are free text and go to the private part of the log. */

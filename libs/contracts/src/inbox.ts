@@ -36,9 +36,9 @@ export const inboxPage = z.object({
 export type InboxPage = z.output<typeof inboxPage>;
 
 export const mailListQuery = z.object({
-  status: z.enum(['planned', 'queued', 'sending', 'sent', 'uncertain', 'failed', 'suppressed']).optional(),
+  status: z.enum(['planned', 'sending', 'sent', 'uncertain', 'failed', 'suppressed']).optional(),
   caseId: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(100),
+  limit: z.coerce.number().int().min(1).max(199).default(100),
   cursor: z.string().max(200).optional(),
 });
 export type MailListQuery = z.output<typeof mailListQuery>;
@@ -49,7 +49,6 @@ export const mailRow = z.object({
   caseCode: z.string().nullable(),
   personId: z.uuid().nullable(),
   template: z.string(),
-  language: z.string(),
   subject: z.string(),
   status: z.string(),
   suppressedReason: z.string().nullable(),

@@ -2,6 +2,7 @@ import { AppError } from '#contracts/errors.js';
 import type { Role } from '#contracts/roles.js';
 import { may, type SessionPrincipal } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
+import type { ProvinceProfile } from '#libs/policy';
 
 /** Roles that see every case of the province: the focal agency's own, the inspector and the administrator. */
 const provinceWide: readonly Role[] = ['inspector', 'administrator'];
@@ -13,8 +14,15 @@ interface CasePlace {
   readonly focalId: string;
 }
 
-export function seesWholeProvince(principal: SessionPrincipal, focalId: string): boolean {
-  return may(principal, { role: provinceWide }) || principal.roles.some((held) => held.organisationId === focalId);
+/** Codes of the focal agencies the rule sets name; of today or of any day, since old cases stay readable. */
+export function focalCodesOf({ profiles }: { profiles: readonly ProvinceProfile[] }): readonly string[] {
+  return profiles.map((profile) => profile.focalOrganisationCode);
+}
+
+export function seesWholeProvince(principal: SessionPrincipal, focalCodes: readonly string[]): boolean {
+  return (
+    may(principal, { role: provinceWide }) || principal.roles.some((held) => focalCodes.includes(held.organisationCode))
+  );
 }
 
 const touchedStatement = {
@@ -31,8 +39,8 @@ const touchedStatement = {
  */
 export async function requireReadable(tx: Tx, principal: SessionPrincipal, place: CasePlace): Promise<void> {
   if (place.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
-  if (principal.roles.some((held) => held.organisationId === place.unitId)) return;
-  if (seesWholeProvince(principal, place.focalId)) return;
+  if (principal.roles.some((held) => [place.unitId, place.focalId].includes(held.organisationId))) return;
+  if (may(principal, { role: provinceWide })) return;
   const organisationIds = principal.roles.map((held) => held.organisationId);
   const found = await runPrepared(tx, touchedStatement, [place.id, organisationIds, principal.personId]);
   if (found.length === 0) throw new AppError('NOT_FOUND');

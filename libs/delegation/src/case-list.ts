@@ -1,6 +1,7 @@
 import type { CaseListQuery, CasePage, CaseSummary } from '#contracts/case.js';
 import { dayOf } from '#libs/calendar';
-import { may, type SessionPrincipal, searchKey } from '#libs/organisation';
+import { type SessionPrincipal, searchKey } from '#libs/organisation';
+import { focalCodesOf, seesWholeProvince } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { phaseOf, stateText } from './state-texts.js';
@@ -57,13 +58,11 @@ const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 export async function listCases(
   dependencies: CaseDependencies,
   principal: SessionPrincipal,
-  query: CaseListQuery & { focalIds: readonly string[] },
+  query: CaseListQuery,
 ): Promise<CasePage> {
   const before = query.cursor === undefined ? { at: 'infinity', id: lastId } : decodeCursor(query.cursor);
   const organisationIds = principal.roles.map((held) => held.organisationId);
-  const whole =
-    may(principal, { role: ['inspector', 'administrator'] }) ||
-    query.focalIds.some((focalId) => organisationIds.includes(focalId));
+  const whole = seesWholeProvince(principal, focalCodesOf(dependencies));
   const rows = await dependencies.reader.read<CaseRow>(listStatement, [
     principal.provinceId,
     organisationIds,

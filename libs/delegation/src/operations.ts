@@ -1,61 +1,49 @@
 import type { TimerView } from '#contracts/case.js';
 import type { MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
+import { listMails } from '#libs/runtime';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 
-const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const firstId = '00000000-0000-0000-0000-000000000000';
 const operators = ['administrator', 'inspector'] as const;
 
-interface MailRow {
-  id: string;
-  caseId: string | null;
-  caseCode: string | null;
-  personId: string | null;
-  template: string;
-  language: string;
-  subject: string;
-  status: string;
-  suppressedReason: string | null;
-  attempts: number;
-  createdAt: Date;
-  sentAt: Date | null;
-}
-
-const mailStatement = {
-  name: 'delegation_list_mails',
-  text: `
-    select m.id, m.instance_id as "caseId", i.case_code as "caseCode", m.person_id as "personId", m.template, m.language,
-      m.subject, m.status, m.suppressed_reason as "suppressedReason", m.attempts, m.created_at as "createdAt",
-      m.sent_at as "sentAt"
-    from mails m join instances i on i.id = m.instance_id
-    where i.province_id = $1 and ($2::text is null or m.status = $2) and ($3::uuid is null or m.instance_id = $3)
-      and (m.created_at, m.id) < ($4::timestamptz, $5::uuid)
-    order by m.created_at desc, m.id desc limit $6`,
-};
-
 /** The mail ledger, newest first: whom each mail went to by id, never its text. Throws FORBIDDEN. */
-export async function listMails(
-  { reader }: CaseDependencies,
+export function listMailLedger(
+  { unitOfWork }: CaseDependencies,
   principal: SessionPrincipal,
   query: MailListQuery,
 ): Promise<MailPage> {
   requireRole(principal, { role: operators });
-  const before = query.cursor === undefined ? { at: 'infinity', id: lastId } : decodeCursor(query.cursor);
-  const { status, caseId, limit } = query;
-  const values = [principal.provinceId, status ?? null, caseId ?? null, before.at, before.id, limit + 1];
-  const rows = await reader.read<MailRow>(mailStatement, values);
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-  return {
-    items: shown.map((row) => ({
-      ...row,
-      createdAt: row.createdAt.toISOString(),
-      sentAt: row.sentAt?.toISOString() ?? null,
-    })),
-    nextCursor: last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
-  };
+  const { status, caseId, limit, cursor } = query;
+  const before = cursor === undefined ? undefined : decodeCursor(cursor);
+  return unitOfWork.run(async (tx) => {
+    const rows = await listMails(tx, {
+      provinceId: principal.provinceId,
+      status,
+      instanceId: caseId,
+      after: before && { createdAt: new Date(before.at), id: before.id },
+      limit: Math.min(limit + 1, 200),
+    });
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return {
+      items: shown.map((row) => ({
+        id: row.id,
+        caseId: row.instanceId,
+        caseCode: row.caseCode,
+        personId: row.personId,
+        template: row.template,
+        subject: row.subject,
+        status: row.status,
+        suppressedReason: row.suppressedReason,
+        attempts: row.attempts,
+        createdAt: row.createdAt.toISOString(),
+        sentAt: row.sentAt?.toISOString() ?? null,
+      })),
+      nextCursor: last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
+    };
+  });
 }
 
 export interface OpenTimer extends TimerView {

@@ -1,0 +1,212 @@
+import { Readable } from 'node:stream';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+  StreamableFile,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { z } from 'zod';
+import {
+  type CaseListQuery,
+  type CasePage,
+  type CaseReceipt,
+  type CaseView,
+  caseListQuery,
+  casePage,
+  caseReceipt,
+  caseView,
+  type EventListQuery,
+  type EventPage,
+  eventListQuery,
+  eventPage,
+  type ProposalReceipt,
+  proposalReceipt,
+  type TimerView,
+  timerView,
+} from '#contracts/case.js';
+import { type SendEventBody, sendEventBody } from '#contracts/delegation-events.js';
+import { type InboxPage, type InboxQuery, inboxPage, inboxQuery } from '#contracts/inbox.js';
+import {
+  attachDocument,
+  type CreateProposal,
+  createProposal,
+  type DossierDocument,
+  documentKinds,
+  dossierDocument,
+  type ProposalPatch,
+  proposalPatch,
+} from '#contracts/proposal.js';
+import { DelegationService } from '#libs/delegation';
+import type { SessionPrincipal } from '#libs/organisation';
+import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
+import { Answers, AnswersFile } from '../http/openapi.js';
+import { type IdempotencyInput, IdempotencyKey, IfMatch, setVersion } from '../http/preconditions.js';
+import { RequestId } from '../http/request-context.js';
+import { parseWith } from '../http/validation.js';
+import { CurrentPrincipal } from '../session/current-principal.js';
+
+const uploadForm = {
+  type: 'object',
+  required: ['file', 'kind'],
+  properties: {
+    file: { type: 'string', format: 'binary', description: 'PDF, DOCX, XLSX, PNG or JPEG' },
+    kind: { type: 'string', enum: [...documentKinds] },
+    number: { type: 'string', description: 'Number and symbol as printed' },
+    date: { type: 'string', format: 'date' },
+    title: { type: 'string' },
+  },
+};
+
+@Controller('api/v1')
+export class DelegationController {
+  constructor(private readonly delegations: DelegationService) {}
+
+  @Post('proposals')
+  @Answers(201, caseReceipt, 'The case is open; its id is the id of the proposal too')
+  async create(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body({ schema: createProposal }) command: CreateProposal,
+    @IdempotencyKey() idempotency: IdempotencyInput | undefined,
+    @RequestId() requestId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CaseReceipt> {
+    const receipt = await this.delegations.createProposal(principal, command, metaOf({ requestId, idempotency }));
+    setVersion(response, receipt.version);
+    return receipt;
+  }
+
+  @Patch('cases/:id/proposal')
+  @Answers(200, proposalReceipt, 'The next revision. If-Match is the revision that was edited')
+  async edit(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) caseId: string,
+    @Body({ schema: proposalPatch }) patch: ProposalPatch,
+    @IfMatch() expectedRevision: number,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ProposalReceipt> {
+    const receipt = await this.delegations.updateProposal(principal, { caseId, expectedRevision, patch });
+    setVersion(response, receipt.revision);
+    return receipt;
+  }
+
+  @Post('cases/:id/documents')
+  @UseInterceptors(new OneFileUpload())
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: uploadForm })
+  @Answers(201, dossierDocument, 'The document is in the dossier')
+  attach(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) caseId: string,
+    @UploadedFile() file: ReceivedFile | undefined,
+    @Body() form: unknown,
+  ): Promise<DossierDocument> {
+    const { name, bytes } = requireFile(file);
+    const document = parseWith(attachDocument, form ?? {});
+    return this.delegations.attachDocument(principal, {
+      caseId,
+      document,
+      fileName: name,
+      source: Readable.from([bytes]),
+    });
+  }
+
+  @Get('files/:id')
+  @AnswersFile(200, 'The bytes of an uploaded file, as a download')
+  async file(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) fileId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { stream, headers } = await this.delegations.openFile(principal, fileId);
+    response.set(headers);
+    return new StreamableFile(stream);
+  }
+
+  @Get('cases')
+  @Answers(200, casePage, 'Cases the reader may see, newest first')
+  list(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Query({ schema: caseListQuery }) query: CaseListQuery,
+  ): Promise<CasePage> {
+    return this.delegations.listCases(principal, query);
+  }
+
+  @Get('cases/:id')
+  @Answers(200, caseView, 'A case with what the reader may do next')
+  async show(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) caseId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CaseView> {
+    const view = await this.delegations.getCase(principal, caseId);
+    setVersion(response, view.version);
+    return view;
+  }
+
+  @Get('cases/:id/events')
+  @Answers(200, eventPage, 'What happened, in order')
+  events(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) caseId: string,
+    @Query({ schema: eventListQuery }) query: EventListQuery,
+  ): Promise<EventPage> {
+    return this.delegations.listEvents(principal, { caseId, ...query });
+  }
+
+  @Post('cases/:id/events')
+  @Answers(200, caseReceipt, 'The event is accepted; 409 says which rule refused it, or that somebody was first')
+  async send(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) caseId: string,
+    @Body({ schema: sendEventBody }) body: SendEventBody,
+    @IdempotencyKey() idempotency: IdempotencyInput | undefined,
+    @IfMatch({ required: false }) expectedVersion: number | undefined,
+    @RequestId() requestId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CaseReceipt> {
+    const { taskId, ...event } = body;
+    const answer = await this.delegations.sendEvent({
+      principal,
+      caseId,
+      event,
+      ...(taskId !== undefined && { taskId }),
+      ...(expectedVersion !== undefined && { expectedVersion }),
+      meta: metaOf({ requestId, idempotency }),
+    });
+    const receipt = answer.body as CaseReceipt;
+    response.status(answer.status);
+    setVersion(response, receipt.version);
+    return receipt;
+  }
+
+  @Get('cases/:id/timers')
+  @Answers(200, z.object({ items: z.array(timerView) }), 'Deadlines and reminders with the sentence that explains each')
+  timers(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) caseId: string,
+  ): Promise<{ items: TimerView[] }> {
+    return this.delegations.listCaseTimers(principal, caseId);
+  }
+
+  @Get('inbox')
+  @Answers(200, inboxPage, 'Open tasks of my roles by due date; counts come with the first page')
+  inbox(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Query({ schema: inboxQuery }) query: InboxQuery,
+  ): Promise<InboxPage> {
+    return this.delegations.inbox(principal, query);
+  }
+}
+
+function metaOf({ requestId, idempotency }: { requestId: string; idempotency: IdempotencyInput | undefined }) {
+  return { requestId, ...(idempotency && { idempotency }) };
+}

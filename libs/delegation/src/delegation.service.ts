@@ -1,0 +1,117 @@
+import type { Readable } from 'node:stream';
+import type {
+  CaseListQuery,
+  CasePage,
+  CaseReceipt,
+  CaseView,
+  EventListQuery,
+  EventPage,
+  ProposalReceipt,
+  TimerView,
+} from '#contracts/case.js';
+import type { InboxPage, InboxQuery, MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
+import type { AttachDocument, CreateProposal, DossierDocument, ProposalPatch } from '#contracts/proposal.js';
+import { requireRole, type SessionPrincipal } from '#libs/organisation';
+import type { ChainReport, StoredAnswer } from '#libs/runtime';
+import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
+import { listCases } from './case-list.js';
+import { eventsOf, getCase, requireCase, timersOf } from './case-view.js';
+import { directoryOf } from './directory.js';
+import { attachDocument, openFile } from './dossier.js';
+import { editProposal } from './edit-proposal.js';
+import { readInbox } from './inbox.js';
+import { openCase } from './open-case.js';
+import { listMailLedger, listTimers, type OpenTimer } from './operations.js';
+import { type SendEvent, sendEvent } from './send-event.js';
+
+/** The use cases of the delegation room, each one transaction. What each throws is said where it is written. */
+export class DelegationService {
+  constructor(private readonly dependencies: CaseDependencies) {}
+
+  /** The answer of an earlier request with the same idempotency key, when there is one; else opens the case. */
+  createProposal(principal: SessionPrincipal, command: CreateProposal, meta: CommandMeta): Promise<CaseReceipt> {
+    const { unitOfWork, runtime } = this.dependencies;
+    return unitOfWork.run(async (tx) => {
+      const { idempotency } = meta;
+      const known = idempotency && (await runtime.storedAnswer(tx, { principal, idempotency }));
+      if (known) return known.body as CaseReceipt;
+      return openCase(tx, { principal, command, meta, dependencies: this.dependencies });
+    });
+  }
+
+  updateProposal(
+    principal: SessionPrincipal,
+    command: { caseId: string; expectedRevision: number; patch: ProposalPatch },
+  ): Promise<ProposalReceipt> {
+    const { dependencies } = this;
+    return dependencies.unitOfWork.run((tx) => editProposal(tx, { principal, ...command, dependencies }));
+  }
+
+  attachDocument(
+    principal: SessionPrincipal,
+    command: { caseId: string; document: AttachDocument; fileName: string; source: AsyncIterable<Uint8Array> },
+  ): Promise<DossierDocument> {
+    return attachDocument(this.dependencies, { principal, ...command });
+  }
+
+  openFile(
+    principal: SessionPrincipal,
+    fileId: string,
+  ): Promise<{ stream: Readable; headers: Readonly<Record<string, string>> }> {
+    return openFile(this.dependencies, { principal, fileId });
+  }
+
+  sendEvent(command: SendEvent): Promise<StoredAnswer> {
+    return sendEvent(this.dependencies, command);
+  }
+
+  getCase(principal: SessionPrincipal, caseId: string): Promise<CaseView> {
+    return getCase(this.dependencies, { principal, caseId });
+  }
+
+  listCases(principal: SessionPrincipal, query: CaseListQuery): Promise<CasePage> {
+    return listCases(this.dependencies, principal, query);
+  }
+
+  listEvents(principal: SessionPrincipal, query: EventListQuery & { caseId: string }): Promise<EventPage> {
+    const { dependencies } = this;
+    const { caseId, afterSeq, limit } = query;
+    return dependencies.unitOfWork.run(async (tx) => {
+      const { provinceId } = await requireCase(tx, { dependencies, principal, caseId });
+      const directory = await directoryOf(tx, { caseId, provinceId, clock: dependencies.clock });
+      const found = await eventsOf(tx, { caseId, directory, afterSeq, limit: limit + 1 });
+      const items = found.slice(0, limit);
+      return { items, nextAfterSeq: found.length > limit ? (items.at(-1)?.seq ?? null) : null };
+    });
+  }
+
+  listCaseTimers(principal: SessionPrincipal, caseId: string): Promise<{ items: TimerView[] }> {
+    const { dependencies } = this;
+    return dependencies.unitOfWork.run(async (tx) => {
+      await requireCase(tx, { dependencies, principal, caseId });
+      return { items: await timersOf(tx, caseId) };
+    });
+  }
+
+  inbox(principal: SessionPrincipal, query: InboxQuery): Promise<InboxPage> {
+    return readInbox(this.dependencies, principal, query);
+  }
+
+  listMails(principal: SessionPrincipal, query: MailListQuery): Promise<MailPage> {
+    return listMailLedger(this.dependencies, principal, query);
+  }
+
+  listTimers(
+    principal: SessionPrincipal,
+    query: TimerListQuery,
+  ): Promise<{ items: OpenTimer[]; nextCursor: string | null }> {
+    return listTimers(this.dependencies, principal, query);
+  }
+
+  /** Every hash chain of the province. Throws FORBIDDEN. */
+  verifyAudit(principal: SessionPrincipal): Promise<ChainReport> {
+    requireRole(principal, { role: ['administrator', 'inspector'] });
+    const { unitOfWork, runtime } = this.dependencies;
+    return unitOfWork.run((tx) => runtime.verifyChains(tx, { provinceId: principal.provinceId }));
+  }
+}
