@@ -10,6 +10,15 @@ export function Answers(status: number, schema: z.ZodType | null, description: s
     : ApiResponse({ status, description, standardSchema: schema });
 }
 
+/** The answer of a route that sends the bytes of a file, of whatever type it is. */
+export function AnswersFile(status: number, description: string) {
+  return ApiResponse({
+    status,
+    description,
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  });
+}
+
 type JsonSchema = Record<string, unknown>;
 
 /**
