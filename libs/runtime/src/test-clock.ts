@@ -1,25 +1,25 @@
 import type { DataSource } from 'typeorm';
 import { AppError } from '#contracts/errors.js';
-import type { Clock } from '#libs/calendar';
+import { type Clock, systemClock } from '#libs/calendar';
 
 /** A clock that stands still until somebody sets it, shared by every process of one database. */
 export interface DatabaseClock extends Clock {
   /** Reads the row: call it at the beginning of each request and each sweep. */
   refresh(): Promise<void>;
-  /** Moves the hands for everybody. AppError VALIDATION_FAILED when it would go back: the log would run backwards. */
+  /** Moves the hands for everybody. AppError VALIDATION_FAILED before an event that happened: the log would run backwards. */
   set(at: Date): Promise<void>;
 }
 
 interface DatabaseClockSettings {
-  /** Where the hands stand when the row does not exist yet. */
-  readonly startAt: Date;
+  /** Where the hands stand when the row does not exist yet; the present when absent. */
+  readonly startAt?: Date;
   /** Refused: in production the time is not a setting. */
   readonly production: boolean;
 }
 
 export async function createDatabaseClock(
   dataSource: DataSource,
-  { startAt, production }: DatabaseClockSettings,
+  { startAt = systemClock.now(), production }: DatabaseClockSettings,
 ): Promise<DatabaseClock> {
   if (production)
     throw new Error('CLOCK=manual is for tests and the walk-through; it is refused with NODE_ENV=production.');
@@ -38,13 +38,15 @@ export async function createDatabaseClock(
     now: () => now,
     refresh,
     async set(at) {
-      if (await take('update test_clock set now = $1 where now <= $1 returning now', [at])) return;
-      await refresh();
-      const from = now.toISOString();
+      const moved = await take(
+        'update test_clock set now = $1 where not exists (select 1 from events where events.at > $1) returning now',
+        [at],
+      );
+      if (moved) return;
       throw new AppError('VALIDATION_FAILED', {
         text: {
-          vi: `Đồng hồ không lùi được: đang là ${from}.`,
-          en: `The clock does not go back: it stands at ${from}.`,
+          vi: 'Đồng hồ không lùi được về trước một sự kiện đã ghi.',
+          en: 'The clock cannot go back to before an event that is recorded.',
         },
       });
     },

@@ -1,0 +1,113 @@
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { type Logger, pino } from 'pino';
+import { DataSource } from 'typeorm';
+import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
+import type { AppConfig } from '#libs/config';
+import { isMailTemplate, isUrgentMail, mailSubject } from '#libs/delegation';
+import { createMailTransport, parseSender } from '#libs/mail';
+import { mailDirectory } from '#libs/organisation';
+import { createUnitOfWork } from '#libs/persistence';
+import { openQueues, type Queues } from '#libs/queue';
+import { createDatabaseClock, type MailLedgerSettings, Runtime } from '#libs/runtime';
+import { createAppDataSource } from '#migrations/data-source.js';
+import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { queueNames } from './sweep.js';
+import { Worker } from './worker.js';
+
+const configToken = Symbol('config');
+const clockToken = Symbol('clock');
+const queuesToken = Symbol('queues');
+const loggerToken = Symbol('logger');
+
+export { loggerToken };
+
+interface SharedClock extends Clock {
+  readonly refresh: () => Promise<void>;
+}
+
+const calendar = createBusinessCalendar(vietnamHolidays);
+/** Every province keeps the national calendar today. */
+const calendarFor = () => calendar;
+
+/** The composition root: the only file of this app that reads the configuration and opens connections. */
+@Module({})
+export class AppModule implements OnApplicationShutdown {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly worker: Worker,
+    @Inject(loggerToken) private readonly logger: Logger,
+  ) {}
+
+  static register(config: AppConfig): DynamicModule {
+    return { module: AppModule, providers: providersFor(config) };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.worker.stop();
+    await this.dataSource.destroy();
+    this.logger.info('The worker has stopped.');
+  }
+}
+
+function providersFor(config: AppConfig): Provider[] {
+  return [
+    { provide: configToken, useValue: config },
+    { provide: loggerToken, useValue: pino({ level: config.logLevel, base: { app: 'worker', pid: process.pid } }) },
+    { provide: DataSource, useFactory: () => connect(config) },
+    {
+      provide: clockToken,
+      useFactory: (dataSource: DataSource) => openClock(config, dataSource),
+      inject: [DataSource],
+    },
+    { provide: queuesToken, useFactory: (logger: Logger) => openQueuesOf(config, logger), inject: [loggerToken] },
+    {
+      provide: Worker,
+      useFactory: (dataSource: DataSource, clock: SharedClock, queues: Queues, logger: Logger) =>
+        new Worker({
+          unitOfWork: createUnitOfWork(dataSource),
+          runtime: new Runtime({ clock, definitions: [outboundDelegation], calendarFor }),
+          ledger: ledgerSettings(config, clock),
+          queues,
+          transport: createMailTransport({
+            smtpUrl: config.smtpUrl,
+            from: config.mailFrom,
+            maxConnections: config.workerConcurrency,
+          }),
+          publicUrl: config.publicUrl,
+          concurrency: config.workerConcurrency,
+          // A walk-through waits for each step, so it should not wait a second for it.
+          intervalMs: config.clock === 'manual' ? 200 : 1000,
+          refreshClock: clock.refresh,
+          logger,
+        }),
+      inject: [DataSource, clockToken, queuesToken, loggerToken],
+    },
+  ];
+}
+
+function ledgerSettings(config: AppConfig, clock: Clock): MailLedgerSettings {
+  return {
+    clock,
+    calendarFor,
+    directory: mailDirectory,
+    templates: { isKnown: isMailTemplate, isUrgent: isUrgentMail, subject: mailSubject },
+    domain: parseSender(config.mailFrom).domain,
+  };
+}
+
+function connect(config: AppConfig): Promise<DataSource> {
+  const { databaseUrl, databasePoolSize } = config;
+  // Each job and the beat hold one connection; more would wait idle.
+  const poolSize = Math.min(databasePoolSize, 2 * config.workerConcurrency + 1);
+  return createAppDataSource({ url: databaseUrl, poolSize, applicationName: 'thong-hanh-worker' }).initialize();
+}
+
+async function openClock(config: AppConfig, dataSource: DataSource): Promise<SharedClock> {
+  if (config.clock === 'system') return { ...systemClock, refresh: async () => undefined };
+  return createDatabaseClock(dataSource, { production: config.nodeEnv === 'production' });
+}
+
+function openQueuesOf(config: AppConfig, log: Logger): Promise<Queues> {
+  const { databaseUrl } = config;
+  return openQueues({ names: queueNames, redisUrl: config.queue.redisUrl, databaseUrl, prefix: 'thong-hanh', log });
+}

@@ -1,0 +1,97 @@
+import type { Logger } from 'pino';
+import type { UnitOfWork } from '#libs/persistence';
+import type { JobHandler, Queues } from '#libs/queue';
+import { dueMailIds, type MailLedgerSettings, markStaleMails, type Runtime, relayOutbox } from '#libs/runtime';
+
+export const queueNames = ['timers', 'mails'] as const;
+export type QueueName = (typeof queueNames)[number];
+
+export interface SweepSettings {
+  readonly unitOfWork: UnitOfWork;
+  readonly runtime: Runtime;
+  readonly ledger: MailLedgerSettings;
+  readonly queues: Pick<Queues, 'add' | 'forgetFailures'>;
+  readonly handlers: Readonly<Record<QueueName, JobHandler>>;
+  /** Reads a clock set by hand; does nothing with the system's. */
+  readonly refreshClock: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+const batch = 500;
+/** Without the queue a beat works by itself, so it takes less. */
+const directBatch = 100;
+/** Beats between two housekeepings, and beats a row that failed without the queue is left alone. */
+const pauseBeats = 60;
+const failuresKeptMs = 5 * 60_000;
+
+/**
+ * Looks for everything that is due and wakes somebody up for it. Ids go to the queue; when the queue does not answer, the
+ * beat does the work itself: so a Redis that died delays a reminder by seconds, and one that was emptied loses none.
+ * The claims in the database make it harmless when both happen.
+ */
+export function createSweep(settings: SweepSettings): () => Promise<boolean> {
+  const { unitOfWork, runtime, ledger, queues, logger } = settings;
+  const wakeUp = createWakeUp(settings);
+  let beats = 0;
+  const work = async (): Promise<boolean> => {
+    await settings.refreshClock();
+    const timers = await unitOfWork.run((tx) => runtime.dueTimerIds(tx, { limit: batch }));
+    await wakeUp('timers', timers, beats);
+    const relayed = await unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: batch }));
+    const mails = await unitOfWork.run((tx) => dueMailIds(tx, ledger, { limit: batch }));
+    await wakeUp('mails', mails, beats);
+    if (beats % pauseBeats === 0) await keepHouse();
+    beats += 1;
+    return relayed === batch;
+  };
+  const keepHouse = async () => {
+    const stale = await unitOfWork.run((tx) => markStaleMails(tx));
+    if (stale.length > 0) logger.warn({ mails: stale }, 'mails whose sending was cut off are uncertain now');
+    // The queue says by itself when it is away.
+    await queues.forgetFailures(failuresKeptMs).catch(() => undefined);
+  };
+  return quietly(work, logger);
+}
+
+/** One line when the beat begins to fail and one when it works again; a beat never ends the worker. */
+function quietly(work: () => Promise<boolean>, logger: Logger): () => Promise<boolean> {
+  let failing = false;
+  return async () => {
+    try {
+      const more = await work();
+      if (failing) logger.info('The sweep works again.');
+      failing = false;
+      return more;
+    } catch (error) {
+      if (!failing) logger.error({ error: (error as Error).message }, 'The sweep failed; it goes on every beat.');
+      failing = true;
+      return false;
+    }
+  };
+}
+
+function createWakeUp({ queues, handlers, logger }: SweepSettings) {
+  /** Rows that failed while the queue was away, with the beat at which they may be tried again. */
+  const restingUntil = new Map<string, number>();
+  const workDirectly = async (name: QueueName, ids: readonly string[], beat: number) => {
+    const ready = ids.filter((id) => (restingUntil.get(id) ?? 0) <= beat).slice(0, directBatch);
+    for (const id of ready) {
+      try {
+        await handlers[name](id);
+        restingUntil.delete(id);
+      } catch (error) {
+        restingUntil.set(id, beat + pauseBeats);
+        logger.warn({ queue: name, id, error: (error as Error).message }, 'A due row failed.');
+      }
+    }
+  };
+  return async (name: QueueName, ids: readonly string[], beat: number): Promise<void> => {
+    if (ids.length === 0) return;
+    try {
+      await queues.add(name, ids);
+    } catch {
+      // Said once by the queue itself.
+      await workDirectly(name, ids, beat);
+    }
+  };
+}

@@ -1,0 +1,56 @@
+import type { Logger } from 'pino';
+import type { MailTransport } from '#libs/mail';
+import type { UnitOfWork } from '#libs/persistence';
+import type { Queues } from '#libs/queue';
+import type { MailLedgerSettings, Runtime } from '#libs/runtime';
+import { createHeartbeat, type Heartbeat } from './heartbeat.js';
+import { createMailHandler } from './mail.handler.js';
+import { createSweep, type QueueName } from './sweep.js';
+import { createTimerHandler } from './timer.handler.js';
+
+export interface WorkerSettings {
+  readonly unitOfWork: UnitOfWork;
+  readonly runtime: Runtime;
+  readonly ledger: MailLedgerSettings;
+  readonly queues: Queues;
+  readonly transport: MailTransport;
+  readonly publicUrl: string;
+  /** Jobs of one name at the same time. */
+  readonly concurrency: number;
+  readonly intervalMs: number;
+  readonly refreshClock: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+/** The job edge of the house: a heartbeat that finds what is due, and the two handlers that do it. */
+export class Worker {
+  readonly #settings: WorkerSettings;
+  readonly #heartbeat: Heartbeat;
+
+  constructor(settings: WorkerSettings) {
+    this.#settings = settings;
+    const { queues, concurrency } = settings;
+    const handlers = { timers: createTimerHandler(settings), mails: createMailHandler(settings) } satisfies Record<
+      QueueName,
+      unknown
+    >;
+    queues.consume('timers', handlers.timers, { concurrency });
+    queues.consume('mails', handlers.mails, { concurrency });
+    const beat = createSweep({ ...settings, handlers });
+    this.#heartbeat = createHeartbeat({ intervalMs: settings.intervalMs, beat });
+  }
+
+  async start(): Promise<void> {
+    const { queues, logger } = this.#settings;
+    await queues.start();
+    this.#heartbeat.start();
+    logger.info({ queue: queues.backend }, 'The worker is ready.');
+  }
+
+  /** Finishes the beat and the jobs in hand, then lets go of the queue and the mail server. */
+  async stop(): Promise<void> {
+    await this.#heartbeat.stop();
+    await this.#settings.queues.close();
+    await this.#settings.transport.close();
+  }
+}
