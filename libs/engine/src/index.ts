@@ -1,4 +1,5 @@
 export { checkDefinition } from './check-definition.js';
+export { stateNodes } from './compiled.js';
 export { availableEvents, decide, start } from './decide.js';
 export type {
   Accepted,
@@ -15,3 +16,4 @@ export type {
   WorkflowDefinition,
   WorkflowEvent,
 } from './definition.js';
+export { type GuardLeaf, guardLeaves } from './rules.js';
