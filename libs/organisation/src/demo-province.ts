@@ -46,7 +46,9 @@ interface DemoPerson extends DemoAccount {
 
 /** Invented people, marked "(mẫu)"; the addresses end in a name that cannot exist (RFC 2606, section 2: .example). */
 const people: readonly DemoPerson[] = [
-  person('chutich.ubnd', 'Hoàng Minh Quang', 'UBND', 'Phó Chủ tịch UBND tỉnh', 'centralManaged', ['leader']),
+  person('chutich.ubnd', 'Hoàng Minh Quang', 'UBND', 'Chủ tịch UBND tỉnh', 'centralManaged', ['leader']),
+  // Decides when the chairman is the one who travels: nobody approves their own trip.
+  person('phochutich.ubnd', 'Lương Thị Bích', 'UBND', 'Phó Chủ tịch UBND tỉnh', 'centralManaged', ['leader']),
   person('vanthu.vpubnd', 'Lý Thị Hạnh', 'VPUBND', 'Văn thư', 'unitManaged', ['clerk']),
   person('thuongtruc.tinhuy', 'Nông Văn Thành', 'TINHUY', 'Thường trực Tỉnh ủy', 'centralManaged', ['leader']),
   person('giamdoc.sngv', 'Ma Thị Ngọc Lan', 'SNGV', 'Giám đốc', 'standingCommitteeManaged', ['leader', 'unitHead']),
