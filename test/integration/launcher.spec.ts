@@ -2,11 +2,10 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import nodemailer from 'nodemailer';
 import pg from 'pg';
-import { type LauncherProcess, startLauncher } from '#test/support/launcher-process.js';
+import { freePort, isRunning, type LauncherProcess, startLauncher, until } from '#test/support/launcher-process.js';
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'thong-hanh-launcher-'));
 // PostgreSQL may run as another user and must be able to enter.
@@ -15,27 +14,9 @@ fs.chmodSync(home, 0o755);
 const started: LauncherProcess[] = [];
 
 function launch(dataDir: string, env: Record<string, string> = {}): LauncherProcess {
-  const launcher = startLauncher(dataDir, { PORT: String(port), ...env });
+  const launcher = startLauncher(dataDir, { servicesOnly: true, env: { PORT: String(port), ...env } });
   started.push(launcher);
   return launcher;
-}
-
-async function until(claim: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 400; waited += 1) {
-    if (await claim()) return;
-    await pause(50);
-  }
-  throw new Error('waited 20 seconds for nothing');
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // A process that ended but was not yet collected by its parent does not count.
-    return !/^\d+ \(.*\) Z/.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 async function query(url: string, text: string): Promise<unknown[]> {
@@ -48,12 +29,7 @@ async function query(url: string, text: string): Promise<unknown[]> {
   }
 }
 
-const port = await new Promise<number>((resolve) => {
-  const probe = net.createServer().listen(0, '127.0.0.1', () => {
-    const { port: free } = probe.address() as net.AddressInfo;
-    probe.close(() => resolve(free));
-  });
-});
+const port = await freePort();
 
 afterEach(async () => {
   for (const launcher of started.splice(0)) {
@@ -78,7 +54,7 @@ describe('npm start', () => {
     // Ctrl-C reaches the whole process group of the terminal.
     process.kill(-(first.process.pid ?? 0), 'SIGINT');
     expect(await first.ended).toEqual({ code: 0, signal: null });
-    expect(Object.values(before.processes).filter(isAlive)).toEqual([]);
+    expect(Object.values(before.processes).filter(isRunning)).toEqual([]);
     expect(fs.existsSync(path.join(dataDir, 'run.json'))).toBe(false);
     expect(fs.existsSync(path.join(dataDir, 'pg/postmaster.pid'))).toBe(false);
 
@@ -97,7 +73,7 @@ describe('npm start', () => {
     await query(before.database, "insert into kept values ('trước khi bị ngắt')");
     killed.process.kill('SIGKILL');
     await killed.ended;
-    await until(() => !Object.values(before.processes).some(isAlive));
+    await until(() => !Object.values(before.processes).some(isRunning));
     expect(fs.existsSync(path.join(dataDir, 'run.json'))).toBe(true);
 
     const next = launch(dataDir);
@@ -112,10 +88,10 @@ describe('npm start', () => {
     for (const guard of guardsOf(processes.postgres ?? 0)) process.kill(guard, 'SIGKILL');
     first.process.kill('SIGKILL');
     await first.ended;
-    expect(isAlive(processes.postgres ?? 0)).toBe(true);
+    expect(isRunning(processes.postgres ?? 0)).toBe(true);
     const next = launch(dataDir);
     const after = await next.running();
-    expect(isAlive(processes.postgres ?? 0)).toBe(false);
+    expect(isRunning(processes.postgres ?? 0)).toBe(false);
     expect(after.processes.postgres).not.toBe(processes.postgres);
   });
 
@@ -133,7 +109,7 @@ describe('npm start', () => {
     const second = launch(dataDir, { PORT: '1' });
     expect((await second.ended).code).toBe(1);
     expect(second.said()).toMatch(new RegExp(`đang chạy trên thư mục .* \\(tiến trình ${processes.launcher}\\)`));
-    expect(isAlive(processes.postgres ?? 0)).toBe(true);
+    expect(isRunning(processes.postgres ?? 0)).toBe(true);
   });
 
   it('refuses a port in use, with the command that chooses another', async () => {

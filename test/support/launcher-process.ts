@@ -1,16 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** DATA_DIR/run.json, as far as the tests read it. */
 export interface RunFile {
+  api: string | null;
+  web: string | null;
   database: string;
   mailbox: string;
   smtp: string;
   processes: Record<string, number>;
+  demoAccounts: { email: string; password: string | null }[];
 }
 
 export interface LauncherProcess {
@@ -22,9 +27,12 @@ export interface LauncherProcess {
   running(): Promise<RunFile>;
 }
 
-/** `npm start`, of the services only: the programs they serve have tests of their own. In a process group of its own. */
-export function startLauncher(dataDir: string, env: Record<string, string>): LauncherProcess {
-  const child = spawn(process.execPath, ['scripts/start.mjs', '--services-only'], {
+/** `npm start` in a process group of its own; without `api` and `worker` when `servicesOnly`. */
+export function startLauncher(
+  dataDir: string,
+  { servicesOnly, env }: { servicesOnly: boolean; env: Record<string, string> },
+): LauncherProcess {
+  const child = spawn(process.execPath, ['scripts/start.mjs', ...(servicesOnly ? ['--services-only'] : [])], {
     cwd: root,
     env: { ...withoutServices(), ...env, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,6 +56,50 @@ export function startLauncher(dataDir: string, env: Record<string, string>): Lau
     }
   };
   return { process: child, ended, said: () => output, running };
+}
+
+/** `npm run thong-hanh` on the system that runs on `dataDir`. */
+export async function runOperatorCommand(
+  dataDir: string,
+  args: readonly string[],
+): Promise<{ status: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ['scripts/thong-hanh.mjs', ...args], {
+    cwd: root,
+    env: { ...withoutServices(), DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  const [out, err] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
+  return { status: await ended, out, err };
+}
+
+/** Whether a process runs; one that ended but was not yet collected by its parent does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** For tests that wait for a condition, 30 seconds at most. */
+export async function until(claim: () => boolean | Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 600; waited += 1) {
+    if (await claim()) return;
+    await pause(50);
+  }
+  throw new Error('waited 30 seconds for nothing');
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 /** What the tests' own environment names must not replace what the launcher starts. */
