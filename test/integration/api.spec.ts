@@ -285,8 +285,11 @@ describe('pages', () => {
         expect(page.body).toContain('Bản dựng');
       }
       const tag = (await send(web, '/index.html')).headers.get('etag');
-      const asset = await send(web, '/assets/app-1a2b.js');
+      const asset = await send(web, '/assets/app-1a2b.js', { headers: { 'accept-encoding': 'gzip, br' } });
       expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect([asset.headers.get('content-encoding'), asset.body]).toEqual(['br', 'export {};']);
+      const plain = await send(web, '/assets/app-1a2b.js', { headers: { 'accept-encoding': 'identity' } });
+      expect([plain.headers.get('content-encoding'), plain.body]).toEqual([null, 'export {};']);
       expectProblem(await send(web, '/assets/gone-1a2b.js'), { status: 404, code: 'NOT_FOUND' });
       expect(await rawStatus(web.url, '/index.html', `If-None-Match: ${tag}`)).toBe(304);
       expect((await send(web, '/api/v1/nothing')).body.code).toBe('NOT_FOUND');

@@ -38,5 +38,7 @@ export async function createApi(config: AppConfig, overrides: ApiOverrides = {})
   serveReference(app);
   await preparePasswords();
   await app.init();
+  // Longer than the idle limit of the usual proxies (60 s), so that a proxy never writes into a connection just closed here.
+  app.getHttpServer().keepAliveTimeout = 65_000;
   return app;
 }

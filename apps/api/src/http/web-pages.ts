@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import { CompressedAssets } from './compressed-assets.js';
 
 const yearMs = 31_536_000_000;
 
@@ -20,22 +21,41 @@ const bareRoot = `<!doctype html>
  */
 export function serveWeb(app: NestExpressApplication, webDir: string): void {
   const built = existsSync(path.join(webDir, 'index.html'));
+  const assets = new CompressedAssets();
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isReading = request.method === 'GET' || request.method === 'HEAD';
     if (!isReading || request.path === '/api' || request.path.startsWith('/api/')) next();
-    else if (built) sendWebFile({ webDir, request, response, next });
+    else if (built) sendWebFile({ webDir, assets, request, response, next }).catch(next);
     else if (request.path === '/') response.setHeader('cache-control', 'no-cache').type('html').send(bareRoot);
     else next();
   });
 }
 
-function sendWebFile(given: { webDir: string; request: Request; response: Response; next: NextFunction }): void {
-  const { webDir, request, response, next } = given;
+interface WebRequest {
+  readonly webDir: string;
+  readonly assets: CompressedAssets;
+  readonly request: Request;
+  readonly response: Response;
+  readonly next: NextFunction;
+}
+
+async function sendWebFile({ webDir, assets, request, response, next }: WebRequest): Promise<void> {
   const isPage = path.posix.extname(request.path) === '';
   const file = isPage ? 'index.html' : request.path.slice(1);
   // A file under assets/ has a hash of its content in the name; any other one is asked for again each time.
   const isHashed = file.startsWith('assets/');
-  if (!isHashed) response.setHeader('cache-control', 'no-cache');
+  if (isHashed) response.setHeader('vary', 'accept-encoding');
+  else response.setHeader('cache-control', 'no-cache');
+  const compressed = await assets.find({ webDir, file, accepts: request.get('accept-encoding') ?? '' });
+  if (compressed !== null) {
+    response.set({
+      'content-type': compressed.type,
+      'content-encoding': compressed.encoding,
+      'cache-control': `public, max-age=${yearMs / 1000}, immutable`,
+    });
+    response.send(compressed.bytes);
+    return;
+  }
   const caching = isHashed ? { maxAge: yearMs, immutable: true } : { cacheControl: false };
   response.sendFile(file, { root: webDir, dotfiles: 'ignore', etag: true, ...caching }, (error) => {
     if (error === undefined) return;
