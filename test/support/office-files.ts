@@ -5,6 +5,7 @@ export interface ZipPart {
   readonly content: string | Buffer;
   /** What the table of contents claims instead of the truth. */
   readonly claimedBytes?: number;
+  readonly claimedChecksum?: number;
   readonly flags?: number;
 }
 
@@ -21,7 +22,7 @@ export function zipFile(parts: readonly ZipPart[]): Buffer {
     shared.writeUInt16LE(20, 0);
     shared.writeUInt16LE(part.flags ?? 0, 2);
     shared.writeUInt16LE(8, 4);
-    shared.writeUInt32LE(crc32(content), 10);
+    shared.writeUInt32LE(part.claimedChecksum ?? crc32(content), 10);
     shared.writeUInt32LE(packed.length, 14);
     shared.writeUInt32LE(part.claimedBytes ?? content.length, 18);
     shared.writeUInt16LE(name.length, 22);

@@ -85,6 +85,18 @@ describe('a file that is not a readable plan says what it is and what to do', ()
       'FILE_REJECTED BROKEN',
     ],
     [
+      'an entry that is shorter than it claims',
+      'a.docx',
+      () => zipFile([{ name: '[Content_Types].xml', content: 'x', claimedBytes: 9 }]),
+      'FILE_REJECTED BROKEN',
+    ],
+    [
+      'an entry whose checksum is wrong',
+      'a.docx',
+      () => zipFile([{ name: '[Content_Types].xml', content: 'x', claimedChecksum: 7 }]),
+      'FILE_REJECTED BROKEN',
+    ],
+    [
       'too many entries',
       'a.xlsx',
       () =>
