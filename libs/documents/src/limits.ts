@@ -22,7 +22,7 @@ export interface ReadLimits {
 export const defaultLimits: ReadLimits = {
   fileBytes: 20 * 1024 * 1024,
   zipEntries: 2_000,
-  unpackedBytes: 100 * 1024 * 1024,
+  unpackedBytes: 64 * 1024 * 1024,
   unpackRatio: 200,
   ratioFloorBytes: 1024 * 1024,
   xmlDepth: 200,
