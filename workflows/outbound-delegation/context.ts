@@ -48,8 +48,7 @@ export type Duty = 'report' | 'passports' | 'settlement';
 export type Phase = 'proposal' | 'appraisal' | 'approval' | 'notification' | 'trip';
 
 /** A plan with its ladder replaced by an index into `ladders`: most deadlines share one, and every decision stores the context. */
-export interface CompactPlan {
-  readonly rule: DeadlineRule;
+export interface CompactPlan extends Omit<DeadlinePlan, 'reminders'> {
   readonly ladder: number;
 }
 
@@ -144,10 +143,10 @@ export function withSteps(
   };
 }
 
-function compactPlan(ladders: (readonly ReminderStep[])[], { rule, reminders }: DeadlinePlan): CompactPlan {
+function compactPlan(ladders: (readonly ReminderStep[])[], { reminders, ...plan }: DeadlinePlan): CompactPlan {
   const text = JSON.stringify(reminders);
   const known = ladders.findIndex((ladder) => JSON.stringify(ladder) === text);
-  return { rule, ladder: known >= 0 ? known : ladders.push(reminders) - 1 };
+  return { ...plan, ladder: known >= 0 ? known : ladders.push(reminders) - 1 };
 }
 
 /** The first level of the route without an approval that counts; undefined when all have agreed. */

@@ -6,6 +6,8 @@ import type { ReminderStep } from '#libs/engine';
 /** A row of the province's deadline table as this case uses it: recipients are already organisations of this case. */
 export interface DeadlinePlan {
   readonly rule: DeadlineRule;
+  /** Where the period is counted from, or back from. Absent: what the deadline's own wait suggests (`deadlines.ts`). */
+  readonly countedFrom?: 'now' | 'departureDate' | 'plannedReturnDate' | 'actualReturnDate';
   readonly reminders: readonly ReminderStep[];
 }
 
@@ -15,7 +17,7 @@ export interface ApprovalStep {
   readonly id: string;
   readonly organisationId: string;
   readonly role: Role;
-  /** Null: this level has no deadline. */
+  /** Null: the general `approvalDeadline` of the profile, if it has one. */
   readonly deadline: DeadlinePlan | null;
 }
 

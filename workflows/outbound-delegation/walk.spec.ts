@@ -247,3 +247,33 @@ describe('outbound delegation', () => {
     ]);
   });
 });
+
+describe('the deadlines of a case', () => {
+  const armed = (trip: Case, name: string) =>
+    trip.effects.flatMap((effect) => (effect.type === 'armTimer' && effect.name === name ? [effect.spec] : [])).at(-1);
+
+  it('belong to every agency that has not answered', () => {
+    const trip = new Case().send(...toReview, 'REQUEST_OPINION');
+    expect(armed(trip, 'opinionDeadline')).toMatchObject({ from: 'now', taskKey: 'giveOpinion' });
+  });
+
+  it('count from the days of the trip, or from where the profile says', () => {
+    expect(armed(new Case().send(...toPreparing), 'mofaNotificationDeadline')).toMatchObject({ from: '2026-06-01' });
+    expect(armed(new Case().send(...toAbroad), 'returnDue')).toMatchObject({ from: '2026-06-08' });
+    expect(armed(new Case().send(...toClosing), 'reportDeadline')).toMatchObject({ from: '2026-03-02' });
+    const plan = { rule: { amount: 2, unit: 'workingDay', direction: 'after', source: null }, reminders: [] } as const;
+    const deadlines = { mofaNotificationDeadline: { ...plan, countedFrom: 'now' } } as const;
+    expect(armed(new Case({ deadlines }).send(...toPreparing), 'mofaNotificationDeadline')).toMatchObject({
+      from: 'now',
+    });
+  });
+
+  it('are those the profile has, and the days of the trip in any case', () => {
+    const names = new Set(
+      new Case({ deadlines: {}, steps: sampleInput().steps.map((step) => ({ ...step, deadline: null })) })
+        .send(...toAbroad)
+        .effects.flatMap((effect) => (effect.type === 'armTimer' ? [effect.name] : [])),
+    );
+    expect([...names]).toEqual(['departureDue', 'returnDue']);
+  });
+});

@@ -110,7 +110,7 @@ export function delegationInput({
     deadlines: Object.fromEntries(
       Object.entries(profile.deadlines).map(([name, deadline]) => [
         name as DeadlineName,
-        plan({ rule: deadline.rule, ladder: deadline.ladder, rules, unitId }),
+        { ...plan({ rule: deadline.rule, ladder: deadline.ladder, rules, unitId }), countedFrom: deadline.countedFrom },
       ]),
     ),
     trip: tripPlan(content),

@@ -29,11 +29,17 @@ export interface DeadlineSpec {
   readonly rule: DeadlineRule;
   /** 'now' counts from the instant of the decision; a calendar day (YYYY-MM-DD) counts from or back to that day. */
   readonly from: 'now' | string;
-  /** The task whose due date this is, by its key; absent when no task waits on it. */
+  /**
+   * The task whose due date this is, by its key, or a family of tasks: 'giveOpinion' means every open task whose key is
+   * 'giveOpinion' or begins with 'giveOpinion:'. Absent when no task waits on it.
+   */
   readonly taskKey?: string;
-  /** Further open tasks with the same due date, e.g. one per agency asked for its opinion. */
-  readonly otherTaskKeys?: readonly string[];
   readonly reminders: readonly ReminderStep[];
+}
+
+/** Whether a task is the one, or of the family, a deadline's `taskKey` names. */
+export function isTaskOf(taskKey: string | null | undefined, key: string): boolean {
+  return Boolean(taskKey) && (key === taskKey || key.startsWith(`${taskKey}:`));
 }
 
 /**

@@ -1,19 +1,20 @@
 export { checkDefinition } from './check-definition.js';
 export { stateNodes } from './compiled.js';
 export { availableEvents, decide, start } from './decide.js';
-export type {
-  Accepted,
-  Assignee,
-  AvailableEvent,
-  DeadlineSpec,
-  Decision,
-  Effect,
-  FailedRule,
-  Refused,
-  ReminderStep,
-  Rule,
-  StoredSnapshot,
-  WorkflowDefinition,
-  WorkflowEvent,
+export {
+  type Accepted,
+  type Assignee,
+  type AvailableEvent,
+  type DeadlineSpec,
+  type Decision,
+  type Effect,
+  type FailedRule,
+  isTaskOf,
+  type Refused,
+  type ReminderStep,
+  type Rule,
+  type StoredSnapshot,
+  type WorkflowDefinition,
+  type WorkflowEvent,
 } from './definition.js';
 export { type GuardLeaf, guardLeaves } from './rules.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Text } from '#contracts/text.js';
 import type { BusinessCalendar } from '#libs/calendar';
-import type { Assignee, Effect } from '#libs/engine';
+import { type Assignee, type Effect, isTaskOf } from '#libs/engine';
 import { type TimerRow, timerRows } from './timer-rows.js';
 import type { OpenTask } from './types.js';
 
@@ -135,11 +135,11 @@ function taskChanges(draft: Draft, input: EffectInput): TaskChangeRow[] {
   }
   for (const [deadline] of draft.armed.values()) {
     const due = { timer_id: deadline.id, due_at: deadline.due_at, due_explanation: deadline.explanation };
-    const opened = draft.opened.get(deadline.task_key ?? '');
-    const task = input.openTasks.find((candidate) => candidate.key === deadline.task_key);
-    if (opened) Object.assign(opened, due);
-    else if (task && !draft.closed.has(task.id))
+    for (const opened of draft.opened.values()) if (isTaskOf(deadline.task_key, opened.key)) Object.assign(opened, due);
+    for (const task of input.openTasks) {
+      if (!isTaskOf(deadline.task_key, task.key) || draft.closed.has(task.id) || draft.opened.has(task.key)) continue;
       changes.set(task.id, { id: task.id, outcome: null, redue: true, ...due });
+    }
   }
   return [...changes.values()];
 }

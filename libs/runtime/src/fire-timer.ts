@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Assignee, WorkflowEvent } from '#libs/engine';
+import { type Assignee, isTaskOf, type WorkflowEvent } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { type Deciding, decideAndWrite } from './decide-and-write.js';
 import { lockInstance } from './lock-instance.js';
@@ -49,8 +49,8 @@ const fireReminder: PreparedStatement = {
       update timers set fired_at = $2 where id = $1 and fired_at is null and cancelled_at is null returning id
     )
     insert into outbox_messages (id, instance_id, timer_id, task_key, template, recipient, data, not_before, created_at)
-    select n.id, $3, fired.id, $4, $5, n.recipient, $6::jsonb, $2, $2
-    from fired, json_to_recordset($7::json) as n(id uuid, recipient jsonb)`,
+    select n.id, $3, fired.id, n.task_key, $4, n.recipient, $5::jsonb, $2, $2
+    from fired, json_to_recordset($6::json) as n(id uuid, task_key text, recipient jsonb)`,
 };
 
 const system: Principal = { personId: null };
@@ -112,17 +112,18 @@ async function remind(tx: Tx, { locked, timer, deciding }: Firing): Promise<Fire
     reminderKey: timer.reminder_key,
     dueAt: timer.deadline_due_at?.toISOString() ?? null,
   };
-  const messages = recipientsOf(timer, locked).map((recipient) => ({ id: randomUUID(), recipient }));
-  const values = [timer.id, now, locked.id, timer.task_key, timer.template];
+  const messages = remindersOf(timer, locked).map((one) => ({ id: randomUUID(), ...one }));
+  const values = [timer.id, now, locked.id, timer.template];
   await runPrepared(tx, fireReminder, [...values, JSON.stringify(data), JSON.stringify(messages)]);
   return 'fired';
 }
 
 /** 'assignee' is whoever holds the task now, not when the deadline was set. A closed task reminds nobody. */
-function recipientsOf(timer: TimerRow, locked: LockedInstance): Assignee[] {
-  const holder = locked.openTasks.find((task) => task.key === timer.task_key)?.assignee;
-  return (timer.recipients ?? []).flatMap((recipient) => {
-    if (recipient !== 'assignee') return [recipient];
-    return holder ? [holder] : [];
-  });
+function remindersOf(timer: TimerRow, locked: LockedInstance): { recipient: Assignee; task_key: string | null }[] {
+  const tasks = locked.openTasks.filter((task) => isTaskOf(timer.task_key, task.key));
+  return (timer.recipients ?? []).flatMap((recipient) =>
+    recipient === 'assignee'
+      ? tasks.map((task) => ({ recipient: task.assignee, task_key: task.key }))
+      : [{ recipient, task_key: tasks[0]?.key ?? timer.task_key }],
+  );
 }
