@@ -1,5 +1,6 @@
 import type { AmendableField, DelegationEventInput, DelegationEventType } from '#contracts/delegation-events.js';
 import type { DocumentKind, ProposalContent } from '#contracts/proposal.js';
+import type { Text } from '#contracts/text.js';
 import type { BusinessCalendar, Clock } from '#libs/calendar';
 import { recipientDirectory } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
@@ -127,16 +128,20 @@ interface Gathering {
 }
 
 /** The facts one event is judged by, read under the lock; no more than `factsNeeded` says. */
-export async function gatherFacts(tx: Tx, gathering: Gathering): Promise<Partial<DelegationFacts>> {
+export async function gatherFacts(
+  tx: Tx,
+  gathering: Gathering,
+): Promise<{ facts: Partial<DelegationFacts>; judgement: Judgement | null }> {
   const { event, brief, locked } = gathering;
   if (!needsJudgement(event.type)) {
     const facts = { ...whoFacts(gathering), ...(await briefJudgement(tx, locked.id, brief.digest)) };
-    return pickFacts(event.type, facts as unknown as DelegationFacts);
+    return { facts: pickFacts(event.type, facts as unknown as DelegationFacts), judgement: null };
   }
   const proposal = await findProposal(tx, locked.id);
   if (!proposal) throw new Error(`Instance ${locked.id} has no proposal.`);
   const judgement = await judgeProposal(tx, proposal, gathering.dependencies);
-  return pickFacts(event.type, await allFacts(tx, { ...gathering, proposal, judgement }));
+  const all = await allFacts(tx, { ...gathering, proposal, judgement });
+  return { facts: pickFacts(event.type, all), judgement };
 }
 
 /** Every fact of the case, for judging all its events at once (the page's `availableEvents`). */
@@ -149,7 +154,7 @@ export async function allFacts(
   const context = contextOf(locked);
   return {
     ...whoFacts(input),
-    missingDocuments: missingNames(judgement, event.type),
+    missingDocuments: missingOf(judgement, event.type).map((row) => row.kind),
     hasClassifiedContent: judgement.findings.some(
       (row) => row.rule === 'classifiedContent' && row.severity === 'block',
     ),
@@ -206,12 +211,18 @@ function textsOf(value: unknown): string[] {
   return Object.values(value).flatMap(textsOf);
 }
 
-/** The letter is signed together with the submission, so a unit officer is not asked for it before. */
-function missingNames(judgement: Judgement, type: DelegationEventType): string[] {
-  const documents = judgement.missingDocuments
-    .filter((row) => row.severity === 'block' && !(type === 'SUBMIT' && row.kind === 'proposalLetter'))
-    .map((row) => row.kind);
-  return [...judgement.missingFields.map((row) => `field:${row.path}`), ...documents];
+/**
+ * Fields and mandatory documents still missing. The letter is signed together with the submission, so a unit officer is not asked
+ * for it before; without an event: all of them.
+ */
+export function missingOf(judgement: Judgement, type?: DelegationEventType): { kind: string; text: Text }[] {
+  const documents = judgement.missingDocuments.filter(
+    (row) => row.severity === 'block' && !(type === 'SUBMIT' && row.kind === 'proposalLetter'),
+  );
+  return [
+    ...judgement.missingFields.map(({ path, text }) => ({ kind: `field:${path}`, text })),
+    ...documents.map(({ kind, text }) => ({ kind, text })),
+  ];
 }
 
 function leadTimeOf(findings: readonly Finding[]): DelegationFacts['leadTime'] {

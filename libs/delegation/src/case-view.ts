@@ -14,7 +14,7 @@ import { candidateEvents } from '#workflows/outbound-delegation/candidates.js';
 import { isAuthorised } from './authorise.js';
 import { requireReadable } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
-import { allFacts, contextOf, findBrief, type Judgement, judgeProposal } from './case-facts.js';
+import { allFacts, contextOf, findBrief, type Judgement, judgeProposal, missingOf } from './case-facts.js';
 import { type Directory, directoryOf } from './directory.js';
 import { isEditable } from './edit-proposal.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
@@ -120,13 +120,6 @@ interface DocumentRow {
   attachedAt: Date;
   attachedById: string;
   file: CaseView['proposal']['documents'][number]['file'];
-}
-
-function missingOf({ missingDocuments, missingFields }: Judgement): CaseView['missingDocuments'] {
-  return [
-    ...missingFields.map(({ path, text }) => ({ kind: `field:${path}`, text })),
-    ...missingDocuments.filter((row) => row.severity === 'block').map(({ kind, text }) => ({ kind, text })),
-  ];
 }
 
 function findingsOf({ findings }: Judgement): CaseView['findings'] {

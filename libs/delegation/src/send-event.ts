@@ -3,11 +3,12 @@ import { type DelegationEventInput, privateEventFields } from '#contracts/delega
 import { AppError } from '#contracts/errors.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
+import { blocksOf } from '#libs/policy';
 import type { Applied, LockedInstance, Outcome, Principal, StoredAnswer } from '#libs/runtime';
 import { authorise } from './authorise.js';
 import { requireReadable } from './case-access.js';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
-import { contextOf, findBrief, gatherFacts } from './case-facts.js';
+import { contextOf, findBrief, gatherFacts, type Judgement, missingOf } from './case-facts.js';
 import { contentAfter } from './content-after.js';
 import { replaceContent } from './proposal.repository.js';
 
@@ -26,23 +27,23 @@ export interface SendEvent {
  */
 export async function sendEvent(dependencies: CaseDependencies, command: SendEvent): Promise<StoredAnswer> {
   const result = await dependencies.unitOfWork.run((tx) => decideUnderLock(tx, dependencies, command));
-  if (!('refusal' in result)) return result;
+  if (!('refused' in result)) return result;
   // The refusal is on record by now: it was committed with the transaction.
-  const { refusal, states, version } = result;
-  throw new AppError('EVENT_REFUSED', {
-    rules: refusal.rules,
-    reason: refusal.reason,
-    text: refusal.text,
-    states,
-    version,
-  });
+  const { refusal, states, version } = result.refused;
+  const { rules, reason, text } = refusal;
+  throw new AppError('EVENT_REFUSED', { rules, reason, text, states, version, ...result.because });
+}
+
+interface Explained {
+  readonly refused: Extract<Outcome, { kind: 'refused' }>;
+  readonly because: ReturnType<typeof explain>;
 }
 
 async function decideUnderLock(
   tx: Tx,
   dependencies: CaseDependencies,
   command: SendEvent,
-): Promise<StoredAnswer | Extract<Outcome, { kind: 'refused' }>> {
+): Promise<StoredAnswer | Explained> {
   const { principal, caseId, event, meta } = command;
   const { runtime, clock } = dependencies;
   const idempotency = meta.idempotency;
@@ -59,7 +60,7 @@ async function decideUnderLock(
   const { organisationVersionId } = held ?? {};
   const who: Principal = { ...acting, organisationVersionId: organisationVersionId ?? null };
   const change = await contentAfter(tx, { event, context, instanceId: caseId });
-  const facts = await gatherFacts(tx, {
+  const { facts, judgement } = await gatherFacts(tx, {
     locked,
     event,
     principal: who,
@@ -77,12 +78,19 @@ async function decideUnderLock(
     ...(idempotency && { idempotency }),
     answer,
   });
-  if (outcome.kind === 'refused') return outcome;
+  if (outcome.kind === 'refused') return { refused: outcome, because: explain(judgement, event.type) };
   if (change) {
     const { proposal, content } = change;
     await replaceContent(tx, { proposal, content, editedById: principal.personId, at: clock.now() });
   }
   return answer(outcome);
+}
+
+/** Behind a rule such as "a limit is exceeded": which limit, with its number; which documents and fields are missing. */
+function explain(judgement: Judgement | null, type: DelegationEventInput['type']) {
+  if (judgement === null) return {};
+  const findings = blocksOf(judgement.findings).map(({ rule, text, source }) => ({ rule, text, source }));
+  return { findings, missing: missingOf(judgement, type) };
 }
 
 /** Only somebody without the right asks the database again: whether they may at least know of the case. */

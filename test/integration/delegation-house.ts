@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { createManualClock, instantAt, type ManualClock } from '#libs/calendar';
+import { type Answer, type ApiUnderTest, send, signIn, startApi } from './api-under-test.js';
+
+export const pdf: Buffer<ArrayBuffer> = Buffer.from('%PDF-1.4\n% tờ trình của bản thử\n%%EOF\n');
+
+/** The API with a clock set by hand, sessions of the demo people and the few moves the specs share. */
+export class DelegationHouse {
+  readonly #cookies = new Map<string, Promise<string>>();
+
+  private constructor(
+    readonly api: ApiUnderTest,
+    readonly clock: ManualClock,
+  ) {}
+
+  static async open(at = instantAt('2023-01-09', '08:00')): Promise<DelegationHouse> {
+    const clock = createManualClock(at);
+    return new DelegationHouse(await startApi({ clock }), clock);
+  }
+
+  close(): Promise<void> {
+    return this.api.stop();
+  }
+
+  query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return this.api.database.dataSource.query(sql, values);
+  }
+
+  async as(mailbox: string, path: string, given: Parameters<typeof send>[2] = {}): Promise<Answer> {
+    let cookie = this.#cookies.get(mailbox);
+    if (!cookie) {
+      cookie = signIn(this.api, mailbox);
+      this.#cookies.set(mailbox, cookie);
+    }
+    return send(this.api, `/api/v1${path}`, { ...given, cookie: await cookie });
+  }
+
+  fire(mailbox: string, caseId: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.as(mailbox, `/cases/${caseId}/events`, { body, headers });
+  }
+
+  async personId(mailbox: string): Promise<string> {
+    const [row] = await this.query<{ id: string }>('select id from people where email = $1', [
+      `${mailbox}@tuyenquang.example`,
+    ]);
+    return row!.id;
+  }
+
+  async organisationId(code: string): Promise<string> {
+    const [row] = await this.query<{ id: string }>('select id from organisations where code = $1', [code]);
+    return row!.id;
+  }
+
+  /** A complete out-of-plan proposal. Its leader has no account, so that cases of one spec do not count against each other. */
+  complete(): object {
+    return {
+      delegationName: 'Đoàn xúc tiến đầu tư tại Nhật Bản',
+      purpose: 'Xúc tiến đầu tư vào công nghiệp chế biến',
+      members: [
+        {
+          fullName: 'Lê Hồng Phong (mẫu)',
+          position: 'Giám đốc',
+          organisation: 'Sở Kế hoạch và Đầu tư',
+          role: 'leader',
+        },
+      ],
+      countries: [{ code: 'JP', name: 'Nhật Bản' }],
+      departureDate: '2023-03-06',
+      returnDate: '2023-03-10',
+      content: 'Làm việc với chính quyền tỉnh Gunma',
+      funding: [{ source: 'stateBudget', label: 'Ngân sách tỉnh', amount: 450000000 }],
+      outOfPlanJustification: 'Theo chỉ đạo của UBND tỉnh tại cuộc họp tháng 01/2023',
+      noStateSecrets: true,
+    };
+  }
+
+  async open(proposal: object = {}): Promise<string> {
+    const answer = await this.as('chuyenvien.skhdt', '/proposals', {
+      body: { proposal: { ...this.complete(), ...proposal } },
+    });
+    if (answer.status !== 201) throw new Error(`POST /proposals answered ${JSON.stringify(answer.body)}`);
+    return answer.body.id;
+  }
+
+  async attach(
+    mailbox: string,
+    caseId: string,
+    fields: Record<string, string>,
+    bytes = pdf,
+    name = 'tài liệu.pdf',
+  ): Promise<Answer> {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.set(field, value);
+    form.set('file', new Blob([bytes]), name);
+    await this.as(mailbox, '/inbox');
+    const cookie = await this.#cookies.get(mailbox)!;
+    const response = await fetch(`${this.api.url}/api/v1/cases/${caseId}/documents`, {
+      method: 'POST',
+      body: form,
+      headers: { cookie },
+    });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  }
+
+  /** A case put before the focal agency's leader, with everything in order. */
+  async openInApproval(proposal: object = {}): Promise<string> {
+    const caseId = await this.openWithDossier(proposal);
+    await this.must('chuyenvien.skhdt', caseId, { type: 'SUBMIT' });
+    await this.must('giamdoc.stc', caseId, { type: 'SIGN_SUBMIT', document }, { refused: 404 });
+    await this.must('giamdoc.skhdt', caseId, { type: 'SIGN_SUBMIT', document });
+    await this.must('thamdinh.sngv', caseId, { type: 'RECEIVE' });
+    await this.must('thamdinh.sngv', caseId, { type: 'ACCEPT_DOSSIER' });
+    await this.must('thamdinh.sngv', caseId, { type: 'FORWARD' });
+    return caseId;
+  }
+
+  async openWithDossier(proposal: object = {}): Promise<string> {
+    const caseId = await this.open(proposal);
+    for (const kind of ['proposalLetter', 'programme', 'memberList', 'costEstimate'])
+      await this.attach('chuyenvien.skhdt', caseId, { kind });
+    return caseId;
+  }
+
+  async must(mailbox: string, caseId: string, body: object, expected: { refused?: number } = {}): Promise<Answer> {
+    const answer = await this.fire(mailbox, caseId, body);
+    if (answer.status !== (expected.refused ?? 200))
+      throw new Error(`${mailbox} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer;
+  }
+
+  async openTask(caseId: string, key: string): Promise<string> {
+    const [row] = await this.query<{ id: string }>(
+      'select id from tasks where instance_id = $1 and key like $2 and closed_at is null',
+      [caseId, `${key}%`],
+    );
+    return row!.id;
+  }
+}
+
+export const document = { number: '12/TTr-SKHĐT', date: '2023-01-09' };
+export const newKey = () => `key-${randomUUID()}`;
