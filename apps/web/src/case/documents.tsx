@@ -1,6 +1,6 @@
 import { App, Button, Card, Flex, Upload } from 'antd';
 import type { CaseView } from '#contracts/case.js';
-import type { DossierDocument } from '#contracts/proposal.js';
+import { type DossierDocument, documentKinds } from '#contracts/proposal.js';
 import { ApiProblem } from '../api/client';
 import { useAttachDocument } from '../api/queries';
 import { formatDay } from '../format';
@@ -23,6 +23,9 @@ function Attached({ document }: { readonly document: DossierDocument }) {
 }
 
 /** The dossier checklist: what is there, what is missing, and an upload beside each missing document. */
+/** What is missing may also be a field of the proposal; only a document can be attached. */
+const isDocument = (kind: string) => (documentKinds as readonly string[]).includes(kind);
+
 export function Documents({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   const { message } = App.useApp();
@@ -36,7 +39,7 @@ export function Documents({ view }: { readonly view: CaseView }) {
       {view.missingDocuments.map((missing) => (
         <Flex key={missing.kind} justify="space-between" align="center" gap={8} style={{ marginTop: 4 }}>
           <span>{say(missing.text)}</span>
-          {view.editable && (
+          {view.editable && isDocument(missing.kind) && (
             <Upload
               accept=".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
               showUploadList={false}

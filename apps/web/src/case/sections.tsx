@@ -1,5 +1,6 @@
 import { Card, Flex, Tag, Timeline } from 'antd';
 import type { CaseView, TimerView } from '#contracts/case.js';
+import { type DeadlineName, deadlineTexts } from '#contracts/deadline-names.js';
 import { formatDay, formatInstant } from '../format';
 import { useLanguage } from '../language';
 
@@ -27,7 +28,8 @@ function DeadlineLine({ timer }: { readonly timer: TimerView }) {
   const state = timer.cancelledAt ? t('cancelled') : timer.firedAt ? t('fired') : null;
   return (
     <div style={{ marginBottom: 8 }} className={state ? 'muted' : undefined}>
-      <strong>{formatInstant(timer.dueAt)}</strong> {state && <Tag>{state}</Tag>}
+      <strong>{say(deadlineTexts[timer.name as DeadlineName])}</strong> {state && <Tag>{state}</Tag>}
+      <div>{formatInstant(timer.dueAt)}</div>
       <div className="muted">{say(timer.explanation)}</div>
     </div>
   );
