@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { benchHttp } from './bench-http.mjs';
 import { buildServer } from './build.mjs';
 import { compileFolder } from './compile-folder.mjs';
 import { root } from './install.mjs';
@@ -16,6 +17,10 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '5' },
     cases: { type: 'string', default: '600' },
+    'http-clients': { type: 'string', default: '16' },
+    'http-cases': { type: 'string', default: '250' },
+    /** 'runtime', 'http' or both. */
+    part: { type: 'string', default: 'both' },
     /** Where the JSON goes; 'none' writes none. */
     output: { type: 'string' },
   },
@@ -31,11 +36,17 @@ fs.mkdirSync(home, { recursive: true });
 const postgres = await startPostgres(home);
 try {
   const url = await migratedDatabase(postgres.url);
-  const flags = Object.entries({ ...values, output: undefined }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, value],
-  );
-  const decisions = JSON.parse(await output('dist/test/bench/decisions.js', ['--url', url, ...flags]));
-  report({ machine: await machine(url), decisions });
+  const result = { machine: await machine(url) };
+  const { clients, rounds, cases } = values;
+  if (values.part !== 'http') {
+    const flags = ['--url', url, '--clients', clients, '--rounds', rounds, '--cases', cases];
+    result.decisions = JSON.parse(await runScript('dist/test/bench/decisions.js', flags));
+  }
+  if (values.part !== 'runtime') {
+    const flags = ['--clients', values['http-clients'], '--rounds', '3', '--cases', values['http-cases']];
+    result.http = await benchHttp({ url, home, runScript, flags });
+  }
+  report(result);
 } finally {
   await postgres.stop();
   fs.rmSync(home, { recursive: true, force: true });
@@ -54,7 +65,8 @@ async function migratedDatabase(serverUrl) {
   return url.toString();
 }
 
-async function output(script, args) {
+/** What the script printed. */
+async function runScript(script, args) {
   const child = spawn(process.execPath, [path.join(root, script), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -84,7 +96,19 @@ async function machine(url) {
 }
 
 function report(result) {
-  const { handWritten, runtime, ratio, clients, rounds } = result.decisions;
+  console.log(
+    `fsync ${result.machine.fsync}, ${result.machine.cpus} cores, load before: ${result.machine.loadAverage[0]}`,
+  );
+  if (result.decisions) reportDecisions(result.decisions);
+  if (result.http) reportHttp(result.http);
+  if (values.output === 'none') return;
+  const file = values.output ?? path.join(root, 'test/bench/results', 'latest.json');
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  console.log(`written to ${path.relative(root, file)}`);
+}
+
+function reportDecisions({ handWritten, runtime, ratio, ratios, clients, rounds }) {
   const row = (what, one) => ({
     what,
     'decisions/s': one.perSecond,
@@ -93,12 +117,18 @@ function report(result) {
     'Node µs': one.nodeCpuMicros,
     'PostgreSQL µs': one.databaseCpuMicros,
   });
-  console.log(`${clients} clients, medians of ${rounds} alternating rounds, fsync ${result.machine.fsync}`);
+  console.log(`\nwithout HTTP: ${clients} clients, medians of ${rounds} alternating rounds`);
   console.table([row('hand-written, nine round trips and more', handWritten), row('through the runtime', runtime)]);
-  console.log(`ratio ${ratio} (target ≥ 0.6); each round: ${result.decisions.ratios.join(' ')}`);
-  if (values.output === 'none') return;
-  const file = values.output ?? path.join(root, 'test/bench/results', 'latest.json');
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(`written to ${path.relative(root, file)}`);
+  console.log(`ratio ${ratio} (target ≥ 0.6); each round: ${ratios.join(' ')}`);
+}
+
+function reportHttp({ clients, each, median, steps, apiCpuSeconds, apiMemoryMb }) {
+  console.log(
+    `\nover HTTP: ${clients} clients, the road of a delegation from draft to decision (target ≥ 500/s, p95 ≤ 60 ms)`,
+  );
+  console.table(each.map((one) => ({ 'decisions/s': one.perSecond, 'p50 ms': one.p50Ms, 'p95 ms': one.p95Ms })));
+  console.log(
+    `median ${median.perSecond}/s, p95 ${median.p95Ms} ms; api: ${apiMemoryMb} MB, ${apiCpuSeconds} s of processor`,
+  );
+  console.log(`p50 of each: ${steps.map((step) => `${step.type} ${step.p50Ms}`).join(' · ')}`);
 }

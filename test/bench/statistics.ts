@@ -1,29 +1,38 @@
 import type { CpuTime } from './cpu.js';
 import type { Round } from './workload.js';
 
-export interface Summary {
+export interface LatencySummary {
   /** Accepted decisions a second. */
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
+}
+
+export interface Summary extends LatencySummary {
   /** Processor time of an accepted decision, microseconds. */
   readonly nodeCpuMicros: number;
   readonly databaseCpuMicros: number | null;
 }
 
-export function summarise(round: Round, cpu: { before: CpuTime; after: CpuTime }): Summary {
+/** `latencies`: milliseconds of each accepted decision. */
+export function summariseLatencies(round: { latencies: readonly number[]; seconds: number }): LatencySummary {
   const sorted = [...round.latencies].sort((a, b) => a - b);
   return {
-    perSecond: Math.round(round.accepted / round.seconds),
+    perSecond: Math.round(sorted.length / round.seconds),
     p50Ms: percentile(sorted, 0.5),
     p95Ms: percentile(sorted, 0.95),
     p99Ms: percentile(sorted, 0.99),
-    nodeCpuMicros: Math.round((cpu.after.node - cpu.before.node) / round.accepted),
-    databaseCpuMicros:
-      cpu.before.database === null || cpu.after.database === null
-        ? null
-        : Math.round((cpu.after.database - cpu.before.database) / round.accepted),
+  };
+}
+
+export function summarise(round: Round, cpu: { before: CpuTime; after: CpuTime }): Summary {
+  const { before, after } = cpu;
+  const database = before.database === null || after.database === null ? null : after.database - before.database;
+  return {
+    ...summariseLatencies(round),
+    nodeCpuMicros: Math.round((after.node - before.node) / round.accepted),
+    databaseCpuMicros: database === null ? null : Math.round(database / round.accepted),
   };
 }
 
