@@ -36,9 +36,13 @@ export const approvalPhase = delegationSetup.createStateConfig({
       exit: [close('approveStep'), clearOverdue('approvalDeadline')],
       after: { approvalDeadline: overdue('approvalDeadline') },
       on: {
-        APPROVE: { guard: and(decisionRules), target: 'routing', actions: 'recordApproval' },
+        APPROVE: {
+          guard: and([...decisionRules, 'notRecommendedAgainst']),
+          target: 'routing',
+          actions: 'recordApproval',
+        },
         APPROVE_WITH_CONDITION: {
-          guard: and(decisionRules),
+          guard: and([...decisionRules, 'notRecommendedAgainst']),
           target: 'routing',
           actions: ['recordApproval', notify('approvedWithCondition', ['unit', 'focal'])],
         },
@@ -64,7 +68,8 @@ export const approvalPhase = delegationSetup.createStateConfig({
     returnedForClarification: {
       ...waitsUntil('clarify', 'clarificationDeadline'),
       on: {
-        CLARIFY: { guard: and(submissionRules), target: 'routing', actions: 'takeContent' },
+        // What was cleared up is put forward for approval, so it must satisfy what a forwarded dossier must.
+        CLARIFY: { guard: and(submissionRules), target: 'routing', actions: 'clarify' },
         REQUEST_SUPPLEMENT: {
           target: '#outbound-delegation.appraisal.supplementRequested',
           actions: ['beginSupplement', notify('supplementRequested', ['unit', 'unitHead'])],

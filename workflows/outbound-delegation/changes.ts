@@ -76,6 +76,8 @@ const recordForward: Change = (context, event) => ({
   recommendation: event.type === 'FORWARD' ? event.recommendation : null,
 });
 
+const clarify: Change = (context, event) => ({ ...takeContent(context, event), recommendation: 'approve' });
+
 /** An approval is bound to the digest of what was approved; approvals of other content stop counting. */
 const recordApproval: Change = (context, event) => {
   const step = currentStep(context);
@@ -221,6 +223,7 @@ export const changes = {
   recordOpinion,
   silentOpinions,
   recordForward,
+  clarify,
   recordApproval,
   clearCondition,
   voidStaleApprovals,

@@ -69,6 +69,7 @@ export const guards = {
   silenceMeansConsent: ({ context }: Args) => context.settings.silenceMeansConsent,
 
   // Phê duyệt
+  notRecommendedAgainst: ({ context }: Args) => context.recommendation !== 'reject',
   stepsRemain: ({ context }: Args) => currentStep(context) !== undefined,
   conditionOpen: ({ context }: Args) => openCondition(context) !== undefined,
   conditionCleared: ({ context, event }: Args) =>

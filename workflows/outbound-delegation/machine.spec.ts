@@ -51,6 +51,7 @@ function fingerprint(value: unknown, context: DelegationContext): string {
     Boolean(openCondition(context)),
     Boolean(openAmendment(context)),
     context.freeze?.phase,
+    JSON.stringify(value).startsWith('{"approval"') && context.recommendation,
   ].join('|');
 }
 

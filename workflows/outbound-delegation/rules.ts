@@ -74,6 +74,10 @@ export const rules = {
     'Theo quy chế của tỉnh, không trả lời không có nghĩa là đồng ý.',
     'By the province’s rules silence is not consent.',
   ),
+  notRecommendedAgainst: rule(
+    'Cơ quan đầu mối đề nghị không đồng ý. Muốn đồng ý thì trả lại để làm rõ, thẩm định lại.',
+    'The focal agency recommends a refusal. To approve, return the dossier for clarification first.',
+  ),
   stepsRemain: rule('Các cấp đã cho ý kiến đủ.', 'All levels have decided.'),
   conditionOpen: rule('Không có điều kiện nào đang chờ.', 'No condition is open.'),
   conditionCleared: rule(

@@ -277,3 +277,67 @@ describe('the deadlines of a case', () => {
     expect([...names]).toEqual(['departureDue', 'returnDue']);
   });
 });
+
+describe('each rule says no by its name', () => {
+  const plan = { itemId: 'item', isApproved: true, conditionCleared: true, isJustified: false };
+  const noDates = { departureDate: null, returnDate: null, needs: sampleInput().trip.needs };
+  const at: Readonly<Record<string, readonly Step[]>> = {
+    draft: [],
+    unitHead: ['SUBMIT'],
+    intake: ['SUBMIT', 'SIGN_SUBMIT'],
+    review: toReview,
+    asked: [...toReview, 'REQUEST_OPINION', 'ACCEPT_DOSSIER'],
+    accepted: [...toReview, 'ACCEPT_DOSSIER'],
+    advisedAgainst: [...toReview, sampleEvent('FORWARD', { recommendation: 'reject' })],
+    step: toApproval,
+    deciding: toDecision,
+    preparing: toPreparing,
+    ready: [...toPreparing, ...prepare],
+    amending: [...toPreparing, ...prepare, 'REQUEST_AMENDMENT'],
+    postponed: [...toPreparing, 'POSTPONE'],
+    abroad: toAbroad,
+  };
+
+  it.each<[string, string, DelegationEventType, object, Partial<DelegationFacts>]>([
+    ['isInPlanOrJustified', 'draft', 'SUBMIT', {}, { plan: { ...plan, itemId: null } }],
+    ['planItemApproved', 'draft', 'SUBMIT', {}, { plan: { ...plan, isApproved: false } }],
+    ['noClassifiedContent', 'intake', 'RECEIVE', {}, { hasClassifiedContent: true }],
+    ['dossierComplete', 'review', 'ACCEPT_DOSSIER', {}, { missingDocuments: ['programme'] }],
+    ['datesKnown', 'draft', 'SUBMIT', {}, { trip: noDates }],
+    ['leadTimeOkOrUrgent', 'unitHead', 'SIGN_SUBMIT', {}, { leadTime: 'late' }],
+    ['limitsOkOrJustified', 'accepted', 'FORWARD', {}, { limits: 'exceeded' }],
+    ['noEligibilityBlock', 'step', 'APPROVE', {}, { eligibility: 'blocked' }],
+    ['notFrozen', 'intake', 'RECEIVE', {}, { moratorium: true }],
+    ['hasDocument', 'step', 'APPROVE', { document: undefined }, {}],
+    ['notOwnProposal', 'step', 'APPROVE', {}, { onBehalfOfId: sampleIds.member }],
+    ['dossierAccepted', 'review', 'FORWARD', {}, {}],
+    ['allOpinionsIn', 'asked', 'FORWARD', { recommendation: 'approve' }, {}],
+    ['hasApprovalRoute', 'accepted', 'FORWARD', {}, { steps: [] }],
+    ['notYetAsked', 'asked', 'REQUEST_OPINION', {}, {}],
+    ['opinionIsAwaited', 'asked', 'OPINION_RECEIVED', { organisationId: sampleIds.police }, {}],
+    ['notRecommendedAgainst', 'advisedAgainst', 'APPROVE', {}, {}],
+    ['conditionOpen', 'step', 'CONDITION_CLEARED', {}, {}],
+    ['conditionCleared', 'deciding', 'ISSUE_DECISION', {}, { plan: { ...plan, conditionCleared: false } }],
+    ['approvalsMatchContent', 'deciding', 'ISSUE_DECISION', {}, { digest: 'edited' }],
+    ['signerHasAuthority', 'deciding', 'ISSUE_DECISION', {}, { signerHasAuthority: false }],
+    ['signerHasAuthority', 'deciding', 'ISSUE_DECISION', { signerId: sampleIds.member }, {}],
+    ['amendmentOpen', 'deciding', 'AMENDMENT_REJECTED', {}, {}],
+    ['preparationsDone', 'preparing', 'DEPART', {}, {}],
+    ['contentMatchesDecision', 'ready', 'DEPART', {}, { digest: 'edited' }],
+    ['departureNotInFuture', 'ready', 'DEPART', { departedOn: '2026-03-03' }, {}],
+    ['noAmendmentOpen', 'amending', 'REQUEST_AMENDMENT', {}, {}],
+    ['noAmendmentOpen', 'amending', 'DEPART', {}, {}],
+    ['datesInOrder', 'postponed', 'RESCHEDULE', { departureDate: '2026-07-09' }, {}],
+    ['returnAfterDeparture', 'abroad', 'RETURN_HOME', { returnedOn: '2026-02-28' }, {}],
+    ['laterThanPlannedReturn', 'abroad', 'REQUEST_EXTENSION', { newReturnDate: '2026-06-08' }, {}],
+    ['extensionOpen', 'abroad', 'EXTENSION_GRANTED', {}, {}],
+  ])('%s, when %s sends %s', (rule, place, type, payload, facts) => {
+    expect(new Case().send(...at[place]!).refusal(type, payload, facts)).toEqual([rule]);
+  });
+
+  it('asks for clarification before a dossier advised against can be approved', () => {
+    const trip = new Case().send(...at.advisedAgainst!, 'RETURN');
+    expect(trip.refusal('CLARIFY', {}, { limits: 'exceeded' })).toEqual(['limitsOkOrJustified']);
+    expect(trip.send('CLARIFY', 'APPROVE').states).toContain('approval.step');
+  });
+});
