@@ -16,7 +16,7 @@ const steadyAfterMs = 60_000;
  * then `onGiveUp` gets the sentence to end with. A minute without a crash forgives the earlier ones. `youngHeapMb`: V8 takes
  * 16 by default, three times over, which an idle program never needs.
  */
-export function superviseProgram({ name, program, youngHeapMb, env, dataDir, say, onGiveUp }) {
+export function superviseProgram({ name, program, youngHeapMb, env, dataDir, say, onRestart, onGiveUp }) {
   const state = { child: undefined, stopping: false, crashes: 0, startedAt: 0 };
   const launch = () => {
     const log = openLog(dataDir, name);
@@ -50,7 +50,9 @@ export function superviseProgram({ name, program, youngHeapMb, env, dataDir, say
     const seconds = 2 ** (state.crashes - 1);
     say(`⚠ ${name} đã dừng (${reason}); khởi động lại sau ${seconds} giây. Nhật ký: ${log} (restarting)`);
     await pause(seconds * 1000, undefined, { ref: false });
-    if (!state.stopping) launch();
+    if (state.stopping) return;
+    launch();
+    onRestart();
   };
   launch();
   return {

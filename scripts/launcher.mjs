@@ -15,7 +15,7 @@ const say = (line) => process.stdout.write(`${line}\n`);
 
 /** Runs until a signal or a failure; sets the exit status. */
 export async function launch() {
-  const running = { steps: [], stopping: undefined };
+  const running = { steps: [], stopping: undefined, onRestart: () => undefined };
   const stop = (status) => {
     running.stopping ??= stopInOrder(running, status);
     return running.stopping;
@@ -71,8 +71,7 @@ async function startAll(running, fail) {
   const summary = () => describeRun({ settings, services, api, worker, demo });
   folder.publish(summary());
   // A restarted program has a new process id.
-  const refresh = setInterval(() => folder.publish(summary()), 5000);
-  running.steps.push(() => clearInterval(refresh));
+  running.onRestart = () => folder.publish(summary());
   announce(summary(), { settings, services, seconds: (performance.now() - startedAt) / 1000 });
 }
 
@@ -221,6 +220,7 @@ function startProgram({ name, settings, env, running, fail }) {
     env,
     dataDir: settings.dataDir,
     say,
+    onRestart: () => running.onRestart(),
     onGiveUp: fail,
   });
   running.steps.push(() => program.stop());
@@ -279,7 +279,7 @@ function announce(run, { settings, services, seconds }) {
   Trang làm việc (web)       ${run.web}
   API                        ${run.api}
   Hộp thư thử (mailbox)      ${run.mailbox ?? 'không mở: đã đặt SMTP_URL (SMTP_URL is set)'}
-  Cơ sở dữ liệu (database)   ${services.database.own ? `PostgreSQL riêng trong ${settings.dataDir}` : 'theo DATABASE_URL'}
+  Cơ sở dữ liệu (database)   ${services.database.own ? `PostgreSQL riêng trong ${services.database.folder}` : 'theo DATABASE_URL'}
   Hàng đợi (queue)           ${run.queue.backend === 'redis' ? `Redis${services.redis.pid ? ' riêng' : ' theo REDIS_URL'}` : 'PostgreSQL (không thấy redis-server hoặc REDIS_URL)'}
   Nhật ký (logs)             ${path.join(settings.dataDir, 'log')}
 ${accounts.length === 0 ? '' : `\n  Tài khoản dùng thử (demo accounts)${password ? `, mật khẩu chung (password): ${password}` : ''}\n${accounts.map(([email, title]) => `    ${email.padEnd(width)}  ${title}`).join('\n')}\n`}

@@ -31,7 +31,11 @@ export async function startPostgres(dataDir, { ephemeral = false } = {}) {
     await stopOrphan(cluster);
     initialise({ cluster, binaries, account, password, ephemeral });
     const server = await launchPostgres({ dataDir, cluster, binaries, account, ephemeral });
-    return { ...server, url: `postgres://${databaseUser}:${password}@${loopback}:${server.port}/postgres` };
+    return {
+      ...server,
+      folder: cluster,
+      url: `postgres://${databaseUser}:${password}@${loopback}:${server.port}/postgres`,
+    };
   } catch (error) {
     throw folderFailure(dataDir, error);
   }

@@ -10,6 +10,9 @@ try {
   await buildServer();
   const program = path.join(root, 'dist/apps/cli/src/main.js');
   const child = spawn(process.execPath, ['--enable-source-maps', program, ...process.argv.slice(2)], {
+    // npm runs scripts in the project's folder; a FILE is meant from where the person stands.
+    cwd: process.env.INIT_CWD || process.cwd(),
+    env: { ...process.env, DATA_DIR: path.resolve(root, process.env.DATA_DIR || '.data') },
     stdio: 'inherit',
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

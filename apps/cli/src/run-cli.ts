@@ -51,7 +51,8 @@ function help(commands: readonly Command[]): CommandResult {
     '',
     ...lines,
     '',
-    '--json: in kết quả cho máy đọc. Mã thoát: 0 xong; 1 bị từ chối hoặc lỗi; 2 gõ sai lệnh.',
+    '--json: in kết quả cho máy đọc (npm run -s thong-hanh -- … để npm không in thêm dòng nào).',
+    'Mã thoát: 0 xong; 1 bị từ chối hoặc lỗi; 2 gõ sai lệnh.',
     'Cần hệ thống đang chạy (npm start), hoặc đặt DATABASE_URL.',
   ].join('\n');
   const data = commands.map((command) => ({ usage: usageOf(command), summary: command.summary }));
