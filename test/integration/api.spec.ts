@@ -229,6 +229,22 @@ describe('the OpenAPI document', () => {
   });
 });
 
+describe('every route of the document', () => {
+  it('refuses somebody who is not signed in, but for the open ones', async () => {
+    const { body } = await send(api, '/api/v1/openapi.json');
+    const routes = Object.entries(body.paths as Record<string, Record<string, Operation>>).flatMap(([at, methods]) =>
+      Object.entries(methods)
+        .filter(([, operation]) => !operation.security?.some((scheme) => Object.keys(scheme).length === 0))
+        .map(([method]) => ({ method: method.toUpperCase(), at })),
+    );
+    for (const { method, at } of routes) {
+      const address = at.replace(/\{\w+\}/g, crypto.randomUUID());
+      const answer = await send(api, address, { method, ...(method === 'GET' ? {} : { body: {} }) });
+      expect([method, at, answer.status, answer.body.code]).toEqual([method, at, 401, 'UNAUTHENTICATED']);
+    }
+  });
+});
+
 interface Operation {
   readonly security?: readonly object[];
   readonly requestBody?: { readonly content?: Record<string, { readonly schema?: object }> };
