@@ -92,6 +92,7 @@ async function openPostgres(url: string, options: QueueOptions, onError: ReportE
     connectionString: url,
     max: options.names.length + 6,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: timeoutMs,
     options: '-c search_path=bullmq',
     application_name: 'thong-hanh-queue',

@@ -102,6 +102,7 @@ class BullQueues implements Queues {
         lockDuration: lockMs,
         stalledInterval: lockMs,
         maxStalledCount: attempts,
+        runRetryDelay: 1000,
       });
       worker.on('error', this.health.failed);
       worker.on('failed', (job, error) => {
