@@ -37,7 +37,16 @@ describe('Idempotency-Key', () => {
     expect(hash({ a: [2, 1] })).not.toBe(one);
     expect(hash({ a: ['1', 2] })).not.toBe(one);
     expect(hash({ a: [1, 2] }, '/api/v1/plans')).not.toBe(one);
-    expect(hash(undefined)).not.toBe(hash({}));
+    expect(hash(null)).not.toBe(hash({}));
+  });
+
+  it('goes with another hash for another file', () => {
+    const upload = (text: string) =>
+      idempotencyOf(
+        Object.assign(request({ 'idempotency-key': 'key-0001' }), { file: { buffer: Buffer.from(text) } } as object),
+      );
+    expect(upload('a')).toEqual(upload('a'));
+    expect(upload('a')).not.toEqual(upload('b'));
   });
 
   it.each(['', 'short', 'with space', 'x'.repeat(129), 'khóa-lặp-lại'])('refuses the key "%s"', (key) => {

@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { AppError } from '#contracts/errors.js';
 import type { ApiRequest } from './api-request.js';
 
-/** `key`: chosen by the caller. `bodyHash`: sha256 hex of method, path and canonical body. */
+/** `key`: chosen by the caller. `bodyHash`: sha256 hex of method, path, canonical body and uploaded file. */
 export interface IdempotencyInput {
   readonly key: string;
   readonly bodyHash: string;
@@ -25,8 +25,11 @@ export function idempotencyOf(request: ApiRequest): IdempotencyInput | undefined
     });
   }
   const path = request.originalUrl.split('?', 1)[0];
-  const content = `${request.method} ${path}\n${canonical(request.body)}`;
-  return { key, bodyHash: createHash('sha256').update(content).digest('hex') };
+  const hash = createHash('sha256').update(`${request.method} ${path}\n${canonical(request.body)}`);
+  // An uploaded file is part of what was sent, and multer keeps it beside the body.
+  const { file } = request as { file?: { buffer?: Buffer } };
+  if (file?.buffer !== undefined) hash.update('\n').update(file.buffer);
+  return { key, bodyHash: hash.digest('hex') };
 }
 
 /** The version in `If-Match: "7"`. Absent: undefined. Throws VALIDATION_FAILED for another form, a list, a weak tag or `*`. */
