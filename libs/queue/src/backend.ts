@@ -15,7 +15,7 @@ import type { QueueOptions } from './types.js';
 export type Processor = (job: { readonly id?: string | undefined }) => Promise<void>;
 export type WorkerSettings = Pick<
   WorkerOptions,
-  'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount'
+  'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount' | 'runRetryDelay'
 >;
 
 /** What differs between Redis and PostgreSQL: how to connect, and how a queue and a worker are made on the connection. */
