@@ -34,7 +34,7 @@ export function startLauncher(
 ): LauncherProcess {
   const child = spawn(process.execPath, ['scripts/start.mjs', ...(servicesOnly ? ['--services-only'] : [])], {
     cwd: root,
-    env: { ...withoutServices(), ...env, DATA_DIR: dataDir },
+    env: { ...environmentWithoutServices(), ...env, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -65,7 +65,7 @@ export async function runOperatorCommand(
 ): Promise<{ status: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, ['scripts/thong-hanh.mjs', ...args], {
     cwd: root,
-    env: { ...withoutServices(), DATA_DIR: dataDir },
+    env: { ...environmentWithoutServices(), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => {
@@ -103,7 +103,7 @@ export function freePort(): Promise<number> {
 }
 
 /** What the tests' own environment names must not replace what the launcher starts. */
-function withoutServices(): Record<string, string | undefined> {
+export function environmentWithoutServices(): Record<string, string | undefined> {
   const services = /^(DATABASE_URL|REDIS_URL|SMTP_URL|PORT|HOST|QUEUE_BACKEND)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !services.test(name)));
 }

@@ -38,10 +38,8 @@ class Journey {
   }
 
   readonly tellMails = (mails: readonly ReceivedMail[]): void => {
-    for (const mail of mails) {
-      this.mails.push(mail);
-      this.teller.mail(mail);
-    }
+    this.mails.push(...mails);
+    this.teller.mails(mails);
   };
 
   until(day: string, time: string): Promise<void> {
@@ -120,6 +118,8 @@ class Journey {
 /** The most exact named states, as one line. */
 function leaves(view: CaseView): string {
   const { states } = view;
+  const level = view.tasks.find((task) => task.kind === 'approveStep' && task.closedAt === null)?.assignee.organisation;
+  if (level) return `Chờ ${level.name} cho ý kiến`;
   const exact = states.filter(({ id }) => !states.some((other) => other.id.startsWith(`${id}.`)));
   return exact
     .filter(({ id }) => !/\.(none|waiting|notNeeded)$/.test(id))
@@ -294,7 +294,8 @@ async function reportsLate(journey: Journey): Promise<void> {
   const overdue = await journey.view();
   if (!overdue.states.some(({ id }) => id === 'trip.closing.report.due.overdue'))
     throw new Error(`The report is not marked overdue: ${leaves(overdue)}.`);
-  journey.teller.note(`${' '.repeat(18)}! Báo cáo đã quá hạn: ${leaves(overdue)}`);
+  const at = await journey.system.now();
+  journey.teller.step({ at, who: 'hệ thống', what: 'Hạn báo cáo đã qua', state: leaves(overdue) });
   await journey.does('chuyenvien.skhdt', 'Nộp báo cáo kết quả (muộn)', {
     type: 'SUBMIT_REPORT',
     document: await journey.document('BC-SKHĐT'),

@@ -8,7 +8,8 @@ export interface Teller {
   step(step: { at: Date; who: string; what: string; state: string }): void;
   deadline(deadline: { name: string; dueAt: Date; explanation: string }): void;
   refusal(refusal: { at: Date; who: string; what: string; answer: Answer }): void;
-  mail(mail: ReceivedMail): void;
+  /** Mails that left at one instant. */
+  mails(mails: readonly ReceivedMail[]): void;
   note(text: string): void;
 }
 
@@ -48,8 +49,10 @@ export function printingTeller(write: (line: string) => void, { colour }: { colo
         indented('·', `Còn thiếu: ${answer.body.missing.map(nameOf).join('; ')}`, red);
       if ((answer.body.rules ?? []).length === 0) indented('✗', answer.body.detail ?? answer.body.title, red);
     },
-    mail: ({ at, to, subject }) =>
-      write(`${dim(formatInstant(new Date(at)))}  ${yellow('✉')} ${to.replace('@tuyenquang.example', '')}: ${subject}`),
+    mails: (mails) => {
+      for (const { at, subject, to } of bySubject(mails))
+        write(`${dim(formatInstant(at))}  ${yellow('✉')} ${subject} ${dim(`→ ${to.join(', ')}`)}`);
+    },
     note: (text) => {
       for (const line of wrap(text, width)) write(line);
     },
@@ -60,6 +63,17 @@ type Style = (text: string) => string;
 
 function nameOf({ text }: { text: { vi: string } }): string {
   return text.vi.replace(/\.$/, '');
+}
+
+/** One line a subject: whom the same mail went to. */
+function bySubject(mails: readonly ReceivedMail[]): { at: Date; subject: string; to: string[] }[] {
+  const groups = new Map<string, { at: Date; subject: string; to: string[] }>();
+  for (const { at, to, subject } of mails) {
+    const group = groups.get(subject) ?? { at: new Date(at), subject, to: [] };
+    group.to.push(to.replace('@tuyenquang.example', ''));
+    groups.set(subject, group);
+  }
+  return [...groups.values()];
 }
 
 function wrap(text: string, columns: number): string[] {

@@ -36,7 +36,7 @@ function taskContent({ data, task }: MailAbout): MailContent {
   const name = taskNames[kind as TaskKind] ?? { vi: 'Việc cần xử lý', en: 'A task' };
   const body = taskRequests[kind as TaskKind] ?? { vi: 'Mở hồ sơ để xem việc.', en: 'Open the case to see the task.' };
   const dueAt = task?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
-  const due = dueAt && { at: formatInstant(dueAt), why: task?.explanation ?? null };
+  const due = shownDue({ name: kind, dueAt, why: task?.explanation ?? null });
   return { headline: join({ vi: 'Việc mới', en: 'New task' }, name), body, tone: 'plain', due };
 }
 
@@ -81,8 +81,29 @@ function reminderContent({ data, deadline }: MailAbout, template: ReminderTempla
   const dueAt = deadline?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
   // "Quá hạn: Hạn nộp báo cáo" says it twice.
   const short = { vi: name.vi.replace(/^Hạn /, ''), en: name.en };
-  const due = dueAt && { at: formatInstant(dueAt), why: deadline?.explanation ?? null };
+  const due = shownDue({ name: String(deadline?.name ?? data.deadline), dueAt, why: deadline?.explanation ?? null });
   return { headline: join(lead, short), body, tone, due };
+}
+
+/** Tasks and deadlines that are counted back from a day of the trip: their sentence names that day. */
+const tellsTripDay: readonly string[] = [
+  'preparePassports',
+  'notifyMofa',
+  'notifyEmbassy',
+  'decideExtension',
+  'passportIssueDeadline',
+  'mofaNotificationDeadline',
+  'embassyNotificationDeadline',
+  'extensionDeadline',
+];
+/** Due on a day of the trip itself. */
+const isTripDay: readonly string[] = ['recordDeparture', 'recordReturn', 'departureDue', 'returnDue'];
+
+/** A mail holds no itinerary (DOMAIN 13): the days of the trip are read in the case, after signing in. */
+function shownDue(given: { name: string; dueAt: Date | null; why: Text | null }): MailContent['due'] {
+  const { name, dueAt, why } = given;
+  if (dueAt === null || isTripDay.includes(name)) return null;
+  return { at: formatInstant(dueAt), why: tellsTripDay.includes(name) ? null : why };
 }
 
 function join(lead: Text, rest: Text): Text {
