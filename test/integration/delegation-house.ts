@@ -128,6 +128,34 @@ export class DelegationHouse {
     return answer;
   }
 
+  /** Approved on every level and decided; the delegation prepares to leave. */
+  async openDecided(proposal: object = {}): Promise<string> {
+    const caseId = await this.openInApproval(proposal);
+    for (const mailbox of ['giamdoc.sngv', 'phochutich.ubnd', 'thuongtruc.tinhuy'])
+      await this.must(mailbox, caseId, { type: 'APPROVE', document });
+    const signerId = await this.personId('phochutich.ubnd');
+    await this.must('vanthu.vpubnd', caseId, { type: 'ISSUE_DECISION', document, signerId });
+    return caseId;
+  }
+
+  /** Ready, and abroad since the sixth of March. */
+  async openAbroad(): Promise<string> {
+    const caseId = await this.openDecided();
+    for (const type of ['MOFA_NOTIFIED', 'EMBASSY_NOTIFIED', 'NOTE_VERBALE_ISSUED'])
+      await this.must('thamdinh.sngv', caseId, { type, document });
+    await this.must('thamdinh.sngv', caseId, { type: 'PASSPORT_GIVEN' });
+    await this.must('chuyenvien.skhdt', caseId, { type: 'FUNDING_CONFIRMED' });
+    this.clock.set(instantAt('2023-03-06', '08:00'));
+    await this.must('chuyenvien.skhdt', caseId, { type: 'DEPART', departedOn: '2023-03-06' });
+    return caseId;
+  }
+
+  async edit(caseId: string, patch: object): Promise<Answer> {
+    const { proposal } = (await this.as('chuyenvien.skhdt', `/cases/${caseId}`)).body;
+    const headers = { 'if-match': `"${proposal.revision}"` };
+    return this.as('chuyenvien.skhdt', `/cases/${caseId}/proposal`, { method: 'PATCH', body: patch, headers });
+  }
+
   async openTask(caseId: string, key: string): Promise<string> {
     const [row] = await this.query<{ id: string }>(
       'select id from tasks where instance_id = $1 and key like $2 and closed_at is null',
