@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { amendableFields } from './amendable-fields.js';
 
 /**
  * What people may send to an outbound-delegation case: the user's part of each event (the server adds `facts`, see
@@ -15,8 +16,6 @@ export const documentReference = z.object({
   fileId: z.uuid().optional(),
 });
 const organisationId = z.uuid();
-
-export const amendableFields = ['members', 'dates', 'countries', 'partners', 'funding', 'purpose', 'leader'] as const;
 
 export const delegationEvents = {
   // Đề xuất

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  documentKinds,
+  exceptionRules,
+  fundingPayers,
+  fundingSources,
+  memberRoles,
+  purposeKinds,
+} from './proposal-kinds.js';
 
 /**
  * The proposal (hồ sơ đề nghị cử đoàn): the fields of Mẫu 04 with the capacity of the delegation (Danh nghĩa đoàn), which the
@@ -7,46 +15,6 @@ import { z } from 'zod';
  */
 const line = (max: number) => z.string().trim().max(max);
 const day = z.iso.date();
-
-export const memberRoles = ['leader', 'deputy', 'member', 'secretary', 'interpreter'] as const;
-/** Purposes of DOMAIN 7, statistics table 3. */
-export const purposeKinds = [
-  'visit',
-  'promotion',
-  'study',
-  'conference',
-  'signing',
-  'exchange',
-  'training',
-  'other',
-] as const;
-export const fundingSources = ['stateBudget', 'partyBudget', 'socialised', 'partner', 'other'] as const;
-export const fundingPayers = ['vietnam', 'partner'] as const;
-export const documentKinds = [
-  'proposalLetter',
-  'programme',
-  'invitation',
-  'invitationTranslation',
-  'costEstimate',
-  'memberList',
-  'partyOpinion',
-  'agreementText',
-  'decision',
-  'report',
-  'settlement',
-  'other',
-] as const;
-/** Limits a proposal may exceed with a justification (DOMAIN 5, numeric limits are soft rules). */
-export const exceptionRules = [
-  'tripsPerYear',
-  'memberCount',
-  'dayCount',
-  'countryCount',
-  'twoLeaders',
-  'leadTime',
-  'overlap',
-  'funding',
-] as const;
 
 export const proposalMember = z.object({
   /** Known person of the province; absent for somebody without an account. */

@@ -1,5 +1,6 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
-import type { DocumentKind, exceptionRules, fundingSources, purposeKinds } from '#contracts/proposal.js';
+import type { DocumentKind } from '#contracts/proposal.js';
+import type { exceptionRules, fundingSources, purposeKinds } from '#contracts/proposal-kinds.js';
 import type { MemberRank } from '#contracts/ranks.js';
 import type { Role } from '#contracts/roles.js';
 import type { Text } from '#contracts/text.js';

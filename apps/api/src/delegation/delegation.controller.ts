@@ -40,11 +40,11 @@ import {
   type CreateProposal,
   createProposal,
   type DossierDocument,
-  documentKinds,
   dossierDocument,
   type ProposalPatch,
   proposalPatch,
 } from '#contracts/proposal.js';
+import { documentKinds } from '#contracts/proposal-kinds.js';
 import { DelegationService } from '#libs/delegation';
 import type { SessionPrincipal } from '#libs/organisation';
 import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';

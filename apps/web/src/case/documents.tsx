@@ -1,6 +1,7 @@
 import { App, Button, Card, Flex, Upload } from 'antd';
 import type { CaseView } from '#contracts/case.js';
-import { type DossierDocument, documentKinds } from '#contracts/proposal.js';
+import type { DossierDocument } from '#contracts/proposal.js';
+import { documentKinds } from '#contracts/proposal-kinds.js';
 import { ApiProblem } from '../api/client';
 import { useAttachDocument } from '../api/queries';
 import { formatDay } from '../format';

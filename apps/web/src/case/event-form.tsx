@@ -1,6 +1,6 @@
 import { DatePicker, Form, type FormInstance, Input, Radio, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { amendableFields } from '#contracts/delegation-events.js';
+import { amendableFields } from '#contracts/amendable-fields.js';
 import { useOrganisations, usePeople } from '../api/queries';
 import { useLanguage } from '../language';
 import type { TextKey } from '../texts';

@@ -1,7 +1,8 @@
 import { Alert, App, Button, Checkbox, DatePicker, Drawer, Flex, Form, Input, InputNumber, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import type { CaseView } from '#contracts/case.js';
-import { memberRoles, type ProposalMember, type ProposalPatch } from '#contracts/proposal.js';
+import type { ProposalMember, ProposalPatch } from '#contracts/proposal.js';
+import { memberRoles } from '#contracts/proposal-kinds.js';
 import { ApiProblem } from '../api/client';
 import { useSaveProposal } from '../api/queries';
 import { useLanguage } from '../language';
