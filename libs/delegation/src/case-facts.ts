@@ -1,7 +1,7 @@
 import type { AmendableField, DelegationEventInput, DelegationEventType } from '#contracts/delegation-events.js';
-import type { DocumentKind, ProposalContent } from '#contracts/proposal.js';
+import type { ProposalContent } from '#contracts/proposal.js';
 import type { Text } from '#contracts/text.js';
-import type { BusinessCalendar, Clock } from '#libs/calendar';
+import { type BusinessCalendar, type Clock, dayOf } from '#libs/calendar';
 import { recipientDirectory } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
 import {
@@ -16,11 +16,12 @@ import {
 import type { LockedInstance, Principal } from '#libs/runtime';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 import { type DelegationFacts, factsNeeded, pickFacts } from '#workflows/outbound-delegation/facts.js';
+import type { ApprovalStep } from '#workflows/outbound-delegation/input.js';
 import { type ContentChange, decidedContent } from './content-after.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
 import { canonicalJson, type MissingField, missingFields } from './proposal-content.js';
-import { rulesOf, stepsFor, tripForRules, tripPlan } from './province-rules.js';
-import { tripHistory } from './trip-history.js';
+import { rulesFrom, stepsFor, tripForRules, tripPlan } from './province-rules.js';
+import { surroundingsOf } from './surroundings.js';
 
 export interface FactsDependencies {
   readonly clock: Clock;
@@ -66,7 +67,7 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   readonly missingFields: readonly MissingField[];
   readonly missingDocuments: readonly MissingDocument[];
-  readonly steps: DelegationFacts['steps'];
+  readonly steps: readonly ApprovalStep[];
 }
 
 export async function judgeProposal(
@@ -77,25 +78,20 @@ export async function judgeProposal(
   const { clock, profiles, calendarFor } = dependencies;
   const { content, planItemId, provinceId } = proposal;
   const now = clock.now();
-  const rules = await rulesOf(tx, { provinceId, at: now, profiles });
-  const attached: { kind: DocumentKind; number: string | null }[] = await tx.query(
-    'select kind, number from dossier_documents where instance_id = $1',
-    [proposal.id],
-  );
-  const documentNumbers = attached.map((document) => document.number).filter((number) => number !== null);
-  const trip = await tripForRules(tx, { content, planItemId, day: rules.day, documentNumbers });
-  const history = await tripHistory(tx, { caseId: proposal.id, provinceId, trip, clock });
+  const day = dayOf(now);
+  const around = await surroundingsOf(tx, { caseId: proposal.id, provinceId, day });
+  const rules = rulesFrom({ ...around, day, profiles });
+  const { profile } = rules;
+  const documentNumbers = around.documents.map((document) => document.number).filter((number) => number !== null);
+  const trip = tripForRules({ content, planItemId, documentNumbers, ranks: around.ranks });
   const calendar = calendarFor(provinceId);
+  const attached = around.documents.map((document) => document.kind);
   return {
     trip,
-    profile: rules.profile,
-    findings: judgeTrip({ trip, profile: rules.profile, calendar, history, now }),
+    profile,
+    findings: judgeTrip({ trip, profile, calendar, history: around.history, now }),
     missingFields: missingFields({ content, inPlan: planItemId !== null }),
-    missingDocuments: missingDocuments(
-      trip,
-      attached.map((document) => document.kind),
-      rules.profile,
-    ),
+    missingDocuments: missingDocuments(trip, attached, profile),
     steps: stepsFor({ rules, trip, unitId: proposal.organisationId }),
   };
 }
@@ -169,10 +165,19 @@ export async function allFacts(
     ...noRegister,
     signerHasAuthority: event.type === 'ISSUE_DECISION' ? await holdsAuthority(tx, input, event.signerId) : true,
     trip: tripPlan(input.change?.content ?? content),
-    ...(judgement.steps && { steps: judgement.steps }),
+    ...newRoute(context, judgement.steps),
     changedFields: await changedSinceDecision(tx, { instanceId: locked.id, context, content }),
     appraisalRemaining: null,
   };
+}
+
+/** A route goes into the log only when it is another one than the case already follows. */
+function newRoute(context: DelegationContext, steps: readonly ApprovalStep[]): { steps?: readonly ApprovalStep[] } {
+  const present = context.steps.map(({ deadline, ...step }) => ({
+    ...step,
+    deadline: deadline && { rule: deadline.rule, reminders: context.ladders[deadline.ladder] },
+  }));
+  return canonicalJson(present) === canonicalJson(steps) ? {} : { steps };
 }
 
 /** There is no register of exit bans and no moratorium table yet: a person who may not travel is stopped by the reviewer. */

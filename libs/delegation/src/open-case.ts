@@ -10,7 +10,8 @@ import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 import { contentFromPlanItem } from './from-plan-item.js';
 import { insertProposal, nextCaseNumber } from './proposal.repository.js';
 import { applyPatch, emptyContent, formatCaseCode } from './proposal-content.js';
-import { delegationInput, rulesOf, tripForRules } from './province-rules.js';
+import { delegationInput, rulesFrom, tripForRules } from './province-rules.js';
+import { surroundingsBefore } from './surroundings.js';
 
 export const delegationDefinitionId = 'outbound-delegation';
 
@@ -25,9 +26,11 @@ export async function openCase(
   const now = dependencies.clock.now();
   const day = dayOf(now);
   const { provinceId } = principal;
-  const rules = await rulesOf(tx, { provinceId, at: now, profiles: dependencies.profiles });
   const planItemId = command.planItemId ?? null;
-  const trip = await tripForRules(tx, { content, planItemId, day, documentNumbers: [] });
+  const personIds = content.members.map((member) => member.personId).filter((id) => id !== null);
+  const { ranks, ...province } = await surroundingsBefore(tx, { provinceId, day, personIds });
+  const rules = rulesFrom({ ...province, day, profiles: dependencies.profiles });
+  const trip = tripForRules({ content, planItemId, documentNumbers: [], ranks });
   const year = Number(day.slice(0, 4));
   const caseCode = formatCaseCode({ year, number: await nextCaseNumber(tx, { provinceId, year }) });
   const instanceId = randomUUID();

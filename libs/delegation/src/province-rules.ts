@@ -1,11 +1,9 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
 import { AppError } from '#contracts/errors.js';
-import type { OrganisationView } from '#contracts/organisation.js';
 import type { ProposalContent } from '#contracts/proposal.js';
-import { type CalendarDay, dayOf } from '#libs/calendar';
+import { memberRanks } from '#contracts/ranks.js';
+import type { CalendarDay } from '#libs/calendar';
 import type { ReminderStep } from '#libs/engine';
-import { organisationsOn, ProvinceEntity } from '#libs/organisation';
-import type { Tx } from '#libs/persistence';
 import {
   type LadderRecipient,
   type LadderStep,
@@ -20,19 +18,23 @@ import type { ApprovalStep, DeadlinePlan, DelegationInput, TripPlan } from '#wor
 
 /** The rules that hold for a province on a day, with its organisations of that day by code. */
 export interface ProvinceRules {
-  readonly day: CalendarDay;
   readonly profile: ProvinceProfile;
-  readonly organisations: ReadonlyMap<string, OrganisationView>;
+  readonly organisationIds: ReadonlyMap<string, string>;
 }
 
 /** Throws VALIDATION_FAILED when no rule set holds that day: better no case than one judged by nothing. */
-export async function rulesOf(
-  tx: Tx,
-  { provinceId, at, profiles }: { provinceId: string; at: Date; profiles: readonly ProvinceProfile[] },
-): Promise<ProvinceRules> {
-  const day = dayOf(at);
-  const province = await tx.findOneByOrFail(ProvinceEntity, { id: provinceId });
-  const profile = profileInForce(profiles, province.code, day);
+export function rulesFrom({
+  provinceCode,
+  organisations,
+  day,
+  profiles,
+}: {
+  provinceCode: string;
+  organisations: readonly { id: string; code: string }[];
+  day: CalendarDay;
+  profiles: readonly ProvinceProfile[];
+}): ProvinceRules {
+  const profile = profileInForce(profiles, provinceCode, day);
   if (profile === null) {
     throw new AppError('VALIDATION_FAILED', {
       text: {
@@ -41,47 +43,37 @@ export async function rulesOf(
       },
     });
   }
-  const organisations = await organisationsOn(tx, { provinceId, on: day });
-  return { day, profile, organisations: new Map(organisations.map((row) => [row.code, row])) };
+  return { profile, organisationIds: new Map(organisations.map((row) => [row.code, row.id])) };
 }
 
-/** The trip as the rules look at it; ranks are those of the members' positions on that day, the highest when somebody has two. */
-export async function tripForRules(
-  tx: Tx,
-  input: {
-    content: ProposalContent;
-    planItemId: string | null;
-    day: CalendarDay;
-    documentNumbers: readonly string[];
-  },
-): Promise<Trip> {
-  const ids = input.content.members.map((member) => member.personId).filter((id) => id !== null);
-  const rows: { personId: string; rank: string; organisationId: string }[] =
-    ids.length === 0
-      ? []
-      : await tx.query(
-          `select person_id as "personId", rank, organisation_id as "organisationId" from positions
-           where person_id = any($1::uuid[]) and valid_from <= $2::date and (valid_to is null or valid_to > $2::date)
-           order by person_id, rank`,
-          [ids, input.day],
-        );
+export interface HeldRank {
+  readonly personId: string;
+  readonly rank: string;
+  readonly organisationId: string;
+}
+
+/** The trip as the rules look at it; of two positions of a member the higher counts. */
+export function tripForRules(input: {
+  content: ProposalContent;
+  planItemId: string | null;
+  documentNumbers: readonly string[];
+  ranks: readonly HeldRank[];
+}): Trip {
   return tripOf({
     proposal: input.content,
     planItemId: input.planItemId,
     documentNumbers: input.documentNumbers,
     rankOf: (member) => {
-      const held = rows.filter((row) => row.personId === member.personId);
+      const held = input.ranks.filter((row) => row.personId === member.personId);
       const highest = held.toSorted((a, b) => rankOrder(a.rank) - rankOrder(b.rank))[0];
       return highest ? { rank: rankFrom(highest.rank), agency: highest.organisationId } : { rank: null };
     },
   });
 }
 
-const ranks = ['politburo', 'centralManaged', 'standingCommitteeManaged', 'chairmanManaged', 'unitManaged'];
-
 function rankOrder(rank: string): number {
-  const index = ranks.indexOf(rank);
-  return index < 0 ? ranks.length : index;
+  const index = (memberRanks as readonly string[]).indexOf(rank);
+  return index < 0 ? memberRanks.length : index;
 }
 
 /** What the machine is started with. `unitId`: the proposing unit. Throws VALIDATION_FAILED for a code the province lacks. */
@@ -187,8 +179,8 @@ function plan(given: {
 }
 
 function idOf(rules: ProvinceRules, code: string): string {
-  const found = rules.organisations.get(code);
-  if (found) return found.id;
+  const found = rules.organisationIds.get(code);
+  if (found !== undefined) return found;
   throw new AppError('VALIDATION_FAILED', {
     text: {
       vi: `Quy chế nhắc đến cơ quan "${code}" mà tỉnh chưa khai báo.`,
