@@ -99,7 +99,7 @@ export class DelegationController {
   }
 
   @Post('cases/:id/documents')
-  @UseInterceptors(new OneFileUpload())
+  @UseInterceptors(OneFileUpload)
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: uploadForm })
   @Answers(201, dossierDocument, 'The document is in the dossier')

@@ -1,7 +1,16 @@
-import { type CallHandler, type ExecutionContext, HttpException, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  HttpException,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import type { Observable } from 'rxjs';
 import { AppError } from '#contracts/errors.js';
+import type { AppConfig } from '#libs/config';
+import { configToken } from '../tokens.js';
 
 /** A file held in memory, as multer hands it over. */
 export interface ReceivedFile {
@@ -9,25 +18,34 @@ export interface ReceivedFile {
   readonly buffer: Buffer;
 }
 
-export const fileLimitBytes = 20 * 1024 * 1024;
-
-const Receiver = FileInterceptor('file', {
-  // Browsers send names in UTF-8; multer would read them as Latin-1.
-  defParamCharset: 'utf8',
-  limits: { fileSize: fileLimitBytes, files: 1, fields: 20, fieldSize: 64 * 1024, parts: 24, headerPairs: 50 },
-} as object);
-
-/** Takes the form field `file`, at most 20 MB. Throws FILE_TOO_LARGE. The controller sees undefined when no file was sent. */
+/** Takes the form field `file`, up to UPLOAD_LIMIT_MB. Throws FILE_TOO_LARGE. The controller sees undefined when no file was sent. */
+@Injectable()
 export class OneFileUpload implements NestInterceptor {
-  private readonly receiver: NestInterceptor = new Receiver();
+  private readonly limitBytes: number;
+  private readonly receiver: NestInterceptor;
+
+  constructor(@Inject(configToken) config: AppConfig) {
+    this.limitBytes = config.uploadLimitBytes;
+    const Receiver = FileInterceptor('file', {
+      // Browsers send names in UTF-8; multer would read them as Latin-1.
+      defParamCharset: 'utf8',
+      limits: { fileSize: this.limitBytes, files: 1, fields: 20, fieldSize: 64 * 1024, parts: 24, headerPairs: 50 },
+    } as object);
+    this.receiver = new Receiver();
+  }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     try {
       return await this.receiver.intercept(context, next);
     } catch (error) {
       if (!(error instanceof HttpException) || error.getStatus() !== 413) throw error;
-      const text = { vi: 'Tệp lớn hơn 20 MB.', en: 'The file is larger than 20 MB.' };
-      throw new AppError('FILE_TOO_LARGE', { reason: 'TOO_LARGE', limitBytes: fileLimitBytes, text }, { cause: error });
+      const megabytes = Math.floor(this.limitBytes / 1024 / 1024);
+      const text = { vi: `Tệp lớn hơn ${megabytes} MB.`, en: `The file is larger than ${megabytes} MB.` };
+      throw new AppError(
+        'FILE_TOO_LARGE',
+        { reason: 'TOO_LARGE', limitBytes: this.limitBytes, text },
+        { cause: error },
+      );
     }
   }
 }

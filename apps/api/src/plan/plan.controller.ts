@@ -45,7 +45,7 @@ export class PlanController {
   constructor(private readonly plans: PlanService) {}
 
   @Post('plan-previews')
-  @UseInterceptors(new OneFileUpload())
+  @UseInterceptors(OneFileUpload)
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: uploadForm })
   @Answers(201, planPreviewView, 'What the file holds, with the problems of each cell; nothing is imported')
