@@ -173,7 +173,7 @@ export type ProposalReceipt = z.output<typeof proposalReceipt>;
 
 export const eventListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(100),
-  afterSeq: z.coerce.number().int().min(0).default(0),
+  afterSeq: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
 });
 export type EventListQuery = z.output<typeof eventListQuery>;
 export const eventPage = z.object({ items: z.array(eventView), nextAfterSeq: z.int().nullable() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amendableFields } from './amendable-fields.js';
+import { calendarDay } from './calendar-day.js';
 
 /**
  * What people may send to an outbound-delegation case: the user's part of each event (the server adds `facts`, see
@@ -8,7 +9,7 @@ import { amendableFields } from './amendable-fields.js';
  */
 const note = z.string().trim().max(4000).optional();
 const reason = z.string().trim().min(3).max(4000);
-const day = z.iso.date();
+const day = calendarDay;
 /** A document somebody signed outside: number and symbol as printed ("51/SNgV-VP"), its date, the stored file if uploaded. */
 export const documentReference = z.object({
   number: z.string().trim().min(1).max(60),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from './calendar-day.js';
 import { pageOf, pageQuery } from './page.js';
 
 export const organisationKinds = ['peoplesCommittee', 'office', 'party', 'department', 'other'] as const;
@@ -22,7 +23,7 @@ export const organisationView = z
 export type OrganisationView = z.output<typeof organisationView>;
 
 /** `on`: the day the list is for; absent means today. */
-export const organisationQuery = z.object({ on: z.iso.date().optional() });
+export const organisationQuery = z.object({ on: calendarDay.optional() });
 export const organisationList = z.object({ on: z.iso.date(), items: z.array(organisationView) });
 
 export const personView = z

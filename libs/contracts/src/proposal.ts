@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from './calendar-day.js';
 import {
   documentKinds,
   exceptionRules,
@@ -14,7 +15,7 @@ import {
  * rules judge at SUBMIT, not a validation error while somebody is typing.
  */
 const line = (max: number) => z.string().trim().max(max);
-const day = z.iso.date();
+const day = calendarDay;
 
 export const proposalMember = z.object({
   /** Known person of the province; absent for somebody without an account. */

@@ -125,7 +125,7 @@ interface Count {
 /** Where the page starts. Past the dated rows the first range is empty and the second goes on by id. */
 function position(cursor: string | undefined): { due: string; id: string; undatedId: string } {
   if (cursor === undefined) return { due: '-infinity', id: firstId, undatedId: firstId };
-  const { at, id } = decodeCursor(cursor);
+  const { at, id } = decodeCursor(cursor, { undated: true });
   if (at === 'none') return { due: 'infinity', id, undatedId: id };
   return { due: at, id, undatedId: firstId };
 }

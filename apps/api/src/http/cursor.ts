@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '#contracts/errors.js';
 import type { Page } from '#contracts/page.js';
+import { isStorable } from './storable.js';
 
 /** Opaque to callers: the sort key and the id of the last row shown. It grants nothing; a list is scoped by the session. */
 export function encodeCursor(position: object): string {
@@ -13,8 +14,9 @@ export function decodeCursor<Schema extends z.ZodType>(
   cursor: string | undefined,
 ): z.output<Schema> | undefined {
   if (cursor === undefined) return undefined;
-  const parsed = schema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
-  if (!parsed.success) {
+  const decoded = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'));
+  const parsed = schema.safeParse(decoded);
+  if (!parsed.success || !isStorable(decoded)) {
     const text = {
       vi: 'Con trỏ trang không đúng. Lấy lại từ trang đầu.',
       en: 'The page cursor is not valid. Start again from the first page.',

@@ -4,6 +4,7 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { AppError } from '#contracts/errors.js';
 import type { ApiRequest } from './api-request.js';
+import { requireStorable } from './storable.js';
 
 /** `key`: chosen by the caller. `bodyHash`: sha256 hex of method, path, canonical body and uploaded file. */
 export interface IdempotencyInput {
@@ -14,7 +15,7 @@ export interface IdempotencyInput {
 const keyPattern = /^[\x21-\x7e]{8,128}$/;
 const versionPattern = /^"(0|[1-9]\d{0,9})"$/;
 
-/** Throws VALIDATION_FAILED for a key that is not 8 to 128 visible ASCII characters. */
+/** Throws VALIDATION_FAILED for a key that is not 8 to 128 visible ASCII characters and for a body that is not storable. */
 export function idempotencyOf(request: ApiRequest): IdempotencyInput | undefined {
   const key = request.get('idempotency-key');
   if (key === undefined) return undefined;
@@ -24,6 +25,8 @@ export function idempotencyOf(request: ApiRequest): IdempotencyInput | undefined
       en: 'An idempotency key has 8 to 128 visible characters.',
     });
   }
+  // Taken before the body is validated: what is nested without end must not end in a stack overflow here.
+  requireStorable(request.body);
   const path = request.originalUrl.split('?', 1)[0];
   const hash = createHash('sha256').update(`${request.method} ${path}\n${canonical(request.body)}`);
   // An uploaded file is part of what was sent, and multer keeps it beside the body.

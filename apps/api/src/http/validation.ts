@@ -1,20 +1,30 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, StandardSchemaValidationPipe } from '@nestjs/common';
 import type { z } from 'zod';
 import { AppError } from '#contracts/errors.js';
 import type { Text } from '#contracts/text.js';
+import { requireStorable } from './storable.js';
 
 type Issue = z.core.$ZodIssue;
 
 /** Every `@Body({ schema })`, `@Query({ schema })` and `@Param('id', { schema })` goes through it. Throws VALIDATION_FAILED. */
 export function createValidationPipe(): StandardSchemaValidationPipe {
-  return new StandardSchemaValidationPipe({
+  return new StorableValidationPipe({
     // The issues of a zod schema are zod's own; the standard interface only promises message and path.
     exceptionFactory: (issues) => validationFailed(issues as readonly Issue[]),
   });
 }
 
+class StorableValidationPipe extends StandardSchemaValidationPipe {
+  override transform<T = unknown>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    // Values of our own decorators, such as the principal, come without a schema.
+    if (metadata.schema !== undefined) requireStorable(value);
+    return super.transform(value, metadata);
+  }
+}
+
 /** For parsing outside the pipe (cursors, form fields). Throws VALIDATION_FAILED. */
 export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  requireStorable(value);
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw validationFailed(parsed.error.issues);
   return parsed.data;

@@ -29,7 +29,7 @@ import { type IdempotencyInput, IdempotencyKey } from '../http/preconditions.js'
 import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
 
-const itemAfter = z.strictObject({ position: z.int().min(0) });
+const itemAfter = z.strictObject({ position: z.int32().min(0) });
 const uploadForm = {
   type: 'object',
   required: ['file'],
