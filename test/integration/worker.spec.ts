@@ -53,6 +53,64 @@ const mails = () =>
   }>('select * from mails order by created_at, id');
 const statuses = async () => (await mails()).map(({ status, suppressed_reason: reason }) => reason ?? status);
 
+describe('due reminders in a batch', () => {
+  const fire = (limit = 100) => house.unitOfWork.run((tx) => house.runtime.fireReminders(tx, { limit }));
+  const toHalfTerm = async () => {
+    const [half] = await house.rows<{ due_at: Date }>(`select due_at from timers where reminder_key = 'half' limit 1`);
+    house.clock.set(half!.due_at);
+  };
+  const reminders = () =>
+    house.rows<{ instance_id: string; recipient: unknown; task_key: string; data: unknown }>(
+      `select * from outbox_messages where template = 'deadlineApproaching'`,
+    );
+
+  it('go into the outbox once, also when two workers take them at the same time', async () => {
+    await Promise.all(Array.from({ length: 30 }, () => house.startPermit()));
+    await toHalfTerm();
+    const taken = await Promise.all([fire(20), fire(20), fire(20)]);
+    expect(taken.reduce((sum, count) => sum + count)).toBe(30);
+    const messages = await reminders();
+    expect(messages).toHaveLength(30);
+    expect(new Set(messages.map(({ instance_id: id }) => id)).size).toBe(30);
+    expect(messages[0]).toMatchObject({
+      recipient: { personId: officer.personId },
+      task_key: 'draft',
+      data: { deadline: 'draftDeadline', reminderKey: 'half', dueAt: expect.any(String) },
+    });
+    expect(await fire()).toBe(0);
+  });
+
+  it('leave a case alone that is being decided, and do not wait for it', async () => {
+    const [held, free] = [await house.startPermit(), await house.startPermit()];
+    await toHalfTerm();
+    await house.unitOfWork.run(async (tx) => {
+      await house.runtime.lock(tx, { instanceId: held });
+      expect(await fire()).toBe(1);
+    });
+    expect((await reminders()).map(({ instance_id: id }) => id)).toEqual([free]);
+    expect(await fire()).toBe(1);
+  });
+
+  it('wait for the opening of the office without being used up', async () => {
+    await house.startPermit();
+    await toHalfTerm();
+    later(12 * hour);
+    expect(await fire()).toBe(1);
+    expect(await reminders()).toEqual([]);
+    const [timer] = await house.rows<{ due_at: Date; fired_at: Date | null }>(
+      `select due_at, fired_at from timers where reminder_key = 'half'`,
+    );
+    expect(timer).toEqual({ due_at: house.calendar.nextWorkingInstant(house.clock.now()), fired_at: null });
+  });
+
+  it('of a state that was left stay cancelled', async () => {
+    const id = await house.startPermit();
+    await toHalfTerm();
+    await house.apply(id, 'SUBMIT');
+    expect(await fire()).toBe(0);
+  });
+});
+
 describe('the outbox relay', () => {
   it('plans one mail for each person, with an id made from the row, and relays a message once', async () => {
     await house.startPermit();

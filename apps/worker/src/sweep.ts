@@ -18,8 +18,12 @@ export interface SweepSettings {
 }
 
 const batch = 500;
+/** Reminders fire set by set, and what they put into the outbox is relayed the same way. */
+const largeBatch = 2000;
 /** Without the queue a beat works by itself, so it takes less. */
 const directBatch = 100;
+/** Beats after which a row that is still due is put into the queue again: the queue may have been emptied. */
+const rearmBeats = 30;
 /** Beats between two housekeepings, and beats a row that failed without the queue is left alone. */
 const pauseBeats = 60;
 const failuresKeptMs = 5 * 60_000;
@@ -35,14 +39,15 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
   let beats = 0;
   const work = async (): Promise<boolean> => {
     await settings.refreshClock();
+    const reminded = await unitOfWork.run((tx) => runtime.fireReminders(tx, { limit: largeBatch }));
     const timers = await unitOfWork.run((tx) => runtime.dueTimerIds(tx, { limit: batch }));
     await wakeUp('timers', timers, beats);
-    const relayed = await unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: batch }));
+    const relayed = await unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: largeBatch }));
     const mails = await unitOfWork.run((tx) => dueMailIds(tx, ledger, { limit: batch }));
     await wakeUp('mails', mails, beats);
     if (beats % pauseBeats === 0) await keepHouse();
     beats += 1;
-    return relayed === batch;
+    return reminded === largeBatch || relayed === largeBatch;
   };
   const keepHouse = async () => {
     const stale = await unitOfWork.run((tx) => markStaleMails(tx));
@@ -85,13 +90,19 @@ function createWakeUp({ queues, handlers, logger }: SweepSettings) {
       }
     }
   };
+  /** Rows that are due and in line already, with the beat at which they were put there. */
+  const inLine: Record<QueueName, Map<string, number>> = { timers: new Map(), mails: new Map() };
   return async (name: QueueName, ids: readonly string[], beat: number): Promise<void> => {
-    if (ids.length === 0) return;
+    const known = inLine[name];
+    const missing = ids.filter((id) => beat - (known.get(id) ?? beat - rearmBeats) >= rearmBeats);
+    inLine[name] = new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) ?? beat]] : [])));
+    if (missing.length === 0) return;
     try {
-      await queues.add(name, ids);
+      await queues.add(name, missing);
+      for (const id of missing) inLine[name].set(id, beat);
     } catch {
       // Said once by the queue itself.
-      await workDirectly(name, ids, beat);
+      await workDirectly(name, missing, beat);
     }
   };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Assignee, isTaskOf, type WorkflowEvent } from '#libs/engine';
+import type { Assignee, WorkflowEvent } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { type Deciding, decideAndWrite } from './decide-and-write.js';
 import { lockInstance } from './lock-instance.js';
+import { reminderData, remindersOf } from './reminder-messages.js';
 import type { FireOutcome, LockedInstance, Principal } from './types.js';
 import { ruleNames, writeRefusal } from './write-refusal.js';
 
@@ -107,23 +108,8 @@ async function remind(tx: Tx, { locked, timer, deciding }: Firing): Promise<Fire
     await runPrepared(tx, postponeTimer, [timer.id, calendar.nextWorkingInstant(now)]);
     return 'postponed';
   }
-  const data = {
-    deadline: timer.name,
-    reminderKey: timer.reminder_key,
-    dueAt: timer.deadline_due_at?.toISOString() ?? null,
-  };
-  const messages = remindersOf(timer, locked).map((one) => ({ id: randomUUID(), ...one }));
+  const messages = remindersOf(timer, locked.openTasks).map((one) => ({ id: randomUUID(), ...one }));
   const values = [timer.id, now, locked.id, timer.template];
-  await runPrepared(tx, fireReminder, [...values, JSON.stringify(data), JSON.stringify(messages)]);
+  await runPrepared(tx, fireReminder, [...values, JSON.stringify(reminderData(timer)), JSON.stringify(messages)]);
   return 'fired';
-}
-
-/** 'assignee' is whoever holds the task now, not when the deadline was set. A closed task reminds nobody. */
-function remindersOf(timer: TimerRow, locked: LockedInstance): { recipient: Assignee; task_key: string | null }[] {
-  const tasks = locked.openTasks.filter((task) => isTaskOf(timer.task_key, task.key));
-  return (timer.recipients ?? []).flatMap((recipient) =>
-    recipient === 'assignee'
-      ? tasks.map((task) => ({ recipient: task.assignee, task_key: task.key }))
-      : [{ recipient, task_key: tasks[0]?.key ?? timer.task_key }],
-  );
 }

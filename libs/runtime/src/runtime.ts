@@ -4,6 +4,7 @@ import { type AvailableEvent, availableEvents, start, type WorkflowDefinition, t
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { type Deciding, decideAndWrite, startAndWrite } from './decide-and-write.js';
 import { createDefinitionCatalogue, type DefinitionCatalogue } from './definition-catalogue.js';
+import { fireDueReminders } from './fire-reminders.js';
 import { fireTimer } from './fire-timer.js';
 import { lockInstance, readInstance } from './lock-instance.js';
 import { replayInstance } from './replay.js';
@@ -107,6 +108,14 @@ export class Runtime {
   /** 'notDue' and 'alreadyDone' change nothing. */
   fireTimer(tx: Tx, timerId: string): Promise<FireOutcome> {
     return fireTimer(tx, timerId, (locked) => this.#deciding(locked));
+  }
+
+  /**
+   * Due reminders of all cases in one batch: they change no state. Returns how many were taken; call again while it equals
+   * `limit`. limit: 1..5,000. A reminder of a case that is being decided at this moment is left for the next call.
+   */
+  fireReminders(tx: Tx, { limit }: { limit: number }): Promise<number> {
+    return fireDueReminders(tx, { now: this.#clock.now(), limit, calendarFor: this.#calendarFor });
   }
 
   /** Oldest first. Takes no lock: fire each in a transaction of its own. limit: 1..10,000. */
