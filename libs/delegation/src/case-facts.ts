@@ -21,7 +21,7 @@ import { type ContentChange, decidedContent } from './content-after.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
 import { canonicalJson, type MissingField, missingFields } from './proposal-content.js';
 import { rulesFrom, stepsFor, tripForRules, tripPlan } from './province-rules.js';
-import { surroundingsOf } from './surroundings.js';
+import { findWithSurroundings } from './surroundings.js';
 
 export interface FactsDependencies {
   readonly clock: Clock;
@@ -34,30 +34,45 @@ export function contextOf(instance: Pick<LockedInstance, 'snapshot'>): Delegatio
   return instance.snapshot.context as DelegationContext;
 }
 
-interface Brief {
-  proposerId: string;
-  organisationId: string;
-  caseCode: string;
-  planItemId: string | null;
-  revision: number;
-  digest: string;
-  memberIds: string[];
+/** Who and what a proposal is, without its content. */
+export interface Brief {
+  readonly proposerId: string;
+  readonly digest: string;
+  /** Members known as people of the province. */
+  readonly memberIds: readonly string[];
 }
 
 /** All that most decisions need of a proposal, in one round trip. */
 const selectBrief = {
   name: 'delegation_select_brief',
   text: `
-    select p.proposer_id as "proposerId", p.organisation_id as "organisationId", p.case_code as "caseCode",
-      p.plan_item_id as "planItemId", p.revision, p.digest,
+    select p.proposer_id as "proposerId", p.digest,
       array(select m.person_id from proposal_members m
         where m.instance_id = p.instance_id and m.person_id is not null order by m.position) as "memberIds"
     from proposals p where p.instance_id = $1`,
 };
 
-export async function findBrief(tx: Tx, instanceId: string): Promise<Brief | null> {
+async function findBrief(tx: Tx, instanceId: string): Promise<Brief | null> {
   const [row] = await runPrepared<Brief>(tx, selectBrief, [instanceId]);
   return row ?? null;
+}
+
+export function briefOf({ proposerId, digest, content }: StoredProposal): Brief {
+  const memberIds = content.members.map((member) => member.personId).filter((id) => id !== null);
+  return { proposerId, digest, memberIds };
+}
+
+/** What an event is judged by, short or whole, as its facts need it. Null: no such case. */
+export async function readForEvent(
+  tx: Tx,
+  given: { type: DelegationEventType; caseId: string; provinceId: string; dependencies: FactsDependencies },
+): Promise<{ brief: Brief; judged: JudgedProposal | null } | null> {
+  if (needsJudgement(given.type)) {
+    const judged = await judgeCase(tx, given);
+    return judged && { brief: briefOf(judged.proposal), judged };
+  }
+  const brief = await findBrief(tx, given.caseId);
+  return brief && { brief, judged: null };
 }
 
 /** A judgement of a proposal by the rules of its province: what the case page shows and what a submission is judged by. */
@@ -70,30 +85,37 @@ export interface Judgement {
   readonly steps: readonly ApprovalStep[];
 }
 
-export async function judgeProposal(
+export interface JudgedProposal {
+  readonly proposal: StoredProposal;
+  readonly judgement: Judgement;
+}
+
+/** The proposal of a case with its judgement as of now, in one round trip. Null: no such case. */
+export async function judgeCase(
   tx: Tx,
-  proposal: StoredProposal,
-  dependencies: FactsDependencies,
-): Promise<Judgement> {
+  { caseId, provinceId, dependencies }: { caseId: string; provinceId: string; dependencies: FactsDependencies },
+): Promise<JudgedProposal | null> {
   const { clock, profiles, calendarFor } = dependencies;
-  const { content, planItemId, provinceId } = proposal;
   const now = clock.now();
   const day = dayOf(now);
-  const around = await surroundingsOf(tx, { caseId: proposal.id, provinceId, day });
+  const found = await findWithSurroundings(tx, { caseId, provinceId, day });
+  if (!found) return null;
+  const { proposal, around } = found;
+  const { content, planItemId } = proposal;
   const rules = rulesFrom({ ...around, day, profiles });
   const { profile } = rules;
   const documentNumbers = around.documents.map((document) => document.number).filter((number) => number !== null);
   const trip = tripForRules({ content, planItemId, documentNumbers, ranks: around.ranks });
-  const calendar = calendarFor(provinceId);
   const attached = around.documents.map((document) => document.kind);
-  return {
+  const judgement = {
     trip,
     profile,
-    findings: judgeTrip({ trip, profile, calendar, history: around.history, now }),
+    findings: judgeTrip({ trip, profile, calendar: calendarFor(provinceId), history: around.history, now }),
     missingFields: missingFields({ content, inPlan: planItemId !== null }),
     missingDocuments: missingDocuments(trip, attached, profile),
     steps: stepsFor({ rules, trip, unitId: proposal.organisationId }),
   };
+  return { proposal, judgement };
 }
 
 const briefFacts: readonly (keyof DelegationFacts)[] = [
@@ -109,7 +131,7 @@ const briefFacts: readonly (keyof DelegationFacts)[] = [
 ];
 
 /** True when the event's facts need the judgement of the whole proposal; a plain decision does not and stays on the short way. */
-export function needsJudgement(type: DelegationEventType): boolean {
+function needsJudgement(type: DelegationEventType): boolean {
   return factsNeeded[type].some((name) => !briefFacts.includes(name));
 }
 
@@ -126,25 +148,16 @@ interface Gathering {
 /** The facts one event is judged by, read under the lock; no more than `factsNeeded` says. */
 export async function gatherFacts(
   tx: Tx,
-  gathering: Gathering,
-): Promise<{ facts: Partial<DelegationFacts>; judgement: Judgement | null }> {
-  const { event, brief, locked } = gathering;
-  if (!needsJudgement(event.type)) {
-    const facts = { ...whoFacts(gathering), ...(await briefJudgement(tx, locked.id, brief.digest)) };
-    return { facts: pickFacts(event.type, facts as unknown as DelegationFacts), judgement: null };
-  }
-  const proposal = await findProposal(tx, locked.id);
-  if (!proposal) throw new Error(`Instance ${locked.id} has no proposal.`);
-  const judgement = await judgeProposal(tx, proposal, gathering.dependencies);
-  const all = await allFacts(tx, { ...gathering, proposal, judgement });
-  return { facts: pickFacts(event.type, all), judgement };
+  gathering: Gathering & { readonly judged: JudgedProposal | null },
+): Promise<Partial<DelegationFacts>> {
+  const { event, brief, locked, judged } = gathering;
+  if (judged) return pickFacts(event.type, await allFacts(tx, { ...gathering, ...judged }));
+  const facts = { ...whoFacts(gathering), ...(await briefJudgement(tx, locked.id, brief.digest)) };
+  return pickFacts(event.type, facts as unknown as DelegationFacts);
 }
 
 /** Every fact of the case, for judging all its events at once (the page's `availableEvents`). */
-export async function allFacts(
-  tx: Tx,
-  input: Gathering & { proposal: StoredProposal; judgement: Judgement },
-): Promise<DelegationFacts> {
+export async function allFacts(tx: Tx, input: Gathering & JudgedProposal): Promise<DelegationFacts> {
   const { proposal, judgement, event, locked } = input;
   const { content, planItemId } = proposal;
   const context = contextOf(locked);

@@ -14,10 +14,10 @@ import { candidateEvents } from '#workflows/outbound-delegation/candidates.js';
 import { isAuthorised } from './authorise.js';
 import { requireReadable } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
-import { allFacts, contextOf, findBrief, type Judgement, judgeProposal, missingOf } from './case-facts.js';
+import { allFacts, briefOf, contextOf, type Judgement, judgeCase, missingOf } from './case-facts.js';
 import { type Directory, directoryOf } from './directory.js';
 import { isEditable } from './edit-proposal.js';
-import { findProposal, type StoredProposal } from './proposal.repository.js';
+import type { StoredProposal } from './proposal.repository.js';
 import { eventText, namedStates, phaseOf, taskText } from './state-texts.js';
 
 /** The newest events of the page; older ones come from GET /cases/:id/events. */
@@ -37,9 +37,9 @@ export function getCase(
 ): Promise<CaseView> {
   return dependencies.unitOfWork.run(async (tx) => {
     const instance = await requireCase(tx, { dependencies, principal, caseId });
-    const proposal = await findProposal(tx, caseId);
-    if (!proposal) throw new AppError('NOT_FOUND');
-    const judgement = await judgeProposal(tx, proposal, dependencies);
+    const judged = await judgeCase(tx, { caseId, provinceId: instance.provinceId, dependencies });
+    if (!judged) throw new AppError('NOT_FOUND');
+    const { proposal, judgement } = judged;
     const directory = await directoryOf(tx, { caseId, provinceId: instance.provinceId, clock: dependencies.clock });
     const reading = { instance, proposal, judgement, directory };
     const context = contextOf(instance);
@@ -251,8 +251,8 @@ async function availableOf(
 ): Promise<CaseView['availableEvents']> {
   const { instance, proposal, judgement, dependencies, principal } = given;
   const context = contextOf(instance);
-  const brief = await findBrief(tx, proposal.id);
-  if (!brief || instance.status !== 'active') return [];
+  if (instance.status !== 'active') return [];
+  const brief = briefOf(proposal);
   const isMember = brief.memberIds.includes(principal.personId);
   const facts = await allFacts(tx, {
     locked: instance,

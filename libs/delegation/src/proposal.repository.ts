@@ -26,7 +26,7 @@ interface Identity {
   readonly planItemId: string | null;
 }
 
-interface ContentRow {
+export interface ProposalRow {
   id: string;
   provinceId: string;
   organisationId: string;
@@ -40,34 +40,39 @@ interface ContentRow {
   content: Record<string, unknown>;
 }
 
-/** One round trip: the row, its members and its funding, in the shape of the contract. */
+/** The row `p`, its members and its funding, in the shape of the contract. */
+export const proposalColumns = `
+    p.instance_id as "id", p.province_id as "provinceId", p.organisation_id as "organisationId",
+    p.proposer_id as "proposerId", p.case_code as "caseCode", p.plan_item_id as "planItemId", p.revision, p.digest,
+    p.created_at as "createdAt", p.updated_at as "updatedAt",
+    json_build_object(
+      'delegationName', p.delegation_name, 'capacity', p.capacity, 'purposeKind', p.purpose_kind, 'purpose', p.purpose,
+      'countries', p.countries, 'departureDate', p.departure_date, 'returnDate', p.return_date,
+      'dayCount', p.day_count, 'includesTravelDays', p.includes_travel_days, 'partners', p.partners,
+      'content', p.content, 'outOfPlanJustification', p.out_of_plan_justification, 'urgentReason', p.urgent_reason,
+      'exceptions', p.exceptions, 'noStateSecrets', p.no_state_secrets,
+      'members', coalesce((
+        select json_agg(json_build_object('personId', m.person_id, 'fullName', m.full_name, 'position', m.title,
+          'organisation', m.organisation, 'role', m.role) order by m.position)
+        from proposal_members m where m.instance_id = p.instance_id), '[]'::json),
+      'funding', coalesce((
+        select json_agg(json_build_object('source', f.source, 'label', f.label, 'amount', f.amount,
+          'currency', f.currency, 'paidBy', f.paid_by) order by f.position)
+        from proposal_funding f where f.instance_id = p.instance_id), '[]'::json)
+    ) as content`;
+
 const selectProposal = {
   name: 'delegation_select_proposal',
-  text: `
-    select p.instance_id as "id", p.province_id as "provinceId", p.organisation_id as "organisationId",
-      p.proposer_id as "proposerId", p.case_code as "caseCode", p.plan_item_id as "planItemId", p.revision, p.digest,
-      p.created_at as "createdAt", p.updated_at as "updatedAt",
-      json_build_object(
-        'delegationName', p.delegation_name, 'capacity', p.capacity, 'purposeKind', p.purpose_kind, 'purpose', p.purpose,
-        'countries', p.countries, 'departureDate', p.departure_date, 'returnDate', p.return_date,
-        'dayCount', p.day_count, 'includesTravelDays', p.includes_travel_days, 'partners', p.partners,
-        'content', p.content, 'outOfPlanJustification', p.out_of_plan_justification, 'urgentReason', p.urgent_reason,
-        'exceptions', p.exceptions, 'noStateSecrets', p.no_state_secrets,
-        'members', coalesce((
-          select json_agg(json_build_object('personId', m.person_id, 'fullName', m.full_name, 'position', m.title,
-            'organisation', m.organisation, 'role', m.role) order by m.position)
-          from proposal_members m where m.instance_id = p.instance_id), '[]'::json),
-        'funding', coalesce((
-          select json_agg(json_build_object('source', f.source, 'label', f.label, 'amount', f.amount,
-            'currency', f.currency, 'paidBy', f.paid_by) order by f.position)
-          from proposal_funding f where f.instance_id = p.instance_id), '[]'::json)
-      ) as content
-    from proposals p where p.instance_id = $1`,
+  text: `select ${proposalColumns} from proposals p where p.instance_id = $1`,
 };
 
 export async function findProposal(tx: Tx, id: string): Promise<StoredProposal | null> {
-  const [row] = await runPrepared<ContentRow>(tx, selectProposal, [id]);
-  return row ? { ...row, content: proposalContent.parse(row.content) } : null;
+  const [row] = await runPrepared<ProposalRow>(tx, selectProposal, [id]);
+  return row ? proposalFrom(row) : null;
+}
+
+export function proposalFrom({ content, ...row }: ProposalRow): StoredProposal {
+  return { ...row, content: proposalContent.parse(content) };
 }
 
 /** The next number of the province's year; the row stays locked until the transaction ends. */

@@ -8,7 +8,7 @@ import type { Applied, LockedInstance, Outcome, Principal, StoredAnswer } from '
 import { authorise } from './authorise.js';
 import { requireReadable } from './case-access.js';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
-import { contextOf, findBrief, gatherFacts, type Judgement, missingOf } from './case-facts.js';
+import { contextOf, gatherFacts, type JudgedProposal, missingOf, readForEvent } from './case-facts.js';
 import { contentAfter } from './content-after.js';
 import { replaceContent } from './proposal.repository.js';
 
@@ -52,16 +52,18 @@ async function decideUnderLock(
   if (locked.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
   if (locked.replay) return locked.replay;
   const context = contextOf(locked);
-  const brief = await findBrief(tx, caseId);
-  if (!brief) throw new AppError('NOT_FOUND');
+  const read = await readForEvent(tx, { type: event.type, caseId, provinceId: locked.provinceId, dependencies });
+  if (!read) throw new AppError('NOT_FOUND');
+  const { brief, judged } = read;
   await refuseClosedTask(tx, { locked, command });
   const isMember = brief.memberIds.includes(principal.personId);
   const held = await authoriseReader(tx, { locked, principal, event, isMember });
   const { organisationVersionId } = held ?? {};
   const who: Principal = { ...acting, organisationVersionId: organisationVersionId ?? null };
   const change = await contentAfter(tx, { event, context, instanceId: caseId });
-  const { facts, judgement } = await gatherFacts(tx, {
+  const facts = await gatherFacts(tx, {
     locked,
+    judged,
     event,
     principal: who,
     brief,
@@ -78,7 +80,7 @@ async function decideUnderLock(
     ...(idempotency && { idempotency }),
     answer,
   });
-  if (outcome.kind === 'refused') return { refused: outcome, because: explain(judgement, event.type) };
+  if (outcome.kind === 'refused') return { refused: outcome, because: explain(judged, event.type) };
   if (change) {
     const { proposal, content } = change;
     await replaceContent(tx, { proposal, content, editedById: principal.personId, at: clock.now() });
@@ -87,8 +89,9 @@ async function decideUnderLock(
 }
 
 /** Behind a rule such as "a limit is exceeded": which limit, with its number; which documents and fields are missing. */
-function explain(judgement: Judgement | null, type: DelegationEventInput['type']) {
-  if (judgement === null) return {};
+function explain(judged: JudgedProposal | null, type: DelegationEventInput['type']) {
+  if (judged === null) return {};
+  const { judgement } = judged;
   const findings = blocksOf(judgement.findings).map(({ rule, text, source }) => ({ rule, text, source }));
   return { findings, missing: missingOf(judgement, type) };
 }

@@ -2,6 +2,7 @@ import type { DocumentKind } from '#contracts/proposal.js';
 import type { MemberRank } from '#contracts/ranks.js';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { type PastTrip, rankFrom } from '#libs/policy';
+import { type ProposalRow, proposalColumns, proposalFrom, type StoredProposal } from './proposal.repository.js';
 import type { HeldRank } from './province-rules.js';
 
 /** What the rules need to know around a proposal, as the database holds it. */
@@ -19,7 +20,8 @@ interface HistoryRow extends Omit<PastTrip, 'rank' | 'outcome'> {
   rank: string | null;
 }
 
-interface SurroundingsRow extends Omit<Surroundings, 'history'> {
+interface SurroundingsRow extends ProposalRow, Omit<Surroundings, 'history' | 'provinceCode'> {
+  provinceCode: string;
   history: HistoryRow[];
 }
 
@@ -42,48 +44,52 @@ const keyRanks: readonly MemberRank[] = ['politburo', 'centralManaged', 'standin
 const surroundingsStatement: PreparedStatement = {
   name: 'delegation_surroundings',
   text: `
-    select ${provinceParts},
+    select ${proposalColumns}, ${provinceParts},
       (select coalesce(json_agg(json_build_object('kind', d.kind, 'number', d.number)), '[]')
         from dossier_documents d where d.instance_id = $1) as documents,
       (select coalesce(json_agg(json_build_object('personId', x.person_id, 'rank', x.rank,
           'organisationId', x.organisation_id)), '[]')
         from positions x join proposal_members m on m.instance_id = $1 and m.person_id = x.person_id
         where ${heldOn('$3')}) as ranks,
-      (select coalesce(json_agg(json_build_object('caseId', p.instance_id, 'personId', m.person_id,
-          'departureDate', p.departure_date, 'returnDate', p.return_date, 'states', i.states,
+      (select coalesce(json_agg(json_build_object('caseId', q.instance_id, 'personId', m.person_id,
+          'departureDate', q.departure_date, 'returnDate', q.return_date, 'states', i.states,
           'hasDeparted', i.snapshot->'context'->>'departedOn' is not null, 'rank', x.rank,
           'agency', coalesce(x.organisation_id::text, m.organisation))), '[]')
-        from proposals me
-        join (select person_id, bool_or(own) as own from (
+        from (select person_id, bool_or(own) as own from (
             select person_id, true as own from proposal_members where instance_id = $1 and person_id is not null
             union all
             select l.person_id, false from positions l join organisations o on o.id = l.organisation_id
               where o.province_id = $2 and l.rank = any($4::text[]) and l.valid_from <= $3::date
                 and (l.valid_to is null or l.valid_to > $3::date)
-          ) of_interest group by person_id) who on true
+          ) of_interest group by person_id) who
         join proposal_members m on m.person_id = who.person_id and m.instance_id <> $1
-        join proposals p on p.instance_id = m.instance_id and p.province_id = $2
-          and ((p.departure_date <= me.return_date and p.return_date >= me.departure_date)
-            or (who.own and p.return_date is not null
-              and extract(year from p.departure_date) = extract(year from me.departure_date)))
-        join instances i on i.id = p.instance_id and not ('proposal.draft' = any(i.states))
+        join proposals q on q.instance_id = m.instance_id and q.province_id = $2
+          and ((q.departure_date <= p.return_date and q.return_date >= p.departure_date)
+            or (who.own and q.return_date is not null
+              and extract(year from q.departure_date) = extract(year from p.departure_date)))
+        join instances i on i.id = q.instance_id and not ('proposal.draft' = any(i.states))
         left join lateral (
           select rank, organisation_id from positions where person_id = m.person_id and ${heldOn('$3')} limit 1
         ) x on true
-        where me.instance_id = $1 and me.departure_date is not null and me.return_date is not null) as history`,
+      ) as history
+    from proposals p where p.instance_id = $1`,
 };
 
-export async function surroundingsOf(
+/** The proposal and what is around it. Null: no such case. */
+export async function findWithSurroundings(
   tx: Tx,
   { caseId, provinceId, day }: { caseId: string; provinceId: string; day: string },
-): Promise<Surroundings> {
+): Promise<{ proposal: StoredProposal; around: Surroundings } | null> {
   const [row] = await runPrepared<SurroundingsRow>(tx, surroundingsStatement, [caseId, provinceId, day, keyRanks]);
-  const history = row!.history.map(({ states, hasDeparted, rank, ...trip }) => ({
+  if (!row) return null;
+  const { provinceCode, organisations, documents, ranks, history, ...proposal } = row;
+  const trips = history.map(({ states, hasDeparted, rank, ...trip }) => ({
     ...trip,
     rank: rankFrom(rank),
     outcome: outcomeOf({ states, hasDeparted }),
   }));
-  return { ...row!, history };
+  const around = { provinceCode, organisations, documents, ranks, history: trips };
+  return { proposal: proposalFrom(proposal), around };
 }
 
 const provinceStatement: PreparedStatement = {
