@@ -3,6 +3,7 @@ import type { Role } from '#contracts/roles.js';
 import { may, type SessionPrincipal } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
 import type { ProvinceProfile } from '#libs/policy';
+import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 
 /** Roles that see every case of the province: the focal agency's own, the inspector and the administrator. */
 const provinceWide: readonly Role[] = ['inspector', 'administrator'];
@@ -44,4 +45,27 @@ export async function requireReadable(tx: Tx, principal: SessionPrincipal, place
   const organisationIds = principal.roles.map((held) => held.organisationId);
   const found = await runPrepared(tx, touchedStatement, [place.id, organisationIds, principal.personId]);
   if (found.length === 0) throw new AppError('NOT_FOUND');
+}
+
+const memberStatement = {
+  name: 'delegation_is_member',
+  text: 'select 1 from proposal_members where instance_id = $1 and person_id = $2',
+};
+
+/**
+ * Adding to a dossier takes a part in the case: an office of an organisation that proposes, appraises, decides or was asked, or a
+ * seat in the delegation. Who only supervises or keeps the system running reads. Throws FORBIDDEN.
+ */
+export async function requirePart(
+  tx: Tx,
+  principal: SessionPrincipal,
+  { id, context }: { id: string; context: DelegationContext },
+): Promise<void> {
+  const { organisations, steps, opinions } = context;
+  const involved = [...Object.values(organisations), ...[...steps, ...opinions].map((one) => one.organisationId)];
+  const acts = (held: SessionPrincipal['roles'][number]) =>
+    !provinceWide.includes(held.role) && involved.includes(held.organisationId);
+  if (principal.roles.some(acts)) return;
+  const found = await runPrepared(tx, memberStatement, [id, principal.personId]);
+  if (found.length === 0) throw new AppError('FORBIDDEN');
 }

@@ -5,7 +5,7 @@ import type { AttachDocument, DossierDocument } from '#contracts/proposal.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import { classifiedMarkings, classifiedNumbers } from '#libs/policy';
 import { downloadHeaders, type StoredBytes } from '#libs/storage';
-import { requireReadable } from './case-access.js';
+import { requirePart, requireReadable } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { contextOf } from './case-facts.js';
 import { DossierDocumentEntity } from './dossier-document.entity.js';
@@ -13,7 +13,7 @@ import { StoredFileEntity } from './stored-file.entity.js';
 
 /**
  * Stores the bytes, then adds the document to the dossier. The bytes go first and outside the transaction: a file nobody refers
- * to does no harm, a row without its file would. Throws NOT_FOUND, FILE_REJECTED, FILE_TOO_LARGE.
+ * to does no harm, a row without its file would. Throws NOT_FOUND, FORBIDDEN, FILE_REJECTED, FILE_TOO_LARGE.
  */
 export async function attachDocument(
   dependencies: CaseDependencies,
@@ -26,7 +26,7 @@ export async function attachDocument(
   },
 ): Promise<DossierDocument> {
   const { principal, caseId, document } = input;
-  await requireCase(dependencies, principal, caseId);
+  await requireCase(dependencies, principal, caseId, requirePart);
   const marked = classifiedMarkings([input.fileName, document.title ?? '']);
   if (marked.length > 0 || classifiedNumbers([document.number ?? '']).length > 0) throw classifiedFile();
   const bytes = await dependencies.store.put(input.source);
@@ -100,11 +100,18 @@ export async function openFile(
   return { stream, headers: downloadHeaders(file) };
 }
 
-async function requireCase(dependencies: CaseDependencies, principal: SessionPrincipal, caseId: string): Promise<void> {
+async function requireCase(
+  dependencies: CaseDependencies,
+  principal: SessionPrincipal,
+  caseId: string,
+  more?: typeof requirePart,
+): Promise<void> {
   await dependencies.unitOfWork.run(async (tx) => {
     const instance = await dependencies.runtime.read(tx, caseId);
-    const { unitId, focalId } = contextOf(instance).organisations;
+    const context = contextOf(instance);
+    const { unitId, focalId } = context.organisations;
     await requireReadable(tx, principal, { id: caseId, provinceId: instance.provinceId, unitId, focalId });
+    await more?.(tx, principal, { id: caseId, context });
   });
 }
 

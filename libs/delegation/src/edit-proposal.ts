@@ -10,6 +10,7 @@ import type { CaseDependencies } from './case-dependencies.js';
 import { contextOf } from './case-facts.js';
 import { findProposal, replaceContent } from './proposal.repository.js';
 import { applyPatch, digestOf } from './proposal-content.js';
+import { requireKnownMembers } from './references.js';
 
 /** States in which the unit writes. Everywhere else the content is what somebody is judging or has judged. */
 const writingStates: readonly string[] = [
@@ -51,6 +52,7 @@ export async function editProposal(
   if (!proposal) throw new AppError('NOT_FOUND');
   if (proposal.revision !== input.expectedRevision)
     throw new AppError('VERSION_CONFLICT', { revision: proposal.revision, digest: proposal.digest });
+  await requireKnownMembers(tx, { members: input.patch.members, provinceId: proposal.provinceId, path: 'members' });
   const content = applyPatch(proposal.content, input.patch);
   requireDatesInOrder(content);
   const approvalsVoided = context.approvals.some(

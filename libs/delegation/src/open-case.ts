@@ -11,6 +11,7 @@ import { contentFromPlanItem } from './from-plan-item.js';
 import { insertProposal, nextCaseNumber } from './proposal.repository.js';
 import { applyPatch, emptyContent, formatCaseCode } from './proposal-content.js';
 import { delegationInput, rulesFrom, tripForRules } from './province-rules.js';
+import { requireKnownMembers } from './references.js';
 import { surroundingsBefore } from './surroundings.js';
 
 export const delegationDefinitionId = 'outbound-delegation';
@@ -22,6 +23,8 @@ export async function openCase(
 ): Promise<CaseReceipt> {
   const { principal, command, meta, dependencies } = input;
   const unit = proposingUnit(principal, command.organisationId);
+  const { members } = command.proposal;
+  await requireKnownMembers(tx, { members, provinceId: principal.provinceId, path: 'proposal.members' });
   const content = await firstContent(tx, input);
   const now = dependencies.clock.now();
   const day = dayOf(now);

@@ -11,6 +11,7 @@ import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 import { contextOf, gatherFacts, type JudgedProposal, missingOf, readForEvent } from './case-facts.js';
 import { contentAfter } from './content-after.js';
 import { replaceContent } from './proposal.repository.js';
+import { requireKnownReferences } from './references.js';
 
 export interface SendEvent {
   readonly principal: SessionPrincipal;
@@ -23,7 +24,7 @@ export interface SendEvent {
 
 /**
  * One event of a person: lock, authorise, gather the facts, decide, write. Throws NOT_FOUND (also for another province's case),
- * FORBIDDEN, TASK_ALREADY_DECIDED, VERSION_CONFLICT, EVENT_REFUSED with the rules that said no, IDEMPOTENCY_KEY_REUSED.
+ * FORBIDDEN, VALIDATION_FAILED (an id that is not of the case), TASK_ALREADY_DECIDED, VERSION_CONFLICT, EVENT_REFUSED with the rules that said no, IDEMPOTENCY_KEY_REUSED.
  */
 export async function sendEvent(dependencies: CaseDependencies, command: SendEvent): Promise<StoredAnswer> {
   const result = await dependencies.unitOfWork.run((tx) => decideUnderLock(tx, dependencies, command));
@@ -58,6 +59,7 @@ async function decideUnderLock(
   await refuseClosedTask(tx, { locked, command });
   const isMember = brief.memberIds.includes(principal.personId);
   const held = await authoriseReader(tx, { locked, principal, event, isMember });
+  await requireKnownReferences(tx, { event, caseId, provinceId: locked.provinceId, now: clock.now() });
   const { organisationVersionId } = held ?? {};
   const who: Principal = { ...acting, organisationVersionId: organisationVersionId ?? null };
   const change = await contentAfter(tx, { event, context, instanceId: caseId });

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DelegationHouse, document } from './delegation-house.js';
+
+const officer = 'chuyenvien.skhdt';
+
+/** Ids that come from a request must name something of this case and this province. */
+describe('what an event or an edit may name', () => {
+  let house: DelegationHouse;
+  let foreignOrganisation: string;
+  let foreignPerson: string;
+  beforeAll(async () => {
+    house = await DelegationHouse.open();
+    [foreignOrganisation, foreignPerson] = await anotherProvince(house);
+  });
+  afterAll(() => house.close());
+
+  const refusedField = (path: string) => ({
+    status: 400,
+    body: { code: 'VALIDATION_FAILED', errors: [expect.objectContaining({ path })] },
+  });
+
+  it('asks only organisations of the province for an opinion, so that no other province learns of the case', async () => {
+    const caseId = await openInReview(house);
+    const ask = (organisationIds: string[]) =>
+      house.fire('thamdinh.sngv', caseId, { type: 'REQUEST_OPINION', organisationIds });
+    const known = await house.organisationId('STC');
+    expect(await ask([known, foreignOrganisation])).toMatchObject(refusedField('organisationIds.1'));
+    expect(await ask([randomUUID()])).toMatchObject(refusedField('organisationIds.0'));
+    const asked = await house.query(`select 1 from tasks where instance_id = $1 and kind = 'giveOpinion'`, [caseId]);
+    expect(asked).toEqual([]);
+    expect((await ask([known])).status).toBe(200);
+  });
+
+  it('refers to a file of its own dossier only', async () => {
+    const other = await house.openWithDossier();
+    const attached = await house.attach(officer, other, { kind: 'decision' });
+    const caseId = await house.openInApproval();
+    const approve = (fileId: string) =>
+      house.fire('giamdoc.sngv', caseId, { type: 'APPROVE', document: { ...document, fileId } });
+    for (const fileId of [attached.body.file.id, randomUUID()])
+      expect(await approve(fileId)).toMatchObject(refusedField('document.fileId'));
+    const own = await house.attach('giamdoc.sngv', caseId, { kind: 'decision' });
+    expect((await approve(own.body.file.id)).status).toBe(200);
+  });
+
+  it('counts only people of the province as members', async () => {
+    const members = [
+      { personId: await house.personId('giamdoc.skhdt'), fullName: 'Một (mẫu)', position: 'Giám đốc', role: 'leader' },
+      { personId: foreignPerson, fullName: 'Hai (mẫu)', position: 'Chuyên viên' },
+    ];
+    const body = { proposal: { delegationName: 'Đoàn có người tỉnh khác', members } };
+    expect(await house.as(officer, '/proposals', { body })).toMatchObject(refusedField('proposal.members.1.personId'));
+    const caseId = await house.open();
+    const edited = await house.as(officer, `/cases/${caseId}/proposal`, {
+      method: 'PATCH',
+      body: { members },
+      headers: { 'if-match': '"1"' },
+    });
+    expect(edited).toMatchObject(refusedField('members.1.personId'));
+  });
+});
+
+describe('who may add a document', () => {
+  let house: DelegationHouse;
+  beforeAll(async () => {
+    house = await DelegationHouse.open();
+  });
+  afterAll(() => house.close());
+
+  it('is whoever takes part in the case, not who only looks on', async () => {
+    const caseId = await openInReview(house);
+    const attach = async (mailbox: string) => (await house.attach(mailbox, caseId, { kind: 'other' })).status;
+    for (const takesPart of [officer, 'giamdoc.skhdt', 'thamdinh.sngv']) expect(await attach(takesPart)).toBe(201);
+    for (const looksOn of ['thanhtra.sngv', 'quantri.sngv']) expect(await attach(looksOn)).toBe(403);
+    for (const stranger of ['chuyenvien.stc', 'thamdinh.stc']) expect(await attach(stranger)).toBe(404);
+    const organisationIds = [await house.organisationId('STC')];
+    await house.must('thamdinh.sngv', caseId, { type: 'REQUEST_OPINION', organisationIds });
+    expect(await attach('thamdinh.stc')).toBe(201);
+  });
+
+  it('is a traveller without an office in the case, too', async () => {
+    const personId = await house.personId('giamdoc.svhttdl');
+    const members = [{ personId, fullName: 'Âu Thế Hùng (mẫu)', position: 'Giám đốc', role: 'leader' }];
+    const caseId = await house.open({ members });
+    expect((await house.attach('giamdoc.svhttdl', caseId, { kind: 'report' })).status).toBe(201);
+  });
+});
+
+async function openInReview(house: DelegationHouse): Promise<string> {
+  const caseId = await house.openWithDossier();
+  await house.must(officer, caseId, { type: 'SUBMIT' });
+  await house.must('giamdoc.skhdt', caseId, { type: 'SIGN_SUBMIT', document });
+  await house.must('thamdinh.sngv', caseId, { type: 'RECEIVE' });
+  return caseId;
+}
+
+/** An organisation and a person of a province next door, in the same database. */
+async function anotherProvince(house: DelegationHouse): Promise<[organisationId: string, personId: string]> {
+  const [provinceId, organisationId, versionId, personId] = Array.from({ length: 4 }, () => randomUUID());
+  await house.query(`insert into provinces (id, code, name, profile_id) values ($1, 'HG', 'Hà Giang', 'demo')`, [
+    provinceId,
+  ]);
+  await house.query(`insert into organisations (id, province_id, code, kind) values ($1, $2, 'HGSTC', 'department')`, [
+    organisationId,
+    provinceId,
+  ]);
+  await house.query(
+    `insert into organisation_versions (id, organisation_id, name, short_name, valid_from)
+     values ($1, $2, 'Sở Tài chính Hà Giang', 'STC', '2019-01-01')`,
+    [versionId, organisationId],
+  );
+  await house.query(
+    `insert into people (id, province_id, full_name, search_name, email, language, password_hash, active, created_at)
+     select $1, $2, full_name, search_name, 'nguoi@hagiang.example', language, password_hash, active, created_at
+     from people limit 1`,
+    [personId, provinceId],
+  );
+  return [organisationId!, personId!];
+}
