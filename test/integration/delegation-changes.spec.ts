@@ -78,5 +78,8 @@ describe('changes after the decision', () => {
     const audit = await house.as('thanhtra.sngv', '/operations/audit/verify', { method: 'POST' });
     expect(audit.body.faults).toEqual([]);
     expect(audit.body.instances).toBeGreaterThanOrEqual(4);
+    const replayed = await house.replayAll();
+    expect(replayed.filter((report) => !report.matches)).toEqual([]);
+    expect(replayed).toHaveLength(audit.body.instances);
   });
 });

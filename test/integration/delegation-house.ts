@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createManualClock, instantAt, type ManualClock } from '#libs/calendar';
+import {
+  createBusinessCalendar,
+  createManualClock,
+  instantAt,
+  type ManualClock,
+  vietnamHolidays,
+} from '#libs/calendar';
+import { createUnitOfWork } from '#libs/persistence';
+import { type ReplayReport, Runtime } from '#libs/runtime';
+import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
 import { type Answer, type ApiUnderTest, send, signIn, startApi } from './api-under-test.js';
 
 export const pdf: Buffer<ArrayBuffer> = Buffer.from('%PDF-1.4\n% tờ trình của bản thử\n%%EOF\n');
@@ -24,6 +33,18 @@ export class DelegationHouse {
 
   query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
     return this.api.database.dataSource.query(sql, values);
+  }
+
+  /** The log of every case run again, as the operator's `instance replay` does. */
+  async replayAll(): Promise<ReplayReport[]> {
+    const calendar = createBusinessCalendar(vietnamHolidays);
+    const runtime = new Runtime({ clock: this.clock, definitions: [outboundDelegation], calendarFor: () => calendar });
+    const unitOfWork = createUnitOfWork(this.api.database.dataSource);
+    const reports: ReplayReport[] = [];
+    for (const { id } of await this.query<{ id: string }>('select id from instances')) {
+      reports.push(await unitOfWork.run((tx) => runtime.replay(tx, id)));
+    }
+    return reports;
   }
 
   async as(mailbox: string, path: string, given: Parameters<typeof send>[2] = {}): Promise<Answer> {

@@ -3,6 +3,7 @@ import { type Accepted, decide, type Refused, type WorkflowDefinition, type Work
 import type { Tx } from '#libs/persistence';
 import { effectRows } from './effect-rows.js';
 import { eventHash, genesisHash, sealPrivate } from './event-hash.js';
+import { storedForm } from './stored-form.js';
 import type { Applied, Idempotency, LockedInstance, Principal, StartCommand, StoredAnswer } from './types.js';
 import { type DecisionRows, writeDecision, writeStart } from './write-decision.js';
 
@@ -30,10 +31,11 @@ export async function decideAndWrite(
   locked: LockedInstance,
   { definition, calendar, now, entering }: Deciding & { entering: Entering },
 ): Promise<Applied | Refused> {
-  const decision = decide(definition, locked.snapshot, entering.event, now);
+  const event = storedForm(entering.event);
+  const decision = decide(definition, locked.snapshot, event, now);
   if (decision.kind === 'refused') return decision;
   const applied = appliedOf({ instanceId: locked.id, version: locked.version + 1, seq: locked.lastSeq + 1, decision });
-  const { type, at: _at, ...payload } = entering.event;
+  const { type, at: _at, ...payload } = event;
   const rows = effectRows({
     effects: decision.effects,
     openTasks: locked.openTasks,

@@ -4,6 +4,7 @@ import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence'
 import { canonicalJson } from './canonical-json.js';
 import type { DefinitionCatalogue } from './definition-catalogue.js';
 import { readInstance } from './lock-instance.js';
+import { storedForm } from './stored-form.js';
 import type { ReplayReport } from './types.js';
 
 interface EventRow {
@@ -31,8 +32,7 @@ export async function replayInstance(
   let snapshot: StoredSnapshot = start(definition, first.payload.input, first.at).snapshot;
   const report = { instanceId, events: rest.length + 1 };
   for (const event of rest) {
-    const stored = JSON.parse(JSON.stringify(snapshot)) as StoredSnapshot;
-    const decision = decide(definition, stored, { ...event.payload, type: event.type }, event.at);
+    const decision = decide(definition, storedForm(snapshot), { ...event.payload, type: event.type }, event.at);
     if (decision.kind === 'refused') return { ...report, matches: false, refusedSeq: event.seq, snapshot };
     snapshot = decision.snapshot;
   }

@@ -9,6 +9,7 @@ import { fireTimer } from './fire-timer.js';
 import { lockInstance, readInstance } from './lock-instance.js';
 import { replayInstance } from './replay.js';
 import { findStoredAnswer } from './stored-answer.js';
+import { storedForm } from './stored-form.js';
 import type {
   Applied,
   ApplyCommand,
@@ -61,9 +62,10 @@ export class Runtime {
   async start(tx: Tx, command: StartCommand): Promise<Applied> {
     const definition = this.#definitions.newest(command.definitionId);
     const now = this.#clock.now();
-    const accepted = start(definition, command.input, now);
+    const input = storedForm(command.input);
+    const accepted = start(definition, input, now);
     const calendar = this.#calendarFor(command.provinceId);
-    return startAndWrite(tx, command, { definition, calendar, now, accepted });
+    return startAndWrite(tx, { ...command, input }, { definition, calendar, now, accepted });
   }
 
   /** When `replay` of the result is set, answer with it and apply nothing. AppError NOT_FOUND, IDEMPOTENCY_KEY_REUSED. */
