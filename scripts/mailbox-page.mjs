@@ -169,7 +169,7 @@ export function mailboxPage() {
 <main>
   <nav aria-label="Danh sách thư">
     <ul id="list"></ul>
-    <p id="empty" class="empty">Chưa có thư nào. Thư hệ thống gửi sẽ hiện ở đây; không thư nào ra khỏi máy này.</p>
+    <p id="empty" class="empty">Chưa có thư nào. Thư hệ thống gửi sẽ hiện ở đây; không thư nào ra khỏi máy này. Thư chỉ được gửi trong giờ làm việc, 07:30–17:00; ngoài giờ, thư nằm trong sổ thư và chờ.</p>
   </nav>
   <article aria-label="Nội dung thư">
     <p id="none" class="empty">Chọn một thư để đọc.</p>
