@@ -1,80 +1,109 @@
-import { Button, Flex, Layout, Menu, Spin } from 'antd';
 import { lazy, Suspense } from 'react';
-import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Navigate, NavLink, Outlet, Route, Routes } from 'react-router';
+import type { Role } from '#contracts/roles.js';
 import type { Me } from '#contracts/session.js';
 import { useMe, useSignOut } from './api/queries';
 import { Failure } from './failure';
 import { useLanguage } from './language';
-import { SignInPage } from './pages/sign-in';
+import { InboxPage } from './pages/inbox';
+import { Bones } from './parts/waiting';
+import type { TextKey } from './texts';
 
-const InboxPage = lazy(() => import('./pages/inbox').then((page) => ({ default: page.InboxPage })));
+const SignInPage = lazy(() => import('./pages/sign-in').then((page) => ({ default: page.SignInPage })));
+
+/** Sign-in and inbox do without the component library; it comes with the first page that has a form. */
+const Components = lazy(() => import('./components').then((module) => ({ default: module.Components })));
 const TripsPage = lazy(() => import('./pages/trips').then((page) => ({ default: page.TripsPage })));
 const CasePage = lazy(() => import('./pages/case').then((page) => ({ default: page.CasePage })));
+const ProposalPage = lazy(() => import('./pages/proposal').then((page) => ({ default: page.ProposalPage })));
+const DecidePage = lazy(() => import('./pages/decide').then((page) => ({ default: page.DecidePage })));
 const PlanPage = lazy(() => import('./pages/plan').then((page) => ({ default: page.PlanPage })));
+const OperationsPage = lazy(() => import('./pages/operations').then((page) => ({ default: page.OperationsPage })));
+
+const holds = (me: Me, ...roles: readonly Role[]) => me.roles.some((one) => roles.includes(one.role));
+
+/** A place somebody may go to; `roles` absent: everybody. */
+const places: readonly { readonly to: string; readonly text: TextKey; readonly roles?: readonly Role[] }[] = [
+  { to: '/', text: 'inbox' },
+  { to: '/decide', text: 'decide', roles: ['leader'] },
+  { to: '/trips', text: 'trips' },
+  { to: '/plan', text: 'plan' },
+  { to: '/operations', text: 'operations', roles: ['administrator', 'inspector'] },
+];
 
 function Header({ me }: { readonly me: Me }) {
   const { t, language, setLanguage } = useLanguage();
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
   const signOut = useSignOut();
-  const active = pathname.startsWith('/plan')
-    ? '/plan'
-    : pathname.startsWith('/trips') || pathname.startsWith('/cases')
-      ? '/trips'
-      : '/';
   return (
-    <Layout.Header className="no-print">
-      <Flex align="center" gap={16}>
-        <strong style={{ color: '#fff', fontSize: 16, whiteSpace: 'nowrap' }}>{t('product')}</strong>
-        <Menu
-          theme="dark"
-          mode="horizontal"
-          style={{ flex: 1, minWidth: 0, background: 'transparent', lineHeight: '48px' }}
-          selectedKeys={[active]}
-          onClick={({ key }) => navigate(key)}
-          items={[
-            { key: '/', label: t('inbox') },
-            { key: '/trips', label: t('trips') },
-            { key: '/plan', label: t('plan') },
-          ]}
-        />
-        <span
-          style={{ color: '#d6e4f2', whiteSpace: 'nowrap' }}
-          title={me.roles.map((role) => role.organisationName).join(', ')}
-        >
-          {me.fullName}
-        </span>
-        <Button size="small" ghost onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')}>
-          {t('language')}
-        </Button>
-        <Button size="small" ghost loading={signOut.isPending} onClick={() => signOut.mutate()}>
-          {t('signOut')}
-        </Button>
-      </Flex>
-    </Layout.Header>
+    <header className="bar">
+      <a className="skip" href="#main">
+        {t('skipToContent')}
+      </a>
+      <strong>{t('product')}</strong>
+      <nav aria-label={t('navigation')}>
+        {places
+          .filter((place) => place.roles === undefined || holds(me, ...place.roles))
+          .map((place) => (
+            <NavLink key={place.to} to={place.to} end={place.to === '/'}>
+              {t(place.text)}
+            </NavLink>
+          ))}
+      </nav>
+      <span className="who" title={me.roles.map((role) => role.organisationName).join(', ')}>
+        {me.fullName}
+      </span>
+      <button type="button" onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')}>
+        {t('language')}
+      </button>
+      <button type="button" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+        {t('signOut')}
+      </button>
+    </header>
+  );
+}
+
+function Pages({ me }: { readonly me: Me }) {
+  return (
+    <Routes>
+      <Route path="/" element={<InboxPage />} />
+      {holds(me, 'administrator', 'inspector') && <Route path="/operations/:part?" element={<OperationsPage />} />}
+      <Route
+        element={
+          <Components>
+            <Outlet />
+          </Components>
+        }
+      >
+        <Route path="/trips" element={<TripsPage me={me} />} />
+        <Route path="/cases/:id" element={<CasePage me={me} />} />
+        <Route path="/cases/:id/proposal" element={<ProposalPage />} />
+        <Route path="/plan" element={<PlanPage me={me} />} />
+        {holds(me, 'leader') && <Route path="/decide" element={<DecidePage />} />}
+      </Route>
+      <Route path="*" element={<Navigate to="/" replace />} />
+    </Routes>
   );
 }
 
 /** Nobody signed in sees only the sign-in page; the address stays, so that a link in a mail leads on after signing in. */
 export function App() {
   const me = useMe();
-  if (me.isPending) return <Spin fullscreen />;
+  if (me.isPending) return <Bones />;
   if (me.isError) return <Failure problem={me.error} retry={() => me.refetch()} />;
-  if (me.data === null) return <SignInPage />;
+  if (me.data === null)
+    return (
+      <Suspense fallback={null}>
+        <SignInPage />
+      </Suspense>
+    );
   return (
-    <Layout style={{ minHeight: '100vh' }}>
+    <>
       <Header me={me.data} />
-      <Layout.Content className="page" style={{ width: '100%' }}>
-        <Suspense fallback={<Spin />}>
-          <Routes>
-            <Route path="/" element={<InboxPage />} />
-            <Route path="/trips" element={<TripsPage />} />
-            <Route path="/cases/:id" element={<CasePage />} />
-            <Route path="/plan" element={<PlanPage me={me.data} />} />
-            <Route path="*" element={<Navigate to="/" replace />} />
-          </Routes>
+      <main id="main" className="page" tabIndex={-1}>
+        <Suspense fallback={<Bones />}>
+          <Pages me={me.data} />
         </Suspense>
-      </Layout.Content>
-    </Layout>
+      </main>
+    </>
   );
 }

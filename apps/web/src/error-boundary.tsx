@@ -1,15 +1,17 @@
-import { Button, Result } from 'antd';
 import { Component, type ReactNode } from 'react';
 import { useLanguage } from './language';
 
 function Crashed() {
   const { t } = useLanguage();
   return (
-    <Result
-      status="error"
-      title={t('crashed')}
-      extra={<Button onClick={() => window.location.reload()}>{t('reload')}</Button>}
-    />
+    <div className="panel empty" role="alert">
+      <h1>{t('crashed')}</h1>
+      <p style={{ marginTop: 12 }}>
+        <button type="button" className="quiet" onClick={() => window.location.reload()}>
+          {t('reload')}
+        </button>
+      </p>
+    </div>
   );
 }
 

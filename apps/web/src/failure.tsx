@@ -1,4 +1,3 @@
-import { Button, Result } from 'antd';
 import { ApiProblem } from './api/client';
 import { useLanguage } from './language';
 
@@ -7,16 +6,15 @@ export function Failure({ problem, retry }: { readonly problem: unknown; readonl
   const { t, say } = useLanguage();
   const known = problem instanceof ApiProblem ? problem : null;
   return (
-    <Result
-      status={known?.status === 404 ? '404' : 'warning'}
-      title={t('failed')}
-      subTitle={
-        <>
-          <div>{say(known?.text)}</div>
-          {known?.requestId && <div className="muted">{known.requestId}</div>}
-        </>
-      }
-      extra={<Button onClick={retry}>{t('retry')}</Button>}
-    />
+    <div className="panel empty" role="alert">
+      <h1>{t(known?.status === 404 ? 'notFound' : 'failed')}</h1>
+      <p>{say(known?.text)}</p>
+      {known?.requestId && <p>{known.requestId}</p>}
+      <p style={{ marginTop: 12 }}>
+        <button type="button" className="quiet" onClick={retry}>
+          {t('retry')}
+        </button>
+      </p>
+    </div>
   );
 }

@@ -20,3 +20,8 @@ export function formatInstant(at: string | null | undefined): string {
   const parts = Object.fromEntries(instant.formatToParts(new Date(at)).map((part) => [part.type, part.value]));
   return `${parts.hour}:${parts.minute} ${parts.day}/${parts.month}/${parts.year}`;
 }
+
+/** 920000000, 'VND' → '920.000.000 VND'. */
+export function formatAmount(amount: number, currency: string): string {
+  return `${new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 }).format(amount)} ${currency}`;
+}

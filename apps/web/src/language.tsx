@@ -1,10 +1,10 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Text } from '#contracts/text.js';
 import { type TextKey, texts } from './texts';
 
 export type Language = 'vi' | 'en';
 
-interface LanguageValue {
+export interface LanguageValue {
   readonly language: Language;
   readonly setLanguage: (language: Language) => void;
   /** A text of the interface by its key. */
@@ -19,12 +19,14 @@ const storageKey = 'thong-hanh.language';
 /** Vietnamese unless the person chose English; the choice stays on this device. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, choose] = useState<Language>(() => (localStorage.getItem(storageKey) === 'en' ? 'en' : 'vi'));
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   const value = useMemo<LanguageValue>(
     () => ({
       language,
       setLanguage: (next) => {
         localStorage.setItem(storageKey, next);
-        document.documentElement.lang = next;
         choose(next);
       },
       t: (key, values = {}) =>

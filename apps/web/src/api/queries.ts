@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { CasePage, CaseReceipt, CaseView, ProposalReceipt } from '#contracts/case.js';
-import type { InboxPage } from '#contracts/inbox.js';
+import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CasePage, CaseReceipt, CaseView, ProposalReceipt, TimerView } from '#contracts/case.js';
+import type { InboxPage, MailPage } from '#contracts/inbox.js';
 import type { OrganisationView, PersonView } from '#contracts/organisation.js';
 import type { Page } from '#contracts/page.js';
 import type { PlanImport, PlanItemView, PlanPreview, PlanView } from '#contracts/plan.js';
@@ -49,21 +49,25 @@ export function useInbox(kind: string | undefined) {
   });
 }
 
-export function useCases(q: string) {
+export function useCases(q: string, openOnly: boolean) {
   return useInfiniteQuery({
-    queryKey: ['cases', q],
-    queryFn: ({ pageParam }) => request<CasePage>(`/cases${query({ q, cursor: pageParam })}`),
+    queryKey: ['cases', q, openOnly],
+    queryFn: ({ pageParam }) => request<CasePage>(`/cases${query({ q, openOnly, cursor: pageParam })}`),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
 
+const readCase = (id: string) => () => request<CaseView>(`/cases/${id}`);
+
 export function useCase(id: string) {
-  return useQuery({
-    queryKey: ['case', id],
-    queryFn: () => request<CaseView>(`/cases/${id}`),
-    refetchInterval: 15_000,
-  });
+  return useQuery({ queryKey: ['case', id], queryFn: readCase(id), refetchInterval: 15_000 });
+}
+
+/** The newest state of a case, now; for somebody who was refused because it had moved on. */
+export function useFreshCase(id: string) {
+  const cache = useQueryClient();
+  return () => cache.fetchQuery({ queryKey: ['case', id], queryFn: readCase(id), staleTime: 0 });
 }
 
 export interface SendEvent {
@@ -83,6 +87,19 @@ export function useSendEvent() {
         ifMatch: version,
         idempotencyKey,
       }),
+    // What was just decided is gone at once; the list that is asked for next may still bring other work on the case.
+    onSuccess: (_receipt, { caseId }) =>
+      cache.setQueriesData<InfiniteData<InboxPage>>({ queryKey: ['inbox'] }, (inbox) =>
+        inbox === undefined
+          ? inbox
+          : {
+              ...inbox,
+              pages: inbox.pages.map((page) => ({
+                ...page,
+                items: page.items.filter((item) => item.caseId !== caseId),
+              })),
+            },
+      ),
     onSettled: (_receipt, _problem, { caseId }) =>
       Promise.all([
         cache.invalidateQueries({ queryKey: ['case', caseId] }),
@@ -101,11 +118,16 @@ export function useSaveProposal(caseId: string) {
   });
 }
 
+/** From a line of the plan, or out of plan with a name and the reason. */
+export type NewProposal =
+  | { readonly planItemId: string }
+  | { readonly proposal: { readonly delegationName: string; readonly outOfPlanJustification: string } };
+
 export function useCreateProposal() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ planItemId, idempotencyKey }: { planItemId: string; idempotencyKey: string }) =>
-      request<CaseReceipt>('/proposals', { method: 'POST', body: { planItemId }, idempotencyKey }),
+    mutationFn: ({ start, idempotencyKey }: { start: NewProposal; idempotencyKey: string }) =>
+      request<CaseReceipt>('/proposals', { method: 'POST', body: start, idempotencyKey }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['cases'] }),
   });
 }
@@ -176,4 +198,40 @@ export function usePeople(enabled: boolean) {
     queryFn: () => request<Page<PersonView>>(`/people${query({ limit: 200 })}`),
     enabled,
   });
+}
+
+export function useMails(status: string | undefined) {
+  return useInfiniteQuery({
+    queryKey: ['mails', status ?? null],
+    queryFn: ({ pageParam }) => request<MailPage>(`/operations/mails${query({ status, cursor: pageParam })}`),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: 15_000,
+  });
+}
+
+export interface OpenTimer extends TimerView {
+  readonly caseId: string;
+  readonly caseCode: string;
+}
+
+export function useTimers(dueOnly: boolean) {
+  return useInfiniteQuery({
+    queryKey: ['timers', dueOnly],
+    queryFn: ({ pageParam }) =>
+      request<Page<OpenTimer>>(`/operations/timers${query({ due: dueOnly, cursor: pageParam })}`),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: 15_000,
+  });
+}
+
+export interface AuditReport {
+  readonly instances: number;
+  readonly events: number;
+  readonly faults: readonly { readonly instanceId: string; readonly seq: number; readonly kind: string }[];
+}
+
+export function useVerifyAudit() {
+  return useMutation({ mutationFn: () => request<AuditReport>('/operations/audit/verify', { method: 'POST' }) });
 }

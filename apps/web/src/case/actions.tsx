@@ -1,119 +1,54 @@
-import { Alert, App, Button, Card, Flex, Form, Modal, Tooltip } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '#contracts/case.js';
-import type { DelegationEventType } from '#contracts/delegation-events.js';
-import { ApiProblem } from '../api/client';
-import { useSendEvent } from '../api/queries';
 import { useLanguage } from '../language';
-import { eventFields, graveEvents } from './event-fields';
-import { EventForm, type EventValues, eventInput } from './event-form';
-
-type Available = CaseView['availableEvents'][number];
-
-function Refusal({ problem }: { readonly problem: unknown }) {
-  const { t, say } = useLanguage();
-  if (!(problem instanceof ApiProblem)) return <Alert type="error" showIcon title={t('failed')} />;
-  return (
-    <Alert
-      type="error"
-      showIcon
-      title={problem.status === 412 ? t('conflict') : say(problem.text)}
-      description={problem.rules.map((rule) => <div key={rule.name}>{say(rule.text)}</div>)}
-    />
-  );
-}
-
-/** One action in its dialog: fields, confirmation, and the rule when it is refused. What was typed stays until it is accepted. */
-function ActionDialog({
-  view,
-  action,
-  close,
-}: {
-  readonly view: CaseView;
-  readonly action: Available;
-  readonly close: () => void;
-}) {
-  const { t, say } = useLanguage();
-  const { message } = App.useApp();
-  const [form] = Form.useForm();
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const send = useSendEvent();
-  const fields = eventFields[action.type as DelegationEventType] ?? [];
-  const submit = (values: EventValues) =>
-    send.mutate(
-      {
-        caseId: view.id,
-        version: view.version,
-        idempotencyKey,
-        event: {
-          type: action.type,
-          ...eventInput(fields, values),
-          ...(action.type === 'OPINION_RECEIVED' && action.subject ? { organisationId: action.subject } : {}),
-        },
-      },
-      {
-        onSuccess: () => {
-          message.success(say(action.text));
-          close();
-        },
-      },
-    );
-  return (
-    <Modal
-      open
-      title={say(action.text)}
-      okText={say(action.text)}
-      cancelText={t('cancel')}
-      okButtonProps={{ danger: graveEvents.has(action.type) }}
-      confirmLoading={send.isPending}
-      onCancel={close}
-      onOk={() => form.validateFields().then(submit, () => undefined)}
-    >
-      <Flex vertical gap={12}>
-        {send.isError && <Refusal problem={send.error} />}
-        <EventForm form={form} fields={fields} />
-      </Flex>
-    </Modal>
-  );
-}
+import { Panel } from '../parts/panel';
+import { ActionDialog, type Available, useActionName } from './action-dialog';
+import { graveEvents } from './event-fields';
 
 /** Only what the server says this person may do; what is not possible yet stands below with its rule. */
 export function Actions({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   const [action, setAction] = useState<Available>();
+  const name = useActionName(view);
   const allowed = view.availableEvents.filter((one) => one.allowed);
+  const ordered = [
+    ...allowed.filter((one) => !graveEvents.has(one.type)),
+    ...allowed.filter((one) => graveEvents.has(one.type)),
+  ];
   const notYet = view.availableEvents.filter((one) => !one.allowed);
   return (
-    <Card size="small" title={t('actions')} className="no-print">
-      {allowed.length === 0 && <span className="muted">{t('noActions')}</span>}
-      <Flex wrap gap={8}>
-        {allowed.map((one, index) => (
+    <Panel title={t('actions')} className="no-print">
+      {allowed.length === 0 && <p className="muted">{t('noActions')}</p>}
+      <div className="row">
+        {ordered.map((one, index) => (
           <Button
             key={`${one.type}-${one.subject ?? ''}`}
             type={index === 0 && !graveEvents.has(one.type) ? 'primary' : 'default'}
             danger={graveEvents.has(one.type)}
+            style={{ maxWidth: '100%', height: 'auto', minHeight: 32, whiteSpace: 'normal' }}
             onClick={() => setAction(one)}
           >
-            {say(one.text)}
+            {name(one)}
           </Button>
         ))}
-      </Flex>
+      </div>
       {notYet.length > 0 && (
-        <div style={{ marginTop: 12 }}>
-          <div className="muted">{t('notYet')}</div>
+        <details style={{ marginTop: 12 }} open={allowed.length <= 1}>
+          <summary>{`${t('notYet')} (${notYet.length})`}</summary>
           {notYet.map((one) => (
-            <div key={`${one.type}-${one.subject ?? ''}`} style={{ marginTop: 4 }}>
-              <strong>{say(one.text)}</strong>
+            <div key={`${one.type}-${one.subject ?? ''}`} style={{ marginTop: 8 }}>
+              <strong>{name(one)}</strong>
               {one.rules.map((rule) => (
-                <Tooltip key={rule.name} title={`${t('source')}: ${rule.source ?? t('assumption')}`}>
-                  <div className="muted">{say(rule.text)}</div>
-                </Tooltip>
+                <div key={rule.name} className="muted">
+                  {say(rule.text)} {rule.source ? `(${t('source')}: ${rule.source})` : ''}
+                </div>
               ))}
             </div>
           ))}
-        </div>
+        </details>
       )}
       {action && <ActionDialog view={view} action={action} close={() => setAction(undefined)} />}
-    </Card>
+    </Panel>
   );
 }

@@ -1,4 +1,5 @@
-import { App, Button, Card, Flex, Upload } from 'antd';
+import { App, Button, Select, Upload } from 'antd';
+import { useState } from 'react';
 import type { CaseView } from '#contracts/case.js';
 import type { DossierDocument } from '#contracts/proposal.js';
 import { documentKinds } from '#contracts/proposal-kinds.js';
@@ -6,66 +7,113 @@ import { ApiProblem } from '../api/client';
 import { useAttachDocument } from '../api/queries';
 import { formatDay } from '../format';
 import { useLanguage } from '../language';
+import { Panel } from '../parts/panel';
+import { documentTexts } from './kind-texts';
+
+const accepted = '.pdf,.docx,.xlsx,.png,.jpg,.jpeg';
 
 function Attached({ document }: { readonly document: DossierDocument }) {
+  const { t } = useLanguage();
   return (
-    <div>
-      {document.file ? (
-        <a href={`/api/v1/files/${document.file.id}`}>{document.file.name}</a>
-      ) : (
-        (document.title ?? document.kind)
+    <li>
+      {t(documentTexts[document.kind])}
+      {document.file && (
+        <>
+          {': '}
+          <a href={`/api/v1/files/${document.file.id}`}>{document.file.name}</a>
+        </>
       )}
       <span className="muted">
         {' '}
-        {[document.number, document.date && formatDay(document.date)].filter(Boolean).join(' · ')}
+        {[document.title, document.number, document.date && formatDay(document.date)].filter(Boolean).join(' · ')}
       </span>
+    </li>
+  );
+}
+
+/** What is missing may also be a field of the proposal; only a document can be attached. */
+const isDocument = (kind: string) => (documentKinds as readonly string[]).includes(kind);
+
+function useAttach(caseId: string) {
+  const { t, say } = useLanguage();
+  const { message } = App.useApp();
+  const attach = useAttachDocument(caseId);
+  const put = (kind: string, file: File) => {
+    attach.mutate(
+      { kind, file },
+      {
+        onSuccess: () => message.success(t('attached', { name: file.name })),
+        onError: (problem) => message.error(problem instanceof ApiProblem ? say(problem.text) : t('failed')),
+      },
+    );
+    return false;
+  };
+  return { put, uploading: attach.isPending ? attach.variables.kind : null };
+}
+
+/** Any document of the dossier by its kind: dropped here or chosen. */
+function AnyDocument({ put }: { readonly put: (kind: string, file: File) => boolean }) {
+  const { t } = useLanguage();
+  const [kind, setKind] = useState<string>('other');
+  return (
+    <div className="stack no-print" style={{ gap: 8 }}>
+      <Select
+        aria-label={t('documentKind')}
+        value={kind}
+        onChange={setKind}
+        options={documentKinds.map((value) => ({ value, label: t(documentTexts[value]) }))}
+      />
+      <Upload.Dragger accept={accepted} showUploadList={false} beforeUpload={(file) => put(kind, file)}>
+        {t('dropDocument')}
+      </Upload.Dragger>
     </div>
   );
 }
 
 /** The dossier checklist: what is there, what is missing, and an upload beside each missing document. */
-/** What is missing may also be a field of the proposal; only a document can be attached. */
-const isDocument = (kind: string) => (documentKinds as readonly string[]).includes(kind);
-
 export function Documents({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
-  const { message } = App.useApp();
-  const attach = useAttachDocument(view.id);
+  const { put, uploading } = useAttach(view.id);
+  const { documents } = view.proposal;
   return (
-    <Card size="small" title={t('documents')}>
-      {view.proposal.documents.map((document) => (
-        <Attached key={document.id} document={document} />
-      ))}
-      {view.missingDocuments.length > 0 && <div className="late">{t('missingDocuments')}</div>}
-      {view.missingDocuments.map((missing) => (
-        <Flex key={missing.kind} justify="space-between" align="center" gap={8} style={{ marginTop: 4 }}>
-          <span>{say(missing.text)}</span>
-          {view.editable && isDocument(missing.kind) && (
-            <Upload
-              accept=".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
-              showUploadList={false}
-              beforeUpload={(file) => {
-                attach.mutate(
-                  { kind: missing.kind, file },
-                  {
-                    onError: (problem) =>
-                      message.error(problem instanceof ApiProblem ? say(problem.text) : t('failed')),
-                  },
-                );
-                return false;
-              }}
-            >
-              <Button
-                size="small"
-                title={t('fileTypes')}
-                loading={attach.isPending && attach.variables.kind === missing.kind}
+    <Panel title={t('documents')}>
+      <div className="stack">
+        {documents.length === 0 && view.missingDocuments.length === 0 && <p className="muted">{t('noDocuments')}</p>}
+        {documents.length > 0 && (
+          <ul style={{ margin: 0, paddingLeft: 16 }}>
+            {documents.map((document) => (
+              <Attached key={document.id} document={document} />
+            ))}
+          </ul>
+        )}
+        {view.missingDocuments.length > 0 && (
+          <div>
+            <h3>{t('missingDocuments')}</h3>
+            {view.missingDocuments.map((missing) => (
+              <div
+                key={`${missing.kind}-${missing.text.en}`}
+                className="row apart"
+                style={{ flexWrap: 'nowrap', marginTop: 4 }}
               >
-                {t('attach')}
-              </Button>
-            </Upload>
-          )}
-        </Flex>
-      ))}
-    </Card>
+                <span>{say(missing.text)}</span>
+                {view.editable && isDocument(missing.kind) && (
+                  <Upload accept={accepted} showUploadList={false} beforeUpload={(file) => put(missing.kind, file)}>
+                    <Button
+                      size="small"
+                      title={t('fileTypes')}
+                      aria-label={`${t('attach')}: ${say(missing.text)}`}
+                      loading={uploading === missing.kind}
+                    >
+                      {t('attach')}
+                    </Button>
+                  </Upload>
+                )}
+              </div>
+            ))}
+          </div>
+        )}
+        {view.editable && <AnyDocument put={put} />}
+      </div>
+    </Panel>
   );
 }

@@ -3,6 +3,7 @@ import dayjs, { type Dayjs } from 'dayjs';
 import { amendableFields } from '#contracts/amendable-fields.js';
 import { useOrganisations, usePeople } from '../api/queries';
 import { useLanguage } from '../language';
+import { matches } from '../plain';
 import type { TextKey } from '../texts';
 import type { EventField } from './event-fields';
 
@@ -36,6 +37,9 @@ export function eventInput(fields: readonly EventField[], values: EventValues): 
   return input;
 }
 
+const byLabel = (search: string, option?: { readonly label?: unknown }) =>
+  matches(search, [String(option?.label ?? '')]);
+
 const dateFormat = 'DD/MM/YYYY';
 
 function DocumentFields({ required }: { readonly required: boolean }) {
@@ -44,7 +48,7 @@ function DocumentFields({ required }: { readonly required: boolean }) {
   return (
     <>
       <Form.Item name="documentNumber" label={t('documentNumber')} rules={rules}>
-        <Input placeholder="51/SNgV-VP" />
+        <Input placeholder={t('documentNumberExample')} maxLength={60} />
       </Form.Item>
       <Form.Item
         name="documentDate"
@@ -73,7 +77,7 @@ function OrganisationsField() {
       <Select
         mode="multiple"
         loading={organisations.isPending}
-        optionFilterProp="label"
+        showSearch={{ filterOption: byLabel }}
         options={organisations.data?.items.map((one) => ({ value: one.id, label: one.name }))}
       />
     </Form.Item>
@@ -86,9 +90,8 @@ function SignerField() {
   return (
     <Form.Item name="signer" label={t('signer')} rules={[{ required: true, message: t('required') }]}>
       <Select
-        showSearch
+        showSearch={{ filterOption: byLabel }}
         loading={people.isPending}
-        optionFilterProp="label"
         options={people.data?.items.map((one) => ({
           value: one.id,
           label: [one.fullName, one.positions[0]?.title].filter(Boolean).join(', '),
@@ -160,16 +163,31 @@ function OneField({ field }: { readonly field: EventField }) {
       );
     default:
       return (
-        <Form.Item name={field} label={t(field)} rules={field === 'note' ? [] : required}>
-          <Input.TextArea autoSize={{ minRows: field === 'note' ? 2 : 4, maxRows: 12 }} />
+        <Form.Item
+          name={field}
+          label={t(field)}
+          rules={field === 'note' ? [] : [...required, { min: field === 'summary' ? 10 : 3, message: t('tooShort') }]}
+        >
+          <Input.TextArea
+            autoSize={{ minRows: field === 'note' ? 2 : 4, maxRows: 12 }}
+            maxLength={field === 'condition' ? 1000 : field === 'summary' ? 20_000 : 4000}
+          />
         </Form.Item>
       );
   }
 }
 
-export function EventForm({ form, fields }: { readonly form: FormInstance; readonly fields: readonly EventField[] }) {
+export function EventForm({
+  form,
+  fields,
+  submit,
+}: {
+  readonly form: FormInstance;
+  readonly fields: readonly EventField[];
+  readonly submit: () => void;
+}) {
   return (
-    <Form form={form} layout="vertical">
+    <Form form={form} layout="vertical" onFinish={submit}>
       {fields.map((field) => (
         <OneField key={field} field={field} />
       ))}

@@ -1,25 +1,32 @@
-import { Card, Flex, Tag, Timeline } from 'antd';
-import type { CaseView, TimerView } from '#contracts/case.js';
-import { type DeadlineName, deadlineTexts } from '#contracts/deadline-names.js';
+import type { CaseView, FindingView, TimerView } from '#contracts/case.js';
 import { formatDay, formatInstant } from '../format';
 import { useLanguage } from '../language';
+import { Panel } from '../parts/panel';
+import { deadlineName } from './deadline-name';
 
 export function Waiting({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   const open = view.tasks.filter((task) => task.closedAt === null);
   if (open.length === 0) return null;
   return (
-    <Card size="small" title={t('tasks')}>
-      {open.map((task) => (
-        <div key={task.id} style={{ marginBottom: 8 }}>
-          <strong>{say(task.text)}</strong>
-          <div className="muted">
-            {[task.assignee.person?.fullName, task.assignee.organisation?.name].filter(Boolean).join(', ')}
-            {task.dueAt ? ` · ${t('due')} ${formatInstant(task.dueAt)}` : ''}
+    <Panel title={t('tasks')}>
+      <div className="stack">
+        {open.map((task) => (
+          <div key={task.id}>
+            <strong>{say(task.text)}</strong> {task.mine && <span className="mark on">{t('yours')}</span>}
+            <div className="muted">
+              {[task.assignee.person?.fullName, task.assignee.organisation?.name].filter(Boolean).join(', ')}
+            </div>
+            {task.dueAt && (
+              <div>
+                {t('due')} {formatInstant(task.dueAt)}
+                <div className="muted">{say(task.dueExplanation)}</div>
+              </div>
+            )}
           </div>
-        </div>
-      ))}
-    </Card>
+        ))}
+      </div>
+    </Panel>
   );
 }
 
@@ -27,47 +34,89 @@ function DeadlineLine({ timer }: { readonly timer: TimerView }) {
   const { t, say } = useLanguage();
   const state = timer.cancelledAt ? t('cancelled') : timer.firedAt ? t('fired') : null;
   return (
-    <div style={{ marginBottom: 8 }} className={state ? 'muted' : undefined}>
-      <strong>{say(deadlineTexts[timer.name as DeadlineName])}</strong> {state && <Tag>{state}</Tag>}
+    <div className={state ? 'muted' : undefined}>
+      <strong>{say(deadlineName(timer.name))}</strong> {state && <span className="mark">{state}</span>}
       <div>{formatInstant(timer.dueAt)}</div>
       <div className="muted">{say(timer.explanation)}</div>
     </div>
   );
 }
 
-/** Open deadlines with the sentence that explains each; passed and cancelled ones after them. */
-export function Deadlines({ view }: { readonly view: CaseView }) {
+const isOpen = (timer: TimerView) => timer.cancelledAt === null && timer.firedAt === null;
+const byDue = (a: TimerView, b: TimerView) => a.dueAt.localeCompare(b.dueAt);
+
+/** Open deadlines with the sentence that explains each; passed ones and reminders folded away below. */
+export function Deadlines({ view, reminders }: { readonly view: CaseView; readonly reminders: boolean }) {
   const { t } = useLanguage();
-  const deadlines = view.deadlines.filter((timer) => timer.kind === 'deadline');
-  if (deadlines.length === 0) return null;
-  const rank = (timer: TimerView) => (timer.cancelledAt ? 2 : timer.firedAt ? 1 : 0);
+  const shown = view.deadlines.filter((timer) => reminders || timer.kind === 'deadline').sort(byDue);
+  const open = shown.filter((timer) => timer.kind === 'deadline' && isOpen(timer));
+  const next = shown.filter((timer) => timer.kind === 'reminder' && isOpen(timer));
+  const past = shown.filter((timer) => !isOpen(timer));
+  if (shown.length === 0) return null;
   return (
-    <Card size="small" title={t('deadlines')}>
-      {[...deadlines]
-        .sort((a, b) => rank(a) - rank(b) || a.dueAt.localeCompare(b.dueAt))
-        .slice(0, 12)
-        .map((timer) => (
+    <Panel title={t('deadlines')}>
+      <div className="stack">
+        {open.length === 0 && <p className="muted">{t('noDeadlines')}</p>}
+        {open.map((timer) => (
           <DeadlineLine key={timer.id} timer={timer} />
         ))}
-    </Card>
+        {[[t('reminders'), next] as const, [t('pastDeadlines'), past] as const].map(
+          ([title, timers]) =>
+            timers.length > 0 && (
+              <details key={title} className="no-print">
+                <summary>{`${title} (${timers.length})`}</summary>
+                <div className="stack" style={{ marginTop: 8 }}>
+                  {timers.map((timer) => (
+                    <DeadlineLine key={timer.id} timer={timer} />
+                  ))}
+                </div>
+              </details>
+            ),
+        )}
+      </div>
+    </Panel>
   );
 }
 
-export function Rules({ view }: { readonly view: CaseView }) {
+export function Finding({ finding }: { readonly finding: FindingView }) {
   const { t, say } = useLanguage();
-  const shown = view.findings.filter((finding) => finding.outcome !== 'pass');
-  if (shown.length === 0) return null;
+  const word = finding.justified ? 'findingJustified' : finding.outcome === 'block' ? 'findingBlock' : 'findingWarn';
   return (
-    <Card size="small" title={t('rules')}>
-      {shown.map((finding) => (
-        <div key={`${finding.rule}-${finding.text.en}`} style={{ marginBottom: 8 }}>
-          <div className={finding.outcome === 'block' ? 'late' : undefined}>{say(finding.text)}</div>
-          <div className="muted">
-            {t('source')}: {finding.source ?? t('assumption')}
-          </div>
-        </div>
-      ))}
-    </Card>
+    <div>
+      <div>
+        {finding.outcome !== 'pass' && <span className="mark">{t(word)}</span>} {say(finding.text)}
+      </div>
+      <div className="muted">
+        {t('source')}: {finding.source ?? t('assumption')}
+      </div>
+    </div>
+  );
+}
+
+/** What a rule warns of or forbids stands open; what passed is folded away. */
+export function Rules({ view }: { readonly view: CaseView }) {
+  const { t } = useLanguage();
+  const open = view.findings.filter((finding) => finding.outcome !== 'pass');
+  const passed = view.findings.filter((finding) => finding.outcome === 'pass');
+  if (view.findings.length === 0) return null;
+  return (
+    <Panel title={t('rules')}>
+      <div className="stack">
+        {open.map((finding) => (
+          <Finding key={`${finding.rule}-${finding.text.en}`} finding={finding} />
+        ))}
+        {passed.length > 0 && (
+          <details>
+            <summary>{t('rulesPassed', { n: passed.length })}</summary>
+            <div className="stack" style={{ marginTop: 8 }}>
+              {passed.map((finding) => (
+                <Finding key={`${finding.rule}-${finding.text.en}`} finding={finding} />
+              ))}
+            </div>
+          </details>
+        )}
+      </div>
+    </Panel>
   );
 }
 
@@ -75,49 +124,49 @@ export function Approvals({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   if (view.approvals.length === 0) return null;
   return (
-    <Card size="small" title={t('approvals')}>
-      {view.approvals.map((approval) => (
-        <div key={`${approval.step}-${approval.at}`} style={{ marginBottom: 8 }}>
-          <strong>{say(approval.text)}</strong>
-          <div>
-            {[approval.document?.number, formatDay(approval.document?.date), approval.decidedBy?.fullName]
-              .filter(Boolean)
-              .join(' · ')}
+    <Panel title={t('approvals')}>
+      <div className="stack">
+        {view.approvals.map((approval) => (
+          <div key={`${approval.step}-${approval.at}`}>
+            <strong>{say(approval.text)}</strong>
+            {approval.decision === 'approvedWithCondition' && <div>{t('withCondition')}</div>}
+            <div className="muted">
+              {[approval.document?.number, formatDay(approval.document?.date), approval.decidedBy?.fullName]
+                .filter(Boolean)
+                .join(' · ')}
+            </div>
+            {!approval.matchesProposal && <div className="late">{t('voided')}</div>}
           </div>
-          {!approval.matchesProposal && <div className="late">{t('voided')}</div>}
-        </div>
-      ))}
-    </Card>
+        ))}
+      </div>
+    </Panel>
   );
 }
 
 export function History({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   return (
-    <Card size="small" title={t('timeline')}>
-      <Timeline
-        items={[...view.timeline].reverse().map((event) => ({
-          key: event.seq,
-          content: (
-            <div>
-              <Flex gap={8} wrap>
-                <strong>{say(event.text)}</strong>
-                <span className="muted">{formatInstant(event.at)}</span>
-              </Flex>
-              <div className="muted">
-                {event.principal?.fullName ?? t('system')}
-                {event.onBehalfOf ? ` (${t('onBehalfOf')} ${event.onBehalfOf.fullName})` : ''}
-                {event.document ? ` · ${event.document.number}, ${formatDay(event.document.date)}` : ''}
-              </div>
-              {Object.entries(event.private ?? {}).map(([name, value]) => (
-                <div key={name} className="sentence">
-                  {Array.isArray(value) ? value.map((item) => `– ${String(item)}`).join('\n') : String(value)}
-                </div>
-              ))}
+    <Panel title={t('timeline')}>
+      <ol className="past">
+        {[...view.timeline].reverse().map((event) => (
+          <li key={event.seq}>
+            <div className="row">
+              <strong>{say(event.text)}</strong>
+              <span className="muted">{formatInstant(event.at)}</span>
             </div>
-          ),
-        }))}
-      />
-    </Card>
+            <div className="muted">
+              {event.principal?.fullName ?? t('system')}
+              {event.onBehalfOf ? ` (${t('onBehalfOf')} ${event.onBehalfOf.fullName})` : ''}
+              {event.document ? ` · ${event.document.number}, ${formatDay(event.document.date)}` : ''}
+            </div>
+            {Object.entries(event.private ?? {}).map(([name, value]) => (
+              <div key={name} className="sentence">
+                {Array.isArray(value) ? value.map((item) => `– ${String(item)}`).join('\n') : String(value)}
+              </div>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { App, Button, Empty, Flex, Select, Table, Typography } from 'antd';
+import { App, Button, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { PlanItemView, PlanView } from '#contracts/plan.js';
@@ -6,7 +6,10 @@ import type { Me } from '#contracts/session.js';
 import { ApiProblem } from '../api/client';
 import { useCreateProposal, usePlanItems, usePlans } from '../api/queries';
 import { Failure } from '../failure';
-import { useLanguage } from '../language';
+import { type LanguageValue, useLanguage } from '../language';
+import { type Column, DataTable } from '../parts/data-table';
+import { PageHead } from '../parts/page-head';
+import { Bones, Empty } from '../parts/waiting';
 import { PlanImportDrawer } from '../plan/plan-import';
 
 function StartTrip({ item }: { readonly item: PlanItemView }) {
@@ -21,7 +24,7 @@ function StartTrip({ item }: { readonly item: PlanItemView }) {
       loading={create.isPending}
       onClick={() =>
         create.mutate(
-          { planItemId: item.id, idempotencyKey },
+          { start: { planItemId: item.id }, idempotencyKey },
           {
             onSuccess: (receipt) => navigate(`/cases/${receipt.id}`),
             onError: (problem) => message.error(problem instanceof ApiProblem ? say(problem.text) : t('failed')),
@@ -34,36 +37,48 @@ function StartTrip({ item }: { readonly item: PlanItemView }) {
   );
 }
 
-function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly mayStart: boolean }) {
+function WorkOfLine({ item }: { readonly item: PlanItemView }) {
   const { t } = useLanguage();
+  const more = [item.partners, item.content].filter(Boolean).join('\n');
+  return (
+    <>
+      <div>{item.name}</div>
+      {more !== '' && (
+        <details className="muted">
+          <summary>{t('content')}</summary>
+          <div className="sentence">{more}</div>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** The official columns of the plan, in the order the provinces print them. */
+const columns = ({ t }: LanguageValue, mayStart: boolean): Column<PlanItemView>[] => [
+  { title: t('lineNumber'), kind: 'number', cell: (item) => item.number },
+  { title: t('delegation'), cell: (item) => <WorkOfLine item={item} /> },
+  { title: t('leader'), cell: (item) => item.head ?? '–' },
+  { title: t('countries'), cell: (item) => item.countriesLabel ?? '–' },
+  { title: t('people'), kind: 'number', cell: (item) => item.peopleCount ?? '–' },
+  { title: t('days'), kind: 'number', cell: (item) => item.days ?? '–' },
+  { title: t('period'), kind: 'exact', cell: (item) => item.period?.label ?? '–' },
+  { title: t('funding'), cell: (item) => item.funding ?? '–' },
+  ...(mayStart
+    ? [{ title: t('trips'), kind: 'exact' as const, cell: (item: PlanItemView) => <StartTrip item={item} /> }]
+    : []),
+];
+
+function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly mayStart: boolean }) {
+  const language = useLanguage();
   const items = usePlanItems(plan.id);
   if (items.isError) return <Failure problem={items.error} retry={() => items.refetch()} />;
   return (
-    <Table<PlanItemView>
-      rowKey="id"
-      size="middle"
-      scroll={{ x: 1000 }}
-      loading={items.isPending}
-      pagination={false}
-      dataSource={items.data?.items ?? []}
-      expandable={{
-        expandedRowRender: (item) => (
-          <div className="sentence">{[item.partners, item.content].filter(Boolean).join('\n')}</div>
-        ),
-      }}
-      columns={[
-        { title: 'TT', dataIndex: 'number', width: 56, align: 'right' },
-        { title: t('delegation'), dataIndex: 'name' },
-        { title: t('leader'), dataIndex: 'head' },
-        { title: t('countries'), dataIndex: 'countriesLabel' },
-        { title: t('people'), dataIndex: 'peopleCount', width: 90, align: 'right' },
-        { title: t('days'), dataIndex: 'days', width: 90, align: 'right' },
-        { title: t('period'), width: 140, render: (_, item) => item.period?.label ?? '–' },
-        { title: t('funding'), dataIndex: 'funding' },
-        ...(mayStart && plan.direction === 'outbound'
-          ? [{ title: '', width: 120, render: (_: unknown, item: PlanItemView) => <StartTrip item={item} /> }]
-          : []),
-      ]}
+    <DataTable
+      label={language.t('plan')}
+      columns={columns(language, mayStart && plan.direction === 'outbound')}
+      rows={items.data?.items}
+      rowKey={(item) => item.id}
+      empty={language.t('planEmpty')}
     />
   );
 }
@@ -74,26 +89,24 @@ export function PlanPage({ me }: { readonly me: Me }) {
   const [chosen, choose] = useState<string>();
   const [importing, setImporting] = useState(false);
   if (plans.isError) return <Failure problem={plans.error} retry={() => plans.refetch()} />;
-  const list = plans.data?.items ?? [];
-  const plan = list.find((one) => one.id === chosen) ?? list.find((one) => one.direction === 'outbound') ?? list[0];
+  const list = plans.data?.items;
+  const plan = list?.find((one) => one.id === chosen) ?? list?.find((one) => one.direction === 'outbound') ?? list?.[0];
   const mayImport = me.roles.some(
     (role) => role.role === 'reviewer' || role.role === 'leader' || role.role === 'administrator',
   );
   return (
     <>
-      <Flex justify="space-between" align="center" wrap gap={8} style={{ marginBottom: 12 }}>
-        <Typography.Title level={4} style={{ margin: 0 }}>
-          {t('plan')}
-        </Typography.Title>
-        <Flex gap={8}>
-          {list.length > 0 && (
+      <PageHead title={t('plan')}>
+        <div className="row no-print">
+          {plan && (
             <Select
-              style={{ minWidth: 220 }}
-              value={plan?.id}
+              aria-label={t('plan')}
+              style={{ width: 280, maxWidth: '100%' }}
+              value={plan.id}
               onChange={choose}
-              options={list.map((one) => ({
+              options={list?.map((one) => ({
                 value: one.id,
-                label: `${one.year} · ${one.document.number ?? one.document.title ?? one.direction}`,
+                label: [one.year, t(one.direction), one.document.number].filter(Boolean).join(' · '),
               }))}
             />
           )}
@@ -102,12 +115,14 @@ export function PlanPage({ me }: { readonly me: Me }) {
               {t('importPlan')}
             </Button>
           )}
-        </Flex>
-      </Flex>
+        </div>
+      </PageHead>
       {plan ? (
         <PlanTable plan={plan} mayStart={me.roles.some((role) => role.role === 'unitOfficer')} />
+      ) : list === undefined ? (
+        <Bones />
       ) : (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('planEmpty')} />
+        <Empty>{t(mayImport ? 'planEmpty' : 'planEmptyOthers')}</Empty>
       )}
       <PlanImportDrawer open={importing} close={() => setImporting(false)} />
     </>

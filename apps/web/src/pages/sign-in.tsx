@@ -1,53 +1,51 @@
-import { Alert, Button, Card, Flex, Form, Input, Typography } from 'antd';
+import type { FormEvent } from 'react';
 import { ApiProblem } from '../api/client';
 import { useSignIn } from '../api/queries';
 import { useLanguage } from '../language';
+import { useDocumentTitle } from '../parts/page-head';
 
 export function SignInPage() {
   const { t, say, language, setLanguage } = useLanguage();
   const signIn = useSignIn();
-  const required = [{ required: true, message: t('required') }];
+  useDocumentTitle(t('signIn'));
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const values = new FormData(event.currentTarget);
+    signIn.mutate({ email: String(values.get('email')), password: String(values.get('password')) });
+  };
   return (
-    <Flex vertical align="center" justify="center" style={{ minHeight: '100vh', padding: 16 }}>
-      <Card style={{ width: '100%', maxWidth: 380 }}>
-        <Typography.Title level={3} style={{ marginTop: 0, marginBottom: 0 }}>
-          {t('product')}
-        </Typography.Title>
-        <p className="muted" style={{ marginTop: 4 }}>
-          {t('tagline')}
-        </p>
-        {signIn.isError && (
-          <Alert
-            type="error"
-            showIcon
-            style={{ marginBottom: 16 }}
-            title={signIn.error instanceof ApiProblem ? say(signIn.error.text) : t('failed')}
-          />
-        )}
-        <Form<{ email: string; password: string }>
-          layout="vertical"
-          requiredMark={false}
-          onFinish={(values) => signIn.mutate(values)}
-        >
-          <Form.Item name="email" label={t('email')} rules={required}>
-            <Input autoFocus autoComplete="username" inputMode="email" />
-          </Form.Item>
-          <Form.Item name="password" label={t('password')} rules={required}>
-            <Input.Password autoComplete="current-password" />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
-            {t('signIn')}
-          </Button>
-        </Form>
-        <Button
-          type="link"
-          size="small"
-          style={{ padding: 0, marginTop: 12 }}
-          onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')}
-        >
-          {t('language')}
-        </Button>
-      </Card>
-    </Flex>
+    <main className="sign-in">
+      <div className="panel">
+        <div className="stack" style={{ padding: 24 }}>
+          <div>
+            <h1>{t('product')}</h1>
+            <p className="muted">{t('tagline')}</p>
+          </div>
+          <form className="stack" onSubmit={submit}>
+            {signIn.isError && (
+              <p className="late" role="alert">
+                {signIn.error instanceof ApiProblem ? say(signIn.error.text) : t('failed')}
+              </p>
+            )}
+            <label>
+              {t('email')}
+              <input className="search" name="email" type="email" required autoComplete="username" />
+            </label>
+            <label>
+              {t('password')}
+              <input className="search" name="password" type="password" required autoComplete="current-password" />
+            </label>
+            <button type="submit" className="primary" disabled={signIn.isPending}>
+              {t('signIn')}
+            </button>
+          </form>
+          <div>
+            <button type="button" className="quiet" onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')}>
+              {t('language')}
+            </button>
+          </div>
+        </div>
+      </div>
+    </main>
   );
 }

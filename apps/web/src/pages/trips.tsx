@@ -1,77 +1,89 @@
-import { Button, Empty, Input, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CaseSummary } from '#contracts/case.js';
+import type { Me } from '#contracts/session.js';
 import { useCases } from '../api/queries';
+import { OutOfPlanButton } from '../case/out-of-plan';
 import { Failure } from '../failure';
 import { formatDay, formatInstant } from '../format';
-import { type Language, useLanguage } from '../language';
-import type { TextKey } from '../texts';
+import { type LanguageValue, useLanguage } from '../language';
+import { type Column, DataTable, MoreButton } from '../parts/data-table';
+import { PageHead } from '../parts/page-head';
 
-const columns = (language: Language, t: (key: TextKey) => string) => [
+const columns = ({ t, say }: LanguageValue): Column<CaseSummary>[] => [
   {
     title: t('caseCode'),
-    width: 140,
-    render: (_: unknown, row: CaseSummary) => <Link to={`/cases/${row.id}`}>{row.caseCode}</Link>,
+    kind: 'exact',
+    cell: (row) => <Link to={`/cases/${row.id}`}>{row.caseCode}</Link>,
   },
   {
     title: t('delegation'),
-    render: (_: unknown, row: CaseSummary) => (
+    cell: (row) => (
       <>
         <div>{row.delegationName}</div>
         <div className="muted">{row.leader}</div>
       </>
     ),
   },
-  { title: t('countries'), render: (_: unknown, row: CaseSummary) => row.countries.join(', ') },
+  { title: t('countries'), cell: (row) => row.countries.join(', ') || '–' },
   {
     title: t('dates'),
-    width: 200,
-    render: (_: unknown, row: CaseSummary) =>
-      row.departureDate ? `${formatDay(row.departureDate)} – ${formatDay(row.returnDate)}` : '–',
+    kind: 'exact',
+    cell: (row) => (row.departureDate ? `${formatDay(row.departureDate)} – ${formatDay(row.returnDate)}` : '–'),
   },
-  { title: t('unit'), render: (_: unknown, row: CaseSummary) => row.organisation.name },
+  { title: t('unit'), cell: (row) => row.organisation.name },
   {
     title: t('state'),
-    render: (_: unknown, row: CaseSummary) => (
+    cell: (row) => (
       <>
-        <Tag color={row.status === 'done' ? 'default' : 'blue'}>{row.phase.text[language]}</Tag>
-        <div>{row.state.text[language]}</div>
+        <span className={row.status === 'done' ? 'mark' : 'mark on'}>{say(row.phase.text)}</span>
+        {row.state.id !== row.phase.id && <div>{say(row.state.text)}</div>}
       </>
     ),
   },
-  { title: t('due'), width: 160, render: (_: unknown, row: CaseSummary) => formatInstant(row.dueAt) },
+  { title: t('due'), kind: 'exact', cell: (row) => formatInstant(row.dueAt) },
 ];
 
-export function TripsPage() {
-  const { t, language } = useLanguage();
+/** Every case the reader may see; the search knows names without diacritics. */
+export function TripsPage({ me }: { readonly me: Me }) {
+  const language = useLanguage();
+  const { t } = language;
   const [q, setQ] = useState('');
-  const cases = useCases(q);
+  const [openOnly, setOpenOnly] = useState(true);
+  const cases = useCases(q, openOnly);
   if (cases.isError) return <Failure problem={cases.error} retry={() => cases.refetch()} />;
   return (
     <>
-      <Typography.Title level={4}>{t('trips')}</Typography.Title>
-      <Input.Search
-        allowClear
-        placeholder={t('search')}
-        style={{ maxWidth: 420, marginBottom: 12 }}
-        onSearch={(value) => setQ(value.trim())}
+      <PageHead title={t('trips')}>
+        {me.roles.some((role) => role.role === 'unitOfficer') && <OutOfPlanButton />}
+      </PageHead>
+      <form
+        className="tools no-print"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setQ(String(new FormData(event.currentTarget).get('q') ?? '').trim());
+        }}
+      >
+        <input name="q" type="search" className="search" aria-label={t('search')} placeholder={t('search')} />
+        <button type="submit" className="quiet">
+          {t('find')}
+        </button>
+        <label className="row" style={{ gap: 4 }}>
+          <input type="checkbox" checked={openOnly} onChange={(event) => setOpenOnly(event.target.checked)} />
+          {t('openOnly')}
+        </label>
+      </form>
+      <DataTable
+        label={t('trips')}
+        columns={columns(language)}
+        rows={cases.data?.pages.flatMap((page) => page.items)}
+        rowKey={(row) => row.id}
+        empty={t(q === '' ? 'tripsEmpty' : 'nothingFound')}
       />
-      <Table<CaseSummary>
-        rowKey="id"
-        size="middle"
-        scroll={{ x: 900 }}
-        loading={cases.isPending}
-        pagination={false}
-        columns={columns(language, t)}
-        dataSource={cases.data?.pages.flatMap((page) => page.items) ?? []}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('tripsEmpty')} /> }}
+      <MoreButton
+        more={cases.hasNextPage ? () => void cases.fetchNextPage() : null}
+        loading={cases.isFetchingNextPage}
       />
-      {cases.hasNextPage && (
-        <Button style={{ marginTop: 12 }} loading={cases.isFetchingNextPage} onClick={() => cases.fetchNextPage()}>
-          {t('loadMore')}
-        </Button>
-      )}
     </>
   );
 }

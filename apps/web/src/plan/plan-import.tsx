@@ -1,69 +1,89 @@
-import { Alert, App, Button, Drawer, Flex, Table, Tag, Upload } from 'antd';
+import { Alert, App, Button, Checkbox, Drawer, Upload } from 'antd';
 import { useState } from 'react';
 import type { PlanPreview, PlanRow } from '#contracts/plan.js';
 import { ApiProblem } from '../api/client';
 import { useConfirmPlan, usePreviewPlan } from '../api/queries';
-import { useLanguage } from '../language';
+import { type LanguageValue, useLanguage } from '../language';
+import { type Column, DataTable } from '../parts/data-table';
 
 const hasError = (row: PlanRow) => row.problems.some((problem) => problem.severity === 'error');
 
-function Rows({
-  preview,
-  skipped,
-  setSkipped,
-}: {
-  preview: PlanPreview;
-  skipped: number[];
-  setSkipped: (rows: number[]) => void;
-}) {
-  const { t, say } = useLanguage();
-  return (
-    <Table<PlanRow>
-      rowKey="index"
-      size="small"
-      scroll={{ x: 900 }}
-      pagination={preview.rows.length > 100 ? { pageSize: 100 } : false}
-      dataSource={preview.rows}
-      rowSelection={{
-        selectedRowKeys: preview.rows.map((row) => row.index).filter((index) => !skipped.includes(index)),
-        onChange: (keys) => setSkipped(preview.rows.map((row) => row.index).filter((index) => !keys.includes(index))),
-        getCheckboxProps: (row) => ({ disabled: hasError(row) }),
-      }}
-      columns={[
-        { title: t('row'), dataIndex: 'row', width: 64, align: 'right' },
-        {
-          title: t('delegation'),
-          render: (_, row) => (
-            <>
-              {row.values.name} {row.known && <Tag>{t('known')}</Tag>}
-            </>
-          ),
-        },
-        { title: t('countries'), render: (_, row) => row.values.countries.map((country) => country.name).join(', ') },
-        { title: t('people'), width: 90, align: 'right', render: (_, row) => row.values.peopleCount },
-        { title: t('days'), width: 90, align: 'right', render: (_, row) => row.values.days },
-        { title: t('period'), width: 140, render: (_, row) => row.values.period?.label },
-        {
-          title: t('problems'),
-          render: (_, row) =>
-            row.problems.map((problem) => (
-              <div
-                key={`${problem.code}-${problem.column}`}
-                className={problem.severity === 'error' ? 'late' : 'muted'}
-              >
-                {problem.column ? `${problem.column}: ` : ''}
-                {say(problem.text)}
-              </div>
-            )),
-        },
-      ]}
-    />
-  );
+interface Choice {
+  readonly skipped: ReadonlySet<number>;
+  readonly toggle: (index: number) => void;
 }
+
+function Problems({ row }: { readonly row: PlanRow }) {
+  const { t, say } = useLanguage();
+  return row.problems.map((problem) => (
+    <div key={`${problem.code}-${problem.column}`} className={problem.severity === 'error' ? 'late' : 'muted'}>
+      {problem.severity === 'error' ? `${t('mustMend')} ` : ''}
+      {problem.column ? `${problem.column}: ` : ''}
+      {say(problem.text)}
+    </div>
+  ));
+}
+
+const columns = ({ t }: LanguageValue, { skipped, toggle }: Choice): Column<PlanRow>[] => [
+  {
+    title: t('take'),
+    cell: (row) => (
+      <Checkbox
+        aria-label={`${t('take')} ${t('row')} ${row.row}`}
+        checked={!skipped.has(row.index)}
+        disabled={hasError(row)}
+        onChange={() => toggle(row.index)}
+      />
+    ),
+  },
+  { title: t('row'), kind: 'number', cell: (row) => row.row },
+  {
+    title: t('delegation'),
+    cell: (row) => (
+      <>
+        {row.values.name} {row.known && <span className="mark">{t('known')}</span>}
+      </>
+    ),
+  },
+  { title: t('leader'), cell: (row) => row.values.head ?? '–' },
+  { title: t('countries'), cell: (row) => row.values.countries.map((country) => country.name).join(', ') || '–' },
+  { title: t('people'), kind: 'number', cell: (row) => row.values.peopleCount ?? '–' },
+  { title: t('days'), kind: 'number', cell: (row) => row.values.days ?? '–' },
+  { title: t('period'), kind: 'exact', cell: (row) => row.values.period?.label ?? '–' },
+  { title: t('problems'), cell: (row) => (row.problems.length === 0 ? '–' : <Problems row={row} />) },
+];
 
 function Problem({ problem }: { readonly problem: unknown }) {
   const { t, say } = useLanguage();
   return <Alert type="error" showIcon title={problem instanceof ApiProblem ? say(problem.text) : t('failed')} />;
+}
+
+function Seen({ seen, choice }: { readonly seen: PlanPreview; readonly choice: Choice }) {
+  const language = useLanguage();
+  const { t, say } = language;
+  return (
+    <>
+      <p role="status">
+        {t('previewCounts', { rows: seen.rows.length, errors: seen.errorCount, warnings: seen.warningCount })}
+      </p>
+      {seen.importedBefore && <Alert type="info" showIcon title={t('importedBefore')} />}
+      {seen.problems.map((problem) => (
+        <Alert
+          key={`${problem.code}-${problem.row}`}
+          type={problem.severity === 'error' ? 'error' : 'warning'}
+          showIcon
+          title={say(problem.text)}
+        />
+      ))}
+      <DataTable
+        label={t('importPlan')}
+        columns={columns(language, choice)}
+        rows={seen.rows}
+        rowKey={(row) => String(row.index)}
+        empty={t('previewEmpty')}
+      />
+    </>
+  );
 }
 
 /** Upload, look at every cell's problem, leave rows out on purpose, confirm. Nothing is imported before that. */
@@ -72,64 +92,61 @@ export function PlanImportDrawer({ open, close }: { readonly open: boolean; read
   const { message } = App.useApp();
   const preview = usePreviewPlan();
   const confirm = useConfirmPlan();
-  const [skipped, setSkipped] = useState<number[]>([]);
+  const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set());
   const look = (file: File) => {
-    setSkipped([]);
-    preview.mutate(file, { onSuccess: (seen) => setSkipped(seen.rows.filter(hasError).map((row) => row.index)) });
+    preview.mutate(file, {
+      onSuccess: (seen) => setSkipped(new Set(seen.rows.filter(hasError).map((row) => row.index))),
+    });
     return false;
   };
+  const toggle = (index: number) =>
+    setSkipped(
+      (before) => new Set(before.has(index) ? [...before].filter((one) => one !== index) : [...before, index]),
+    );
   const done = () => {
     preview.reset();
     confirm.reset();
     close();
   };
   const seen = preview.data;
+  const finish = (id: string) =>
+    confirm.mutate(
+      { previewId: id, skipRows: [...skipped] },
+      {
+        onSuccess: (result) => {
+          message.success(say(result.text));
+          done();
+        },
+      },
+    );
   return (
     <Drawer
       open={open}
       onClose={done}
-      size="large"
-      styles={{ wrapper: { maxWidth: '100vw', width: 1100 } }}
+      size={1180}
+      styles={{ wrapper: { maxWidth: '100vw' } }}
       title={t('importPlan')}
       extra={
         seen && (
           <Button
             type="primary"
             loading={confirm.isPending}
-            disabled={seen.rows.length === skipped.length}
-            onClick={() =>
-              confirm.mutate(
-                { previewId: seen.id, skipRows: skipped },
-                {
-                  onSuccess: (result) => {
-                    message.success(say(result.text));
-                    done();
-                  },
-                },
-              )
-            }
+            disabled={seen.rows.length === skipped.size}
+            onClick={() => finish(seen.id)}
           >
-            {t('confirmImport', { n: seen.rows.length - skipped.length })}
+            {t('confirmImport', { n: seen.rows.length - skipped.size })}
           </Button>
         )
       }
     >
-      <Flex vertical gap={12}>
+      <div className="stack">
         <Upload.Dragger accept=".xlsx,.docx,.csv" multiple={false} showUploadList={false} beforeUpload={look}>
-          <p>{seen ? seen.fileName : t('importHint')}</p>
+          <p>{preview.isPending ? t('reading') : seen ? seen.fileName : t('importHint')}</p>
         </Upload.Dragger>
         {preview.isError && <Problem problem={preview.error} />}
         {confirm.isError && <Problem problem={confirm.error} />}
-        {seen?.problems.map((problem) => (
-          <Alert
-            key={problem.code}
-            type={problem.severity === 'error' ? 'error' : 'warning'}
-            showIcon
-            title={say(problem.text)}
-          />
-        ))}
-        {seen && <Rows preview={seen} skipped={skipped} setSkipped={setSkipped} />}
-      </Flex>
+        {seen && <Seen seen={seen} choice={{ skipped, toggle }} />}
+      </div>
     </Drawer>
   );
 }

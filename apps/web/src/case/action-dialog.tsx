@@ -1,0 +1,119 @@
+import { Alert, App, Form, Modal } from 'antd';
+import { useState } from 'react';
+import type { CaseView } from '#contracts/case.js';
+import type { DelegationEventType } from '#contracts/delegation-events.js';
+import { ApiProblem } from '../api/client';
+import { useSendEvent } from '../api/queries';
+import { useLanguage } from '../language';
+import { consequences } from './consequences';
+import { eventFields, graveEvents } from './event-fields';
+import { EventForm, type EventValues, eventInput } from './event-form';
+
+export type Available = CaseView['availableEvents'][number];
+
+function Refusal({ problem }: { readonly problem: unknown }) {
+  const { t, say } = useLanguage();
+  if (!(problem instanceof ApiProblem)) return <Alert type="error" showIcon title={t('failed')} />;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={problem.status === 412 ? t('conflict') : say(problem.text)}
+      description={
+        <>
+          {problem.rules.map((rule) => (
+            <div key={rule.name}>
+              {say(rule.text)}
+              <div className="muted">
+                {t('source')}: {rule.source ?? t('assumption')}
+              </div>
+            </div>
+          ))}
+          {problem.fields.map((field) => (
+            <div key={field.path}>{say({ vi: field.detail, en: field.detailEn })}</div>
+          ))}
+        </>
+      }
+    />
+  );
+}
+
+/** What the event is about, when there is one event per task: the agency of an opinion. */
+function subjectOf(view: CaseView, action: Available): string {
+  if (action.subject === null) return '';
+  const task = view.tasks.find(
+    (one) => one.assignee.organisation?.id === action.subject || one.assignee.person?.id === action.subject,
+  );
+  return task?.assignee.organisation?.name ?? task?.assignee.person?.fullName ?? '';
+}
+
+/** An action as people read it: its name, and whom it is about when that differs from button to button. */
+export function useActionName(view: CaseView) {
+  const { say } = useLanguage();
+  return (action: Available) => {
+    const subject = subjectOf(view, action);
+    return subject === '' ? say(action.text) : `${say(action.text)}: ${subject}`;
+  };
+}
+
+/** One action: what follows from it, its fields, and the rule when it is refused. What was typed stays until it is accepted. */
+export function ActionDialog({
+  view,
+  action,
+  close,
+  done,
+}: {
+  readonly view: CaseView;
+  readonly action: Available;
+  readonly close: () => void;
+  readonly done?: () => void;
+}) {
+  const { t, say } = useLanguage();
+  const { message } = App.useApp();
+  const [form] = Form.useForm();
+  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
+  const send = useSendEvent();
+  const name = useActionName(view);
+  const type = action.type as DelegationEventType;
+  const fields = eventFields[type] ?? [];
+  const submit = (values: EventValues) =>
+    send.mutate(
+      {
+        caseId: view.id,
+        version: view.version,
+        idempotencyKey,
+        event: {
+          type,
+          ...eventInput(fields, values),
+          ...(type === 'OPINION_RECEIVED' && action.subject ? { organisationId: action.subject } : {}),
+        },
+      },
+      {
+        onSuccess: () => {
+          message.success(t('actionDone', { action: say(action.text) }));
+          done?.();
+          close();
+        },
+        // An answer was given: what is sent next is another intention, with another version or other words.
+        onError: (problem) => problem instanceof ApiProblem && problem.status > 0 && setKey(crypto.randomUUID()),
+      },
+    );
+  return (
+    <Modal
+      open
+      title={name(action)}
+      okText={say(action.text)}
+      cancelText={t('cancel')}
+      okButtonProps={{ danger: graveEvents.has(type) }}
+      confirmLoading={send.isPending}
+      onCancel={close}
+      onOk={() => form.validateFields().then(submit, () => undefined)}
+    >
+      <div className="stack">
+        <p>{say(consequences[type])}</p>
+        {send.isError && <Refusal problem={send.error} />}
+        <EventForm form={form} fields={fields} submit={() => form.validateFields().then(submit, () => undefined)} />
+      </div>
+    </Modal>
+  );
+}

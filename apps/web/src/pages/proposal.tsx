@@ -1,0 +1,185 @@
+import { Alert, Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
+import { Link, useNavigate, useParams } from 'react-router';
+import type { CaseView } from '#contracts/case.js';
+import { purposeKinds } from '#contracts/proposal-kinds.js';
+import { useCase } from '../api/queries';
+import { Documents } from '../case/documents';
+import { purposeTexts } from '../case/kind-texts';
+import { Rules } from '../case/sections';
+import { Failure } from '../failure';
+import { useLanguage } from '../language';
+import { PageHead } from '../parts/page-head';
+import { Panel } from '../parts/panel';
+import { Bones } from '../parts/waiting';
+import { type SaveState, useAutosave } from '../proposal/autosave';
+import { ConflictBox } from '../proposal/conflict';
+import { Countries, Exceptions, Funding, Members } from '../proposal/rows';
+import { type ProposalValues, valuesOf } from '../proposal/values';
+import type { TextKey } from '../texts';
+
+const area = { minRows: 2, maxRows: 12 };
+
+function Trip() {
+  const { t } = useLanguage();
+  return (
+    <Panel title={t('sectionTrip')}>
+      <Form.Item name="delegationName" label={t('delegation')} rules={[{ required: true, message: t('required') }]}>
+        <Input maxLength={500} />
+      </Form.Item>
+      <Form.Item name="capacity" label={t('capacity')}>
+        <Input maxLength={300} />
+      </Form.Item>
+      <div className="two">
+        <Form.Item name="purposeKind" label={t('purposeKind')}>
+          <Select options={purposeKinds.map((value) => ({ value, label: t(purposeTexts[value]) }))} />
+        </Form.Item>
+        <Form.Item name="dates" label={t('dates')}>
+          <DatePicker.RangePicker format="DD/MM/YYYY" style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="dayCount" label={t('days')}>
+          <InputNumber min={1} max={400} style={{ width: 120 }} />
+        </Form.Item>
+        <Form.Item name="includesTravelDays" valuePropName="checked" label=" " colon={false}>
+          <Checkbox>{t('includesTravel')}</Checkbox>
+        </Form.Item>
+      </div>
+      <Form.Item name="purpose" label={t('purpose')}>
+        <Input.TextArea autoSize={area} maxLength={4000} />
+      </Form.Item>
+    </Panel>
+  );
+}
+
+function Work() {
+  const { t } = useLanguage();
+  return (
+    <Panel title={t('sectionWork')}>
+      <Form.Item name="partners" label={t('partners')}>
+        <Input.TextArea autoSize={area} maxLength={4000} />
+      </Form.Item>
+      <Form.Item name="content" label={t('content')}>
+        <Input.TextArea autoSize={area} maxLength={20000} />
+      </Form.Item>
+    </Panel>
+  );
+}
+
+function Reasons({ outOfPlan }: { readonly outOfPlan: boolean }) {
+  const { t } = useLanguage();
+  return (
+    <Panel title={t('sectionReasons')}>
+      {outOfPlan && (
+        <Form.Item name="outOfPlanJustification" label={t('outOfPlanReason')}>
+          <Input.TextArea autoSize={area} maxLength={4000} />
+        </Form.Item>
+      )}
+      <Form.Item name="urgentReason" label={t('urgentReason')}>
+        <Input.TextArea autoSize={area} maxLength={2000} />
+      </Form.Item>
+      <h3 style={{ marginBottom: 8 }}>{t('exceptions')}</h3>
+      <Exceptions />
+      <Form.Item name="noStateSecrets" valuePropName="checked" style={{ margin: '16px 0 0' }}>
+        <Checkbox>{t('noStateSecrets')}</Checkbox>
+      </Form.Item>
+    </Panel>
+  );
+}
+
+const stateTexts: Readonly<Record<SaveState, TextKey>> = {
+  saved: 'autosaved',
+  changed: 'unsaved',
+  saving: 'saving',
+  failed: 'saveFailed',
+  conflict: 'unsaved',
+};
+
+function Editor({ view }: { readonly view: CaseView }) {
+  const { t, say } = useLanguage();
+  const navigate = useNavigate();
+  const [form] = Form.useForm<ProposalValues>();
+  const autosave = useAutosave(view);
+  const values = () => form.getFieldsValue(true) as ProposalValues;
+  const leave = async () => {
+    if (await autosave.flush()) navigate(`/cases/${view.id}`);
+  };
+  return (
+    <Form<ProposalValues>
+      form={form}
+      layout="vertical"
+      initialValues={valuesOf(view.proposal)}
+      onFieldsChange={() => autosave.changed(values())}
+    >
+      <PageHead title={`${t('proposal')} ${view.caseCode}`}>
+        <div className="row">
+          <span role="status" className={autosave.state === 'failed' ? 'late' : 'muted'}>
+            {t(stateTexts[autosave.state])}
+          </span>
+          <Button type="primary" loading={autosave.state === 'saving'} onClick={leave}>
+            {t('saveAndClose')}
+          </Button>
+        </div>
+      </PageHead>
+      <div className="stack">
+        {autosave.conflict && (
+          <ConflictBox
+            conflict={autosave.conflict}
+            mine={values()}
+            settle={(keep, theirs) => {
+              if (keep === 'theirs') form.setFieldsValue(valuesOf(theirs));
+              autosave.settle(keep);
+            }}
+          />
+        )}
+        {autosave.problem && (
+          <Alert
+            type="error"
+            showIcon
+            title={say(autosave.problem.text)}
+            description={autosave.problem.fields.map((field) => (
+              <div key={field.path}>{say({ vi: field.detail, en: field.detailEn })}</div>
+            ))}
+          />
+        )}
+        <div className="columns">
+          <div className="stack">
+            <Trip />
+            <Panel title={t('members')}>
+              <Members />
+            </Panel>
+            <Panel title={t('countriesInOrder')}>
+              <Countries />
+            </Panel>
+            <Work />
+            <Panel title={t('funding')}>
+              <Funding />
+            </Panel>
+            <Reasons outOfPlan={view.proposal.planItemId === null} />
+          </div>
+          <div className="stack">
+            <Rules view={view} />
+            <Documents view={view} />
+          </div>
+        </div>
+      </div>
+    </Form>
+  );
+}
+
+/** The proposal as one page of sections, saved as it is written; what the rules say of it stands beside it. */
+export function ProposalPage() {
+  const { t } = useLanguage();
+  const { id = '' } = useParams();
+  const view = useCase(id);
+  if (view.isPending) return <Bones />;
+  if (view.isError) return <Failure problem={view.error} retry={() => view.refetch()} />;
+  if (!view.data.editable)
+    return (
+      <>
+        <PageHead title={t('proposal')} />
+        <p>
+          {t('notEditable')} <Link to={`/cases/${id}`}>{t('openCase')}</Link>
+        </p>
+      </>
+    );
+  return <Editor view={view.data} />;
+}
