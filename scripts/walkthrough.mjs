@@ -26,14 +26,23 @@ await compileFolder('test/e2e/journey');
 const { playJourney } = await import('#test/e2e/journey/journey.js');
 const { printingTeller } = await import('#test/e2e/journey/teller.js');
 
-const own = values.url === undefined ? await startOwnSystem() : null;
+let own = null;
+let hasReader = true;
+// `npm run walkthrough | head`: whoever reads has gone, so the system it started must go too.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  hasReader = false;
+  void Promise.resolve(own?.stop()).then(() => process.exit(0));
+});
+own = values.url === undefined ? await startOwnSystem() : null;
 try {
   const address = own?.address ?? givenAddress();
   await playJourney(address, printingTeller(say, { colour: process.stdout.isTTY && !process.env.NO_COLOR }));
   say(`  (${((performance.now() - startedAt) / 1000).toFixed(1).replace('.', ',')} giây)`);
 } catch (error) {
-  process.exitCode = 1;
-  process.stderr.write(`\n✗ Chuyến đi thử dừng lại (the walk-through stopped):\n  ${error.stack ?? error}\n`);
+  process.exitCode = hasReader ? 1 : 0;
+  if (hasReader)
+    process.stderr.write(`\n✗ Chuyến đi thử dừng lại (the walk-through stopped):\n  ${error.stack ?? error}\n`);
 } finally {
   await own?.stop();
 }
@@ -73,12 +82,18 @@ async function startOwnSystem() {
       output += text;
     });
   const ended = new Promise((resolve) => launcher.once('close', resolve));
-  const stop = async () => {
+  let stopping;
+  const stop = () => {
+    stopping ??= stopOnce();
+    return stopping;
+  };
+  const stopOnce = async () => {
     if (launcher.exitCode === null) launcher.kill('SIGTERM');
     await ended;
     fs.rmSync(dataDir, { recursive: true, force: true });
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop().then(() => process.exit(130)));
+  own = { stop };
   say('Đang dựng một hệ thống riêng với đồng hồ chỉnh tay… (starting a system of its own)');
   const run = await untilPublished({ file: path.join(dataDir, 'run.json'), launcher });
   if (run === null) {

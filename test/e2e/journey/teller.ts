@@ -50,8 +50,11 @@ export function printingTeller(write: (line: string) => void, { colour }: { colo
       if ((answer.body.rules ?? []).length === 0) indented('✗', answer.body.detail ?? answer.body.title, red);
     },
     mails: (mails) => {
-      for (const { at, subject, to } of bySubject(mails))
-        write(`${dim(formatInstant(at))}  ${yellow('✉')} ${subject} ${dim(`→ ${to.join(', ')}`)}`);
+      for (const { at, subject, to } of bySubject(mails)) {
+        const [first = '', ...rest] = wrap(`${subject} → ${to.toSorted().join(', ')}`, width - 20);
+        write(`${dim(formatInstant(at))}  ${yellow('✉')} ${first}`);
+        for (const line of rest) write(`${' '.repeat(20)}${line}`);
+      }
     },
     note: (text) => {
       for (const line of wrap(text, width)) write(line);
@@ -69,7 +72,9 @@ function nameOf({ text }: { text: { vi: string } }): string {
 function bySubject(mails: readonly ReceivedMail[]): { at: Date; subject: string; to: string[] }[] {
   const groups = new Map<string, { at: Date; subject: string; to: string[] }>();
   for (const { at, to, subject } of mails) {
-    const group = groups.get(subject) ?? { at: new Date(at), subject, to: [] };
+    // Every subject begins with the case code; here there is one case.
+    const short = subject.replace(/^\[[^\]]*\]\s*/, '');
+    const group = groups.get(subject) ?? { at: new Date(at), subject: short, to: [] };
     group.to.push(to.replace('@tuyenquang.example', ''));
     groups.set(subject, group);
   }
