@@ -87,6 +87,63 @@ describe('who may add a document', () => {
   });
 });
 
+describe('an amendment', () => {
+  let house: DelegationHouse;
+  beforeAll(async () => {
+    house = await DelegationHouse.open();
+  });
+  afterAll(() => house.close());
+
+  const edit = async (caseId: string, body: object) => {
+    const { revision } = (await house.as(officer, `/cases/${caseId}`)).body.proposal;
+    const headers = { 'if-match': `"${revision}"` };
+    const answer = await house.as(officer, `/cases/${caseId}/proposal`, { method: 'PATCH', body, headers });
+    expect(answer.status).toBe(200);
+  };
+  const contentOf = async (caseId: string) => (await house.as(officer, `/cases/${caseId}`)).body.proposal;
+
+  it.each([
+    ['partners', { partners: 'Đối tác khác' }],
+    ['programme', { content: 'Chương trình khác hẳn' }],
+  ])('asked for the members carries no other %s along', async (_, other) => {
+    const caseId = await openPrepared(house);
+    await house.must(officer, caseId, { type: 'REQUEST_AMENDMENT', changedFields: ['members'], reason: 'thêm người' });
+    await edit(caseId, other);
+    const body = { type: 'AMENDMENT_APPROVED', document };
+    const refused = await house.must('chutich.ubnd', caseId, body, { refused: 409 });
+    expect(refused.body.rules).toMatchObject([{ name: 'amendmentNamesChanges' }]);
+    await house.must('chutich.ubnd', caseId, { type: 'AMENDMENT_REJECTED', reason: 'đề nghị lại' });
+    expect(await contentOf(caseId)).toMatchObject({ partners: '', content: 'Làm việc với chính quyền tỉnh Gunma' });
+  });
+
+  it('left undecided lapses with the return: what was decided is what stays', async () => {
+    const caseId = await openPrepared(house);
+    await house.must('thamdinh.sngv', caseId, { type: 'DEPART', departedOn: '2023-01-09' });
+    await house.must(officer, caseId, {
+      type: 'REQUEST_AMENDMENT',
+      changedFields: ['partners'],
+      reason: 'đổi đối tác',
+    });
+    await edit(caseId, { partners: 'Đối tác chưa ai đồng ý' });
+    await house.must(officer, caseId, { type: 'RETURN_HOME', returnedOn: '2023-01-09' });
+    expect(await contentOf(caseId)).toMatchObject({ partners: '' });
+  });
+});
+
+/** Decided, with every preparation done. */
+async function openPrepared(house: DelegationHouse): Promise<string> {
+  const caseId = await house.openInApproval();
+  await house.must('giamdoc.sngv', caseId, { type: 'APPROVE', document });
+  await house.must('chutich.ubnd', caseId, { type: 'APPROVE', document });
+  await house.must('thuongtruc.tinhuy', caseId, { type: 'APPROVE', document });
+  const signerId = await house.personId('chutich.ubnd');
+  await house.must('vanthu.vpubnd', caseId, { type: 'ISSUE_DECISION', document, signerId });
+  for (const type of ['PASSPORT_GIVEN', 'NOTE_VERBALE_ISSUED', 'MOFA_NOTIFIED', 'EMBASSY_NOTIFIED'])
+    await house.must('thamdinh.sngv', caseId, { type, document });
+  await house.must(officer, caseId, { type: 'FUNDING_CONFIRMED' });
+  return caseId;
+}
+
 async function openInReview(house: DelegationHouse): Promise<string> {
   const caseId = await house.openWithDossier();
   await house.must(officer, caseId, { type: 'SUBMIT' });

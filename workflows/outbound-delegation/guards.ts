@@ -105,6 +105,12 @@ export const guards = {
   },
   noAmendmentOpen: ({ context }: Args) => openAmendment(context) === undefined,
   amendmentOpen: ({ context }: Args) => openAmendment(context) !== undefined,
+  /** What was edited since the decision is what was asked for: an open amendment must not carry other changes along. */
+  amendmentNamesChanges: ({ context, event }: Args) => {
+    const { changedFields } = factsOf(event);
+    const asked = openAmendment(context)?.fields;
+    return asked === undefined || (changedFields?.every((field) => asked.includes(field)) ?? false);
+  },
   /** Thông tư 08/2025/TT-BNG: one change is confirmed on the decision itself, two changed contents need a new document. */
   fewerThanTwoChanges: ({ context, event }: Args) =>
     event.type === 'REQUEST_AMENDMENT' && new Set([...context.changedFields, ...event.changedFields]).size < 2,

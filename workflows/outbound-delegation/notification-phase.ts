@@ -4,6 +4,14 @@ import type { Preparation } from './context.js';
 import { delegationSetup } from './setup.js';
 import { clearOverdue, close, freezes, notify, open, overdue, waitsFor, waitsUntil } from './waits.js';
 
+/** The content may be edited while an amendment is open, so what is approved is looked at again. */
+export const amendmentRules = [
+  'hasDocument',
+  'notOwnProposal',
+  'noClassifiedContent',
+  'amendmentNamesChanges',
+] as const;
+
 function done(preparation: Preparation) {
   return [{ type: 'recordPreparation' as const, params: { preparation } }];
 }
@@ -115,7 +123,7 @@ const amendment = delegationSetup.createStateConfig({
       on: {
         // All of the preparation is entered anew: deadlines counted from the days of the trip follow the new days.
         AMENDMENT_APPROVED: {
-          guard: and(['hasDocument', 'notOwnProposal']),
+          guard: and(amendmentRules),
           target: '#outbound-delegation.notification.preparing',
           reenter: true,
           actions: ['approveAmendment', notify('amendmentDecided', ['unit', 'focal'])],
@@ -195,6 +203,7 @@ export const notificationPhase = delegationSetup.createStateConfig({
             'approvalsMatchContent',
             'conditionCleared',
             'signerHasAuthority',
+            'amendmentNamesChanges',
           ]),
           target: 'preparing',
           actions: ['recordDecision', notify('decisionIssued', ['unit', 'unitHead', 'focal'])],
@@ -218,17 +227,17 @@ export const notificationPhase = delegationSetup.createStateConfig({
       on: {
         RESCHEDULE: [
           {
-            guard: and(['datesInOrder', 'tooManyChanges', 'notFrozen']),
+            guard: and(['datesInOrder', 'tooManyChanges', 'noClassifiedContent', 'notFrozen']),
             target: '#outbound-delegation.appraisal.review',
             actions: ['rescheduleForReview', notify('rescheduled', ['unit', 'focal', 'decisionOffice'])],
           },
           {
-            guard: and(['datesInOrder', 'needsNewDecision', 'notFrozen']),
+            guard: and(['datesInOrder', 'needsNewDecision', 'noClassifiedContent', 'notFrozen']),
             target: 'awaitingDecision',
             actions: ['rescheduleForDecision', notify('rescheduled', ['unit', 'focal', 'decisionOffice'])],
           },
           {
-            guard: and(['datesInOrder', 'notFrozen']),
+            guard: and(['datesInOrder', 'noClassifiedContent', 'notFrozen']),
             target: 'preparing',
             actions: ['reschedule', notify('rescheduled', ['unit', 'focal', 'decisionOffice'])],
           },

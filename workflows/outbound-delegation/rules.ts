@@ -117,6 +117,11 @@ export const rules = {
     amendmentSource,
   ),
   noAmendmentOpen: rule('Đang có đề nghị điều chỉnh chưa xử lý.', 'An amendment request is still open.'),
+  amendmentNamesChanges: rule(
+    'Nội dung đã sửa khác với nội dung đề nghị điều chỉnh. Từ chối đề nghị này để đơn vị đề nghị lại cho đủ.',
+    'Other contents were edited than the amendment asks for. Reject it, so that the unit asks again for all of them.',
+    amendmentSource,
+  ),
   amendmentOpen: rule('Không có đề nghị điều chỉnh nào đang chờ.', 'No amendment request is open.'),
   fewerThanTwoChanges: rule(
     'Thay đổi từ hai nội dung trở lên: phải ban hành quyết định mới.',

@@ -1,12 +1,16 @@
 import { and } from 'xstate';
 import { decisionRules } from './approval-phase.js';
 import type { Duty } from './context.js';
+import { amendmentRules } from './notification-phase.js';
 import { delegationSetup } from './setup.js';
 import { clearOverdue, close, notify, open, overdue, waitsFor, waitsUntil } from './waits.js';
 
 function closes(duty: Duty) {
   return { type: 'recordDuty' as const, params: { duty } };
 }
+
+/** The decision then covers the content as it stands, so edits of an amendment nobody has decided must not be in it. */
+const extensionRules = ['extensionOpen', 'hasDocument', 'notOwnProposal', 'noAmendmentOpen'] as const;
 
 const journey = delegationSetup.createStateConfig({
   initial: 'away',
@@ -27,7 +31,7 @@ const journey = delegationSetup.createStateConfig({
       on: {
         // Entered anew, so that the day of return counts from the new date.
         EXTENSION_GRANTED: {
-          guard: and(['extensionOpen', 'hasDocument', 'notOwnProposal']),
+          guard: and(extensionRules),
           target: 'away',
           reenter: true,
         },
@@ -52,7 +56,7 @@ const extension = delegationSetup.createStateConfig({
       ...waitsUntil('decideExtension', 'extensionDeadline'),
       on: {
         EXTENSION_GRANTED: {
-          guard: and(['extensionOpen', 'hasDocument', 'notOwnProposal']),
+          guard: and(extensionRules),
           target: 'none',
           actions: ['grantExtension', notify('extensionDecided', ['unit', 'focal'])],
         },
@@ -84,7 +88,7 @@ const amendment = delegationSetup.createStateConfig({
       ...waitsUntil('decideAmendment', 'amendmentDeadline'),
       on: {
         AMENDMENT_APPROVED: {
-          guard: and(['hasDocument', 'notOwnProposal']),
+          guard: and(amendmentRules),
           target: 'none',
           actions: ['approveAmendment', notify('amendmentDecided', ['unit', 'focal'])],
         },
@@ -98,7 +102,7 @@ const amendment = delegationSetup.createStateConfig({
       ...waitsFor('issueAmendedDecision'),
       on: {
         ISSUE_DECISION: {
-          guard: and([...decisionRules, 'signerHasAuthority']),
+          guard: and([...decisionRules, 'signerHasAuthority', 'amendmentNamesChanges']),
           target: 'none',
           actions: ['recordDecision', notify('decisionIssued', ['unit', 'unitHead', 'focal'])],
         },

@@ -288,11 +288,17 @@ export function changedFields(before: ProposalContent, after: ProposalContent): 
   const parts: Record<AmendableField, (content: ProposalContent) => unknown> = {
     members: (content) => content.members.filter((member) => member.role !== 'leader'),
     leader: (content) => content.members.filter((member) => member.role === 'leader'),
-    dates: (content) => [content.departureDate, content.returnDate],
+    dates: (content) => [content.departureDate, content.returnDate, content.dayCount, content.includesTravelDays],
     countries: (content) => content.countries,
     partners: (content) => content.partners,
     funding: (content) => content.funding,
-    purpose: (content) => [content.purposeKind, content.purpose],
+    purpose: (content) => [
+      content.delegationName,
+      content.capacity,
+      content.purposeKind,
+      content.purpose,
+      content.content,
+    ],
   };
   return (Object.keys(parts) as AmendableField[]).filter(
     (field) => canonicalJson(parts[field](before)) !== canonicalJson(parts[field](after)),

@@ -1,7 +1,7 @@
 import type { DelegationEventInput } from '#contracts/delegation-events.js';
 import type { ProposalContent } from '#contracts/proposal.js';
 import type { Tx } from '#libs/persistence';
-import { type DelegationContext, decisionInForce } from '#workflows/outbound-delegation/context.js';
+import { type DelegationContext, decisionInForce, openAmendment } from '#workflows/outbound-delegation/context.js';
 import { findProposal, findRevisions, type StoredProposal } from './proposal.repository.js';
 import { applyPatch, digestOf } from './proposal-content.js';
 
@@ -12,14 +12,15 @@ export interface ContentChange {
 }
 
 /**
- * The content an event itself brings about: new dates, a granted extension, or, when an amendment is rejected, what the decision in
- * force covers. Null when the event leaves the content alone, without asking the database.
+ * The content an event itself brings about: new dates, a granted extension, or, when an amendment is rejected or the delegation comes
+ * home before it is decided, what the decision in force covers. Null when the event leaves the content alone, without asking the database.
  */
 export async function contentAfter(
   tx: Tx,
   { event, context, instanceId }: { event: DelegationEventInput; context: DelegationContext; instanceId: string },
 ): Promise<ContentChange | null> {
-  if (!['RESCHEDULE', 'EXTENSION_GRANTED', 'AMENDMENT_REJECTED'].includes(event.type)) return null;
+  const lapses = event.type === 'RETURN_HOME' && openAmendment(context) !== undefined;
+  if (!lapses && !['RESCHEDULE', 'EXTENSION_GRANTED', 'AMENDMENT_REJECTED'].includes(event.type)) return null;
   const proposal = await findProposal(tx, instanceId);
   const content = proposal && (await changed(tx, { event, context, proposal }));
   if (!content) return null;
