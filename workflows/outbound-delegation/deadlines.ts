@@ -1,5 +1,5 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
-import type { DeadlineSpec } from '#libs/engine';
+import type { Assignee, DeadlineSpec, ReminderStep } from '#libs/engine';
 import { type CompactPlan, currentStep, type DelegationContext } from './context.js';
 import type { DeadlinePlan } from './input.js';
 import { type TaskKind, tasksOf } from './tasks.js';
@@ -32,20 +32,38 @@ export const deadlines = {
   passportIssueDeadline: deadline('passportIssueDeadline', 'departureDate', 'preparePassports'),
   amendmentDeadline: deadline('amendmentDeadline', 'now', 'decideAmendment'),
   // The days of the trip are no SLA: they exist whether or not the profile lists them, with reminders only when it does.
-  departureDue: (context) => specOf(context, context.deadlines.departureDue ?? onTheDay, 'departureDate', null),
+  departureDue: (context) =>
+    addressed(specOf(context, context.deadlines.departureDue ?? onTheDay, 'departureDate', null), {
+      role: 'reviewer',
+      organisationId: context.organisations.focalId,
+    }),
   extensionDeadline: deadline('extensionDeadline', 'plannedReturnDate', 'decideExtension'),
   returnDue: (context) => specOf(context, context.deadlines.returnDue ?? onTheDay, 'plannedReturnDate', 'recordReturn'),
   reportDeadline: deadline('reportDeadline', 'actualReturnDate', 'submitReport'),
   passportReturnDeadline: deadline('passportReturnDeadline', 'actualReturnDate', 'returnPassports'),
   settlementDeadline: deadline('settlementDeadline', 'actualReturnDate', 'settle'),
   draftInactive: deadline('draftInactive', 'now', 'completeDraft'),
-  supplementInactive: deadline('supplementInactive', 'now', null),
+  // The task is due by `supplementDeadline`; this one only tells the unit that nothing happens.
+  supplementInactive: (context) =>
+    addressed(deadline('supplementInactive', 'now', null)(context), {
+      role: 'unitOfficer',
+      organisationId: context.organisations.unitId,
+    }),
 } satisfies Record<DeadlineName, Deadline>;
 
 const onTheDay: CompactPlan = {
   rule: { amount: 0, unit: 'calendarDay', direction: 'after', source: null },
   ladder: -1,
 };
+
+/** Where no task waits nobody holds it, so "assignee" would be nobody: the office is named. */
+function addressed(spec: DeadlineSpec | null, assignee: Assignee): DeadlineSpec | null {
+  const named = (step: ReminderStep) => ({
+    ...step,
+    to: step.to.map((one) => (one === 'assignee' ? assignee : one)),
+  });
+  return spec && { ...spec, reminders: spec.reminders.map(named) };
+}
 
 function deadline(name: DeadlineName, from: CountedFrom, task: TaskKind | null): Deadline {
   return (context) => specOf(context, context.deadlines[name], from, task);

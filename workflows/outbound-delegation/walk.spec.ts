@@ -268,6 +268,17 @@ describe('the deadlines of a case', () => {
     });
   });
 
+  it('name everybody they remind: "assignee" only where there is a task', () => {
+    const supplement = new Case().send(...toReview, 'REQUEST_SUPPLEMENT').effects;
+    const armed = [...supplement, ...new Case().send(...toClosing).effects].filter((one) => one.type === 'armTimer');
+    const nobody = armed.filter(
+      ({ spec }) => spec.taskKey === undefined && spec.reminders.some(({ to }) => to.includes('assignee')),
+    );
+    expect(nobody.map(({ name }) => name)).toEqual([]);
+    const [idle] = armed.filter(({ name }) => name === 'supplementInactive');
+    expect(idle?.spec.reminders[0]?.to).toEqual([{ role: 'unitOfficer', organisationId: sampleIds.unit }]);
+  });
+
   it('are those the profile has, and the days of the trip in any case', () => {
     const names = new Set(
       new Case({ deadlines: {}, steps: sampleInput().steps.map((step) => ({ ...step, deadline: null })) })
@@ -294,8 +305,10 @@ describe('each rule says no by its name', () => {
     preparing: toPreparing,
     ready: [...toPreparing, ...prepare],
     amending: [...toPreparing, ...prepare, 'REQUEST_AMENDMENT'],
+    amendingAnew: [...toPreparing, sampleEvent('REQUEST_AMENDMENT', { changedFields: ['dates', 'countries'] })],
     postponed: [...toPreparing, 'POSTPONE'],
     abroad: toAbroad,
+    amendingAbroad: [...toAbroad, 'REQUEST_AMENDMENT', 'REQUEST_EXTENSION'],
   };
 
   it.each<[string, string, DelegationEventType, object, Partial<DelegationFacts>]>([
@@ -327,6 +340,12 @@ describe('each rule says no by its name', () => {
     ['departureNotInFuture', 'ready', 'DEPART', { departedOn: '2026-03-03' }, {}],
     ['noAmendmentOpen', 'amending', 'REQUEST_AMENDMENT', {}, {}],
     ['noAmendmentOpen', 'amending', 'DEPART', {}, {}],
+    ['noAmendmentOpen', 'amendingAbroad', 'EXTENSION_GRANTED', {}, {}],
+    ['amendmentNamesChanges', 'amending', 'AMENDMENT_APPROVED', {}, { changedFields: ['members', 'dates'] }],
+    ['amendmentNamesChanges', 'amendingAbroad', 'AMENDMENT_APPROVED', {}, { changedFields: ['leader'] }],
+    ['amendmentNamesChanges', 'amendingAnew', 'ISSUE_DECISION', {}, { changedFields: ['dates', 'members'] }],
+    ['noClassifiedContent', 'amending', 'AMENDMENT_APPROVED', {}, { hasClassifiedContent: true }],
+    ['noClassifiedContent', 'postponed', 'RESCHEDULE', {}, { hasClassifiedContent: true }],
     ['datesInOrder', 'postponed', 'RESCHEDULE', { departureDate: '2026-07-09' }, {}],
     ['returnAfterDeparture', 'abroad', 'RETURN_HOME', { returnedOn: '2026-02-28' }, {}],
     ['laterThanPlannedReturn', 'abroad', 'REQUEST_EXTENSION', { newReturnDate: '2026-06-08' }, {}],
