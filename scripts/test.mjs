@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { buildAll } from './build.mjs';
+import { findChromium } from './chromium.mjs';
 import { ensureInstalled, root } from './install.mjs';
 import { reportFailure } from './launch-error.mjs';
 
@@ -15,13 +16,18 @@ try {
     console.log(
       '· Không chạy: các bài kiểm thử trên Redis, vì không có redis-server và REDIS_URL (Redis suites are not run: no redis-server, no REDIS_URL)',
     );
-  process.exitCode = runJest(process.argv.slice(2));
+  const chromium = findChromium();
+  if (chromium === null)
+    console.log(
+      '· Không chạy: các bài kiểm thử trên trình duyệt, vì không có Chromium và CHROMIUM_PATH (Browser suites are not run: no Chromium, no CHROMIUM_PATH)',
+    );
+  process.exitCode = runJest({ args: process.argv.slice(2), chromium });
 } catch (error) {
   process.exitCode = reportFailure(error);
 }
 
 /** Jest's own exit status is not enough: a file that does not even load counts no failed test. */
-function runJest(args) {
+function runJest({ args, chromium }) {
   const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'thong-hanh-report-')), 'jest.json');
   const run = spawnSync(
     process.execPath,
@@ -32,9 +38,14 @@ function runJest(args) {
       '--json',
       `--outputFile=${report}`,
       ...args,
+      ...(chromium === null ? ['--ignoreProjects', 'browser'] : []),
     ],
     // The JSON also goes to standard output; the report for people goes to standard error.
-    { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
+    {
+      cwd: root,
+      stdio: ['inherit', 'ignore', 'inherit'],
+      env: { ...process.env, ...(chromium !== null && { CHROMIUM_PATH: chromium }) },
+    },
   );
   const totals = readTotals(report);
   fs.rmSync(path.dirname(report), { recursive: true, force: true });

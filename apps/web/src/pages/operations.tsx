@@ -92,7 +92,7 @@ const timerColumns = ({ t, say }: LanguageValue): Column<OpenTimer>[] => [
     kind: 'exact',
     cell: (timer) => <Link to={`/cases/${timer.caseId}`}>{timer.caseCode}</Link>,
   },
-  { title: t('kind'), cell: (timer) => t(timer.kind === 'deadline' ? 'deadline' : 'reminder') },
+  { title: t('kind'), kind: 'exact', cell: (timer) => t(timer.kind === 'deadline' ? 'deadline' : 'reminder') },
   { title: t('deadline'), cell: (timer) => say(deadlineName(timer.name)) },
   { title: t('why'), cell: (timer) => <span className="muted">{say(timer.explanation)}</span> },
 ];

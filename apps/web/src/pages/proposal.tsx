@@ -1,4 +1,5 @@
 import { Alert, Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
+import { useEffect } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { CaseView } from '#contracts/case.js';
 import { purposeKinds } from '#contracts/proposal-kinds.js';
@@ -93,22 +94,29 @@ const stateTexts: Readonly<Record<SaveState, TextKey>> = {
   conflict: 'unsaved',
 };
 
+/** Tells of every change, also of those the form made itself: a paste, a person chosen from the list. */
+function Watch({ changed }: { readonly changed: (values: ProposalValues) => void }) {
+  const form = Form.useFormInstance<ProposalValues>();
+  const values = Form.useWatch((all: ProposalValues) => all, { form, preserve: true });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the values are what is watched; `changed` is another function each time.
+  useEffect(() => {
+    if (values !== undefined) changed(form.getFieldsValue(true));
+  }, [values]);
+  return null;
+}
+
 function Editor({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   const navigate = useNavigate();
   const [form] = Form.useForm<ProposalValues>();
-  const autosave = useAutosave(view);
+  const autosave = useAutosave(view, (merged) => form.setFieldsValue(merged));
   const values = () => form.getFieldsValue(true) as ProposalValues;
   const leave = async () => {
     if (await autosave.flush()) navigate(`/cases/${view.id}`);
   };
   return (
-    <Form<ProposalValues>
-      form={form}
-      layout="vertical"
-      initialValues={valuesOf(view.proposal)}
-      onFieldsChange={() => autosave.changed(values())}
-    >
+    <Form<ProposalValues> form={form} layout="vertical" initialValues={valuesOf(view.proposal)}>
+      <Watch changed={autosave.changed} />
       <PageHead title={`${t('proposal')} ${view.caseCode}`}>
         <div className="row">
           <span role="status" className={autosave.state === 'failed' ? 'late' : 'muted'}>
@@ -120,16 +128,7 @@ function Editor({ view }: { readonly view: CaseView }) {
         </div>
       </PageHead>
       <div className="stack">
-        {autosave.conflict && (
-          <ConflictBox
-            conflict={autosave.conflict}
-            mine={values()}
-            settle={(keep, theirs) => {
-              if (keep === 'theirs') form.setFieldsValue(valuesOf(theirs));
-              autosave.settle(keep);
-            }}
-          />
-        )}
+        {autosave.conflict && <ConflictBox conflict={autosave.conflict} mine={values()} settle={autosave.settle} />}
         {autosave.problem && (
           <Alert
             type="error"

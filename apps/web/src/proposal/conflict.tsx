@@ -1,5 +1,4 @@
 import { Alert, Button } from 'antd';
-import type { ProposalView } from '#contracts/proposal.js';
 import { useLanguage } from '../language';
 import type { TextKey } from '../texts';
 import type { Conflict } from './autosave';
@@ -46,7 +45,7 @@ export function ConflictBox({
 }: {
   readonly conflict: Conflict;
   readonly mine: ProposalValues;
-  readonly settle: (keep: 'mine' | 'theirs', theirs: ProposalView) => void;
+  readonly settle: (keep: 'mine' | 'theirs') => void;
 }) {
   const { t } = useLanguage();
   const content = contentOf(mine);
@@ -82,8 +81,8 @@ export function ConflictBox({
             </table>
           </div>
           <div className="row">
-            <Button onClick={() => settle('mine', conflict.theirs)}>{t('keepMine')}</Button>
-            <Button onClick={() => settle('theirs', conflict.theirs)}>{t('takeTheirs')}</Button>
+            <Button onClick={() => settle('mine')}>{t('keepMine')}</Button>
+            <Button onClick={() => settle('theirs')}>{t('takeTheirs')}</Button>
           </div>
         </div>
       }

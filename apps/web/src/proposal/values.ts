@@ -1,5 +1,5 @@
 import dayjs, { type Dayjs } from 'dayjs';
-import type { ProposalContent, ProposalMember, ProposalPatch, ProposalView } from '#contracts/proposal.js';
+import type { ProposalContent, ProposalMember, ProposalPatch } from '#contracts/proposal.js';
 import { countryCode } from './countries';
 
 /** What the form holds: the proposal, with its two days as one range and with rows that may still be empty. */
@@ -27,7 +27,7 @@ const patchable = [
   'noStateSecrets',
 ] as const satisfies readonly (keyof ProposalContent)[];
 export type ProposalField = (typeof patchable)[number];
-type Fields = Pick<ProposalContent, ProposalField>;
+export type ProposalFields = Pick<ProposalContent, ProposalField>;
 
 export function valuesOf(proposal: ProposalContent): ProposalValues {
   const { departureDate, returnDate, ...rest } = proposal;
@@ -40,7 +40,7 @@ const isMember = (member: ProposalMember) =>
   isFilled(member.fullName) || isFilled(member.position) || isFilled(member.organisation);
 
 /** Rows without anything in them are not sent; neither is a justification shorter than the contract takes. */
-export function contentOf(values: ProposalValues): Fields {
+export function contentOf(values: ProposalValues): ProposalFields {
   const { dates, ...rest } = values;
   return {
     ...rest,
@@ -73,13 +73,13 @@ function sorted(value: unknown): unknown {
   );
 }
 
-export function changedFields(before: Fields, after: Fields): ProposalField[] {
+export function changedFields(before: ProposalFields, after: ProposalFields): ProposalField[] {
   return patchable.filter((field) => !same(before[field], after[field]));
 }
 
-export function patchOf(fields: readonly ProposalField[], content: Fields): ProposalPatch {
+/** As the form would send what is stored: what only differs by that is no change. */
+export const fieldsOf = (proposal: ProposalContent): ProposalFields => contentOf(valuesOf(proposal));
+
+export function patchOf(fields: readonly ProposalField[], content: ProposalFields): ProposalPatch {
   return Object.fromEntries(fields.map((field) => [field, content[field]]));
 }
-
-export const fieldsOf = (proposal: ProposalView): Fields =>
-  Object.fromEntries(patchable.map((field) => [field, proposal[field]])) as unknown as Fields;
