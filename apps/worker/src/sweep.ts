@@ -37,25 +37,52 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
   const { unitOfWork, runtime, ledger, queues, logger } = settings;
   const wakeUp = createWakeUp(settings);
   let beats = 0;
-  const work = async (): Promise<boolean> => {
-    await settings.refreshClock();
-    const reminded = await unitOfWork.run((tx) => runtime.fireReminders(tx, { limit: largeBatch }));
+  const remind = async () =>
+    (await unitOfWork.run((tx) => runtime.fireReminders(tx, { limit: largeBatch }))) === largeBatch;
+  const wakeForTimers = async () => {
     const timers = await unitOfWork.run((tx) => runtime.dueTimerIds(tx, { limit: batch }));
     await wakeUp('timers', timers, beats);
-    const relayed = await unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: largeBatch }));
+    return false;
+  };
+  const relay = async () =>
+    (await unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: largeBatch }))) === largeBatch;
+  const wakeForMails = async () => {
     const mails = await unitOfWork.run((tx) => dueMailIds(tx, ledger, { limit: batch }));
     await wakeUp('mails', mails, beats);
-    if (beats % pauseBeats === 0) await keepHouse();
-    beats += 1;
-    return reminded === largeBatch || relayed === largeBatch;
+    return false;
   };
   const keepHouse = async () => {
     const stale = await unitOfWork.run((tx) => markStaleMails(tx));
     if (stale.length > 0) logger.warn({ mails: stale }, 'mails whose sending was cut off are uncertain now');
     // The queue says by itself when it is away.
     await queues.forgetFailures(failuresKeptMs).catch(() => undefined);
+    return false;
+  };
+  const work = async (): Promise<boolean> => {
+    await settings.refreshClock();
+    const isHouseDay = beats % pauseBeats === 0;
+    beats += 1;
+    return eachOf([remind, wakeForTimers, relay, wakeForMails, ...(isHouseDay ? [keepHouse] : [])]);
   };
   return quietly(work, logger);
+}
+
+/**
+ * One part that fails does not keep the others from their work: a reminder that breaks its batch comes again by itself among the due
+ * timers. True when a part has more to do. Throws the first fault after all parts had their turn.
+ */
+async function eachOf(parts: readonly (() => Promise<boolean>)[]): Promise<boolean> {
+  const faults: unknown[] = [];
+  let more = false;
+  for (const part of parts) {
+    try {
+      more = (await part()) || more;
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+  return more;
 }
 
 /** One line when the beat begins to fail and one when it works again; a beat never ends the worker. */
