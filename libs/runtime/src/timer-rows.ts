@@ -40,7 +40,9 @@ export function timerRows(effect: ArmTimer, calendar: BusinessCalendar, now: Dat
   };
   const reminders = spec.reminders.flatMap((step): TimerRow[] => {
     const at = reminderInstant({ step, from: now, due: due.dueAt, calendar });
-    if (at <= now) return [];
+    // "The deadline is near" must not be read after it, e.g. when it had passed already as it was set in the evening.
+    const comesAfterAll = step.at.kind === 'fraction' && at > due.dueAt;
+    if (at <= now || comesAfterAll) return [];
     return [
       {
         ...shared,

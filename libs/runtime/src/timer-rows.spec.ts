@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { createBusinessCalendar, instantAt, vietnamHolidays } from '#libs/calendar';
+import type { ReminderStep } from '#libs/engine';
+import { timerRows } from './timer-rows.js';
+
+const calendar = createBusinessCalendar(vietnamHolidays);
+const to = [{ role: 'reviewer', organisationId: 'focal' }];
+const steps: ReminderStep[] = [
+  { key: 'half', at: { kind: 'fraction', of: 0.5 }, template: 'deadlineApproaching', to },
+  { key: 'before1', at: { kind: 'workingDays', offset: -1 }, template: 'deadlineApproaching', to },
+  { key: 'due', at: { kind: 'due' }, template: 'deadlineToday', to },
+  { key: 'overdue1', at: { kind: 'workingDays', offset: 1 }, template: 'deadlineOverdue', to },
+];
+
+/** Two working days back from Thursday 12/03/2026: due on Tuesday 10/03 at 17:00. */
+function remindersArmedAt(now: Date): [string | null, Date][] {
+  const rule = { amount: 2, unit: 'workingDay', direction: 'before', source: null } as const;
+  const spec = { rule, from: '2026-03-12', reminders: steps };
+  const effect = { type: 'armTimer', name: 'notify', sendId: 'id', event: { type: 'late' }, spec } as const;
+  const [deadline, ...reminders] = timerRows(effect, calendar, now);
+  expect(deadline.due_at).toEqual(instantAt('2026-03-10', '17:00'));
+  return reminders.map((row) => [row.reminder_key, row.due_at]);
+}
+
+describe('reminders of a deadline counted back from a day', () => {
+  it('go from its half to the day after it', () => {
+    const keys = remindersArmedAt(instantAt('2026-03-03', '09:00')).map(([key]) => key);
+    expect(keys).toEqual(['half', 'before1', 'due', 'overdue1']);
+  });
+
+  it('that has passed already say only that it has passed', () => {
+    const afterHours = remindersArmedAt(instantAt('2026-03-10', '18:00'));
+    expect(afterHours).toEqual([['overdue1', instantAt('2026-03-11', '07:30')]]);
+    expect(remindersArmedAt(instantAt('2026-03-11', '09:00'))).toEqual([]);
+  });
+});
