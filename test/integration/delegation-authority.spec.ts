@@ -116,6 +116,22 @@ describe('an amendment', () => {
     expect(await contentOf(caseId)).toMatchObject({ partners: '', content: 'Làm việc với chính quyền tỉnh Gunma' });
   });
 
+  it('edited after the leader read it is not approved unread', async () => {
+    const caseId = await openPrepared(house);
+    await house.must(officer, caseId, {
+      type: 'REQUEST_AMENDMENT',
+      changedFields: ['partners'],
+      reason: 'đổi đối tác',
+    });
+    await edit(caseId, { partners: 'Đối tác đã đọc' });
+    const { version } = (await house.as('chutich.ubnd', `/cases/${caseId}`)).body;
+    await edit(caseId, { partners: 'Đối tác chưa đọc' });
+    const approve = (read: number) =>
+      house.fire('chutich.ubnd', caseId, { type: 'AMENDMENT_APPROVED', document }, { 'if-match': `"${read}"` });
+    expect(await approve(version)).toMatchObject({ status: 412, body: { code: 'VERSION_CONFLICT' } });
+    expect((await approve(version + 1)).status).toBe(200);
+  });
+
   it('left undecided lapses with the return: what was decided is what stays', async () => {
     const caseId = await openPrepared(house);
     await house.must('thamdinh.sngv', caseId, { type: 'DEPART', departedOn: '2023-01-09' });

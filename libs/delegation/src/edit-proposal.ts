@@ -62,6 +62,7 @@ export async function editProposal(
     return { id: caseId, revision: proposal.revision, digest: proposal.digest, approvalsVoided };
   const at = dependencies.clock.now();
   const written = await replaceContent(tx, { proposal, content, editedById: principal.personId, at });
+  if (openAmendment(context) !== undefined) await dependencies.runtime.announceChange(tx, locked);
   return { id: caseId, ...written, approvalsVoided };
 }
 

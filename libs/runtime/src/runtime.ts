@@ -37,6 +37,11 @@ const taskExists: PreparedStatement = {
   text: 'select 1 from tasks where id = $1 and instance_id = $2',
 };
 
+const nextVersion: PreparedStatement = {
+  name: 'runtime_next_version',
+  text: 'update instances set version = version + 1 where id = $1',
+};
+
 const selectDueTimers: PreparedStatement = {
   name: 'runtime_due_timers',
   text: `select id from timers where due_at <= $1 and fired_at is null and cancelled_at is null
@@ -71,6 +76,14 @@ export class Runtime {
   /** When `replay` of the result is set, answer with it and apply nothing. AppError NOT_FOUND, IDEMPOTENCY_KEY_REUSED. */
   lock(tx: Tx, key: { instanceId: string; idempotency?: Idempotency; principal?: Principal }): Promise<LockedInstance> {
     return lockInstance(tx, key);
+  }
+
+  /**
+   * Something that others are deciding on was changed without an event: who sends the version read before (If-Match) is told.
+   * `locked` comes from `lock` in the same transaction and is not to be applied after this.
+   */
+  async announceChange(tx: Tx, locked: LockedInstance): Promise<void> {
+    await runPrepared(tx, nextVersion, [locked.id]);
   }
 
   /** For views: nothing is locked, so do not `apply` it. AppError NOT_FOUND. */
