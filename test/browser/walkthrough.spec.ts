@@ -210,4 +210,35 @@ describe('a delegation, in the browser', () => {
     expect(await overflowPx(page)).toBe(0);
     expect(await graveViolations(page)).toEqual([]);
   });
+
+  it('fits a screen of 320 pixels wherever a unit or a reviewer goes', async () => {
+    const small = { width: 320, height: 640 };
+    const officer = await as('chuyenvien.skhdt', small);
+    const { id } = await own.system.ask('chuyenvien.skhdt', '/proposals', {
+      body: { proposal: { delegationName: 'Đoàn ngoài kế hoạch', outOfPlanJustification: 'Bạn mời gấp' } },
+    });
+    const widths: Record<string, number> = {};
+    for (const place of ['/', '/trips', '/plan', `/cases/${caseId}`, `/cases/${id}`, `/cases/${id}/proposal`]) {
+      await officer.goto(place);
+      await officer
+        .locator('main')
+        .getByText(/Đoàn|việc nào/)
+        .first()
+        .waitFor();
+      widths[place] = await overflowPx(officer);
+      expect(await graveViolations(officer)).toEqual([]);
+    }
+    expect(Object.entries(widths).filter(([, px]) => px > 0)).toEqual([]);
+  });
+
+  it('loads less than 150 kB of scripts before the inbox can be used', async () => {
+    const page = await as('thamdinh.sngv');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
+    const bytes = await page.evaluate<number>(
+      `performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.js')).reduce((sum, one) => sum + one.encodedBodySize, 0)`,
+    );
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(150_000);
+  });
 });

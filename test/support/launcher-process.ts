@@ -5,7 +5,10 @@ import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const root = path.resolve(import.meta.dirname, '../..');
+/** Also when this file runs compiled, from below dist. */
+const root = ['../..', '../../..']
+  .map((up) => path.resolve(import.meta.dirname, up))
+  .find((folder) => fs.existsSync(path.join(folder, 'scripts/start.mjs'))) as string;
 
 /** DATA_DIR/run.json, as far as the tests read it. */
 export interface RunFile {

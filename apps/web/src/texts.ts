@@ -321,6 +321,7 @@ export const texts = {
   takeTheirs: { vi: 'Lấy bản đã lưu', en: 'Take the saved one' },
   actionDone: { vi: 'Đã ghi nhận: {action}', en: 'Recorded: {action}' },
   tooShort: { vi: 'Viết rõ hơn', en: 'Say more' },
+  dateExample: { vi: 'ngày/tháng/năm', en: 'day/month/year' },
   documentNumberExample: { vi: '51/SNgV-VP', en: '51/SNgV-VP' },
   whoGoes: { vi: 'Ai đi', en: 'Who' },
   whereTo: { vi: 'Đi đâu', en: 'Where to' },

@@ -6,7 +6,7 @@ import { ApiProblem } from '../api/client';
 import { useSendEvent } from '../api/queries';
 import { useLanguage } from '../language';
 import { consequences } from './consequences';
-import { eventFields, graveEvents } from './event-fields';
+import { eventFields } from './event-fields';
 import { EventForm, type EventValues, eventInput } from './event-form';
 
 export type Available = CaseView['availableEvents'][number];
@@ -104,7 +104,6 @@ export function ActionDialog({
       title={name(action)}
       okText={say(action.text)}
       cancelText={t('cancel')}
-      okButtonProps={{ danger: graveEvents.has(type) }}
       confirmLoading={send.isPending}
       onCancel={close}
       onOk={() => form.validateFields().then(submit, () => undefined)}

@@ -4,7 +4,7 @@ import type { CaseView } from '#contracts/case.js';
 import { useLanguage } from '../language';
 import { Panel } from '../parts/panel';
 import { ActionDialog, type Available, useActionName } from './action-dialog';
-import { graveEvents } from './event-fields';
+import { actionRank } from './event-fields';
 
 /** Only what the server says this person may do; what is not possible yet stands below with its rule. */
 export function Actions({ view }: { readonly view: CaseView }) {
@@ -12,10 +12,7 @@ export function Actions({ view }: { readonly view: CaseView }) {
   const [action, setAction] = useState<Available>();
   const name = useActionName(view);
   const allowed = view.availableEvents.filter((one) => one.allowed);
-  const ordered = [
-    ...allowed.filter((one) => !graveEvents.has(one.type)),
-    ...allowed.filter((one) => graveEvents.has(one.type)),
-  ];
+  const ordered = allowed.toSorted((a, b) => actionRank(a.type) - actionRank(b.type));
   const notYet = view.availableEvents.filter((one) => !one.allowed);
   return (
     <Panel title={t('actions')} className="no-print">
@@ -24,8 +21,7 @@ export function Actions({ view }: { readonly view: CaseView }) {
         {ordered.map((one, index) => (
           <Button
             key={`${one.type}-${one.subject ?? ''}`}
-            type={index === 0 && !graveEvents.has(one.type) ? 'primary' : 'default'}
-            danger={graveEvents.has(one.type)}
+            type={index === 0 && actionRank(one.type) === 0 ? 'primary' : 'default'}
             style={{ maxWidth: '100%', height: 'auto', minHeight: 32, whiteSpace: 'normal' }}
             onClick={() => setAction(one)}
           >

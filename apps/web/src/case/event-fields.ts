@@ -67,11 +67,27 @@ export const eventFields: Readonly<Record<DelegationEventType, readonly EventFie
   GRANT_EXCEPTION: ['document', 'reason'],
 };
 
-/** Events that end or stop a case: asked for with the red button. */
-export const graveEvents: ReadonlySet<string> = new Set<DelegationEventType>([
+/** Events that end or stop a case: they stand last and are never the first choice. */
+const graveEvents: ReadonlySet<string> = new Set<DelegationEventType>([
   'WITHDRAW',
   'REFUSE_RECEIPT',
   'REJECT',
   'CANCEL',
   'FREEZE',
 ]);
+
+const detours: ReadonlySet<string> = new Set<DelegationEventType>([
+  'RETURN_TO_DRAFT',
+  'REQUEST_SUPPLEMENT',
+  'RETURN',
+  'REQUEST_AMENDMENT',
+  'AMENDMENT_REJECTED',
+  'POSTPONE',
+  'REQUEST_EXTENSION',
+  'EXTENSION_REFUSED',
+  'PASSPORT_LOST',
+  'RETURN_REPORT',
+]);
+
+/** 0: takes the case on, 1: sends it back or aside, 2: ends or stops it. The order in which actions are offered. */
+export const actionRank = (type: string): 0 | 1 | 2 => (graveEvents.has(type) ? 2 : detours.has(type) ? 1 : 0);

@@ -53,6 +53,7 @@ function DocumentFields({ required }: { readonly required: boolean }) {
       <Form.Item
         name="documentDate"
         label={t('documentDate')}
+        required={required}
         dependencies={['documentNumber']}
         rules={[
           (form) => ({
@@ -63,7 +64,7 @@ function DocumentFields({ required }: { readonly required: boolean }) {
           }),
         ]}
       >
-        <DatePicker format={dateFormat} style={{ width: '100%' }} />
+        <DatePicker format={dateFormat} placeholder={t('dateExample')} style={{ width: '100%' }} />
       </Form.Item>
     </>
   );
@@ -158,7 +159,7 @@ function OneField({ field }: { readonly field: EventField }) {
     case 'newReturnDate':
       return (
         <Form.Item name={field} label={t(field)} rules={required}>
-          <DatePicker format={dateFormat} style={{ width: '100%' }} />
+          <DatePicker format={dateFormat} placeholder={t('dateExample')} style={{ width: '100%' }} />
         </Form.Item>
       );
     default:

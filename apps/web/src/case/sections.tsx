@@ -13,7 +13,7 @@ export function Waiting({ view }: { readonly view: CaseView }) {
       <div className="stack">
         {open.map((task) => (
           <div key={task.id}>
-            <strong>{say(task.text)}</strong> {task.mine && <span className="mark on">{t('yours')}</span>}
+            <strong>{say(task.text)}</strong> {task.mine && <span className="mark on no-print">{t('yours')}</span>}
             <div className="muted">
               {[task.assignee.person?.fullName, task.assignee.organisation?.name].filter(Boolean).join(', ')}
             </div>

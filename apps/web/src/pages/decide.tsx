@@ -5,7 +5,6 @@ import type { CaseView } from '#contracts/case.js';
 import type { InboxItem } from '#contracts/inbox.js';
 import { useCase, useInbox } from '../api/queries';
 import { ActionDialog, type Available, useActionName } from '../case/action-dialog';
-import { graveEvents } from '../case/event-fields';
 import { Finding } from '../case/sections';
 import { Failure } from '../failure';
 import { formatDay, formatInstant } from '../format';
@@ -70,7 +69,6 @@ function Verdicts({ view, done }: { readonly view: CaseView; readonly done: () =
           block
           size="large"
           type={index === 0 ? 'primary' : 'default'}
-          danger={graveEvents.has(one.type)}
           onClick={() => setAction(one)}
         >
           {name(one)}
