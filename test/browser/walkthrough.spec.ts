@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '#test/support/launcher-process.js';
 import { type OwnSystem, startOwnSystem } from './own-system.js';
 import { graveViolations, launchBrowser, overflowPx, paste, signedIn, telephone } from './people.js';
 
@@ -209,6 +210,43 @@ describe('a delegation, in the browser', () => {
     expect(await page.locator('main').textContent()).not.toMatch(/Trưởng đoàn|Hạn |Đơn vị|Bước/);
     expect(await overflowPx(page)).toBe(0);
     expect(await graveViolations(page)).toEqual([]);
+  });
+
+  it('overwrites nobody: other fields are taken over, the same field is shown as a difference', async () => {
+    const { id } = await own.system.ask('chuyenvien.skhdt', '/proposals', {
+      body: { proposal: { delegationName: 'Đoàn soạn ở hai nơi', outOfPlanJustification: 'Bạn mời gấp' } },
+    });
+    const saved = async () => (await own.system.ask('chuyenvien.skhdt', `/cases/${id}`)).proposal;
+    const saveElsewhere = async (patch: object) => {
+      const headers = { 'if-match': `"${(await saved()).revision}"` };
+      await own.system.ask('chuyenvien.skhdt', `/cases/${id}/proposal`, { method: 'PATCH', body: patch, headers });
+    };
+    const page = await as('chuyenvien.skhdt');
+    await page.goto(`/cases/${id}/proposal`);
+    const purpose = page.getByLabel('Mục đích', { exact: true });
+    const isSaved = () =>
+      page
+        .getByRole('status')
+        .filter({ hasText: /^Đã lưu$/ })
+        .waitFor();
+    await purpose.waitFor();
+
+    await saveElsewhere({ capacity: 'Đoàn của Sở' });
+    await purpose.fill('Mục đích của tôi');
+    await until(async () => (await page.getByLabel('Danh nghĩa đoàn').inputValue()) === 'Đoàn của Sở');
+    await isSaved();
+    expect(await saved()).toMatchObject({ capacity: 'Đoàn của Sở', purpose: 'Mục đích của tôi' });
+
+    await saveElsewhere({ purpose: 'Mục đích viết ở máy khác' });
+    await purpose.fill('Mục đích khác của tôi');
+    const difference = page.getByRole('table', { name: /Có người khác vừa lưu/ });
+    await difference.getByText('Mục đích viết ở máy khác').waitFor();
+    expect((await saved()).purpose).toBe('Mục đích viết ở máy khác');
+    expect(await graveViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Giữ của tôi' }).click();
+    await difference.waitFor({ state: 'detached' });
+    await isSaved();
+    expect((await saved()).purpose).toBe('Mục đích khác của tôi');
   });
 
   it('fits a screen of 320 pixels wherever a unit or a reviewer goes', async () => {
