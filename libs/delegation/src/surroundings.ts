@@ -38,7 +38,8 @@ const keyRanks: readonly MemberRank[] = ['politburo', 'centralManaged', 'standin
 
 /**
  * One round trip. History: other trips of the members in the year of departure, and trips of key leaders of the province that
- * overlap this one; it starts from the people, so its cost does not grow with the cases. Drafts are nobody's trip yet.
+ * overlap this one. `offset 0` keeps the planner from starting at all trips of the province: from the people, the cost does
+ * not grow with the cases. Drafts are nobody's trip yet.
  * $1 case, $2 province, $3 today, $4 key ranks.
  */
 const surroundingsStatement: PreparedStatement = {
@@ -62,11 +63,16 @@ const surroundingsStatement: PreparedStatement = {
               where o.province_id = $2 and l.rank = any($4::text[]) and l.valid_from <= $3::date
                 and (l.valid_to is null or l.valid_to > $3::date)
           ) of_interest group by person_id) who
-        join proposal_members m on m.person_id = who.person_id and m.instance_id <> $1
-        join proposals q on q.instance_id = m.instance_id and q.province_id = $2
-          and ((q.departure_date <= p.return_date and q.return_date >= p.departure_date)
-            or (who.own and q.return_date is not null
-              and extract(year from q.departure_date) = extract(year from p.departure_date)))
+        cross join lateral (
+          select * from proposal_members where person_id = who.person_id and instance_id <> $1 offset 0
+        ) m
+        cross join lateral (
+          select * from proposals where instance_id = m.instance_id and province_id = $2
+            and ((departure_date <= p.return_date and return_date >= p.departure_date)
+              or (who.own and return_date is not null
+                and extract(year from departure_date) = extract(year from p.departure_date)))
+          offset 0
+        ) q
         join instances i on i.id = q.instance_id and not ('proposal.draft' = any(i.states))
         left join lateral (
           select rank, organisation_id from positions where person_id = m.person_id and ${heldOn('$3')} limit 1
