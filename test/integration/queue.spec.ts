@@ -258,4 +258,16 @@ describe.each(redisUrl ? [{ url: redisUrl }] : [])('Redis going away and coming 
     await queues.close();
     await proxy.close();
   });
+
+  it('leaves nothing that keeps the process when it closes while Redis is away', async () => {
+    const timeouts = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const before = timeouts();
+    const proxy = await createTcpProxy(realUrl);
+    const queues = await open({ redisUrl: proxy.url, prefix: `t-${randomUUID()}`, timeoutMs: 500 });
+    queues.consume('timers', async () => undefined, { concurrency: 1 });
+    await queues.start();
+    await proxy.cut();
+    await queues.close();
+    await until(() => timeouts() <= before);
+  });
 });

@@ -377,7 +377,8 @@ describe.each(backends)('workers on a queue in $backend', ({ backend, where }) =
   it('go on by the sweep when the queue is away', async () => {
     const proxy = await createTcpProxy(redisUrl && backend === 'redis' ? redisUrl : house.database.url);
     const url = backend === 'redis' ? { redisUrl: proxy.url } : { databaseUrl: proxy.url };
-    await house.startWorker({ ...url, timeoutMs: 300 });
+    // A job whose hand-over was cut off stays locked until the lock ends: 15 s as delivered, 1 s here.
+    await house.startWorker({ ...url, timeoutMs: 300, lockMs: 1000 });
     await proxy.cut();
     await house.startPermit();
     await settled();

@@ -145,9 +145,15 @@ class BullQueues implements Queues {
   }
 
   private async closeAll(): Promise<void> {
-    const closed = Promise.allSettled(this.workers.map((worker) => worker.close()));
-    // A worker whose queue is away at this moment may wait for ever: the jobs in hand are waited for here, by themselves.
+    const resting = Promise.allSettled(this.workers.map((worker) => worker.pause()));
+    // A worker whose queue is away at this moment waits for ever: the jobs in hand are waited for here, by themselves.
     await withinTime(Promise.allSettled(this.inHand), 30_000, 'finishing the jobs in hand').catch(this.health.failed);
+    const isAway = await withinTime(resting, 3000, 'letting the workers rest').then(
+      () => false,
+      () => true,
+    );
+    // By force it ends its timers without asking the queue; a job it could not report is taken over when its lock ends.
+    const closed = Promise.allSettled(this.workers.map((worker) => worker.close(isAway)));
     await withinTime(closed, 3000, 'closing the workers').catch(this.health.failed);
     const queues = Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
     await withinTime(queues, 2000, 'closing the queues').catch(this.health.failed);
