@@ -130,6 +130,8 @@ describe('a delegation, in the browser', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Phím tắt' }).waitFor();
     await page.keyboard.press('Escape');
+    // Keys pressed while the dialog still closes belong to the dialog.
+    await page.getByRole('dialog', { name: 'Phím tắt' }).waitFor({ state: 'detached' });
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/cases/${caseId}`);

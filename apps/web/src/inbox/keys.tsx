@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLanguage } from '../language';
 import type { TextKey } from '../texts';
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], dialog') !== null;
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], dialog[open]') !== null;
 
 /** j/k move, Enter opens, `/` searches, `?` shows the keys. Not while somebody is typing, nor with Ctrl, Alt or Meta. */
 export function useInboxKeys(list: {
@@ -14,7 +14,8 @@ export function useInboxKeys(list: {
   const [chosen, choose] = useState(-1);
   const [helpOpen, setHelpOpen] = useState(false);
   const at = Math.min(chosen, list.count - 1);
-  useEffect(() => {
+  // Before the next key can arrive: Enter right after j opens the row that j chose.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
       if (event.key === 'j') choose(Math.min(at + 1, list.count - 1));
