@@ -16,7 +16,6 @@ interface MailRow {
 
 const statusNames: Readonly<Record<string, string>> = {
   planned: 'sẽ gửi',
-  queued: 'chờ gửi',
   sending: 'đang gửi',
   sent: 'đã gửi',
   uncertain: 'KHÔNG CHẮC',
