@@ -40,7 +40,8 @@ describe('npm start, the whole of it', () => {
 
   it('lets each demo account in with the password it printed', async () => {
     const [account] = run.demoAccounts;
-    expect(launcher.said()).toContain(account?.password ?? 'no password');
+    // run.json is there a moment before the announcement is printed.
+    await until(() => launcher.said().includes(account?.password ?? 'no password'));
     expect((await signIn(account?.email ?? '', account?.password ?? '')).ok).toBe(true);
     expect((await signIn(account?.email ?? '', 'wrong password')).status).toBe(401);
   });
