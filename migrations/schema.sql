@@ -2,6 +2,54 @@
 
 create extension unaccent;
 
+create table audit_checkpoint_leaves (
+  checkpoint_number integer not null,
+  "position" integer not null,
+  kind text not null,
+  subject_id uuid not null,
+  seq integer not null,
+  hash bytea not null,
+  constraint pk_audit_checkpoint_leaves PRIMARY KEY (checkpoint_number, "position"),
+  constraint fk_audit_checkpoint_leaves_checkpoint FOREIGN KEY (checkpoint_number) REFERENCES audit_checkpoints(number),
+  constraint ck_audit_checkpoint_leaves_kind CHECK ((kind = ANY (ARRAY['chain'::text, 'record'::text, 'refusal'::text])))
+);
+CREATE INDEX ix_audit_checkpoint_leaves_subject ON public.audit_checkpoint_leaves USING btree (subject_id, seq);
+
+create table audit_checkpoints (
+  number integer not null,
+  at timestamp with time zone not null,
+  horizon timestamp with time zone,
+  leaf_count integer not null,
+  root bytea not null,
+  previous_hash bytea not null,
+  hash bytea not null,
+  key_id text not null,
+  public_key text not null,
+  signature bytea not null,
+  constraint pk_audit_checkpoints PRIMARY KEY (number)
+);
+
+create table audit_records (
+  id uuid not null,
+  province_id uuid,
+  kind text not null,
+  action text not null,
+  subject_id uuid,
+  instance_id uuid,
+  principal_id uuid,
+  on_behalf_of_id uuid,
+  request_id text,
+  at timestamp with time zone not null,
+  details jsonb not null,
+  hash bytea not null,
+  checkpoint_number integer,
+  constraint pk_audit_records PRIMARY KEY (id),
+  constraint ck_audit_records_kind CHECK ((kind = ANY (ARRAY['administration'::text, 'personalData'::text, 'export'::text, 'session'::text])))
+);
+CREATE INDEX ix_audit_records_instance ON public.audit_records USING btree (instance_id, at) WHERE (instance_id IS NOT NULL);
+CREATE INDEX ix_audit_records_province ON public.audit_records USING btree (province_id, at, id);
+CREATE INDEX ix_audit_records_unsealed ON public.audit_records USING btree (at) WHERE (checkpoint_number IS NULL);
+
 create table case_counters (
   province_id uuid not null,
   year integer not null,
@@ -351,10 +399,12 @@ create table refusals (
   principal_id uuid,
   request_id text,
   at timestamp with time zone not null,
+  checkpoint_number integer,
   constraint pk_refusals PRIMARY KEY (id),
   constraint fk_refusals_instance FOREIGN KEY (instance_id) REFERENCES instances(id)
 );
 CREATE INDEX ix_refusals_instance ON public.refusals USING btree (instance_id, at);
+CREATE INDEX ix_refusals_unsealed ON public.refusals USING btree (at) WHERE (checkpoint_number IS NULL);
 
 create table role_assignments (
   id uuid not null,
@@ -466,6 +516,20 @@ CREATE INDEX ix_timers_due ON public.timers USING btree (due_at) WHERE ((fired_a
 CREATE INDEX ix_timers_instance ON public.timers USING btree (instance_id, armed_seq);
 CREATE INDEX ix_timers_open ON public.timers USING btree (instance_id) WHERE (COALESCE(fired_at, cancelled_at) IS NULL);
 
+CREATE OR REPLACE FUNCTION public.audit_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and tg_table_name = 'audit_records' then
+    if old.checkpoint_number is null and new.checkpoint_number is not null
+      and to_jsonb(new) - 'checkpoint_number' = to_jsonb(old) - 'checkpoint_number' then
+      return new;
+    end if;
+  end if;
+  raise exception '% is append-only: % refused', tg_table_name, tg_op;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.events_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -482,6 +546,18 @@ begin
   end if;
   raise exception 'events is append-only: % refused; only the private part may be erased', tg_op;
 end $function$;
+
+CREATE TRIGGER audit_checkpoint_leaves_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint_leaves FOR EACH ROW EXECUTE FUNCTION audit_append_only();
+
+CREATE TRIGGER audit_checkpoint_leaves_no_truncate BEFORE TRUNCATE ON public.audit_checkpoint_leaves FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only();
+
+CREATE TRIGGER audit_checkpoints_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoints FOR EACH ROW EXECUTE FUNCTION audit_append_only();
+
+CREATE TRIGGER audit_checkpoints_no_truncate BEFORE TRUNCATE ON public.audit_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only();
+
+CREATE TRIGGER audit_records_append_only BEFORE DELETE OR UPDATE ON public.audit_records FOR EACH ROW EXECUTE FUNCTION audit_append_only();
+
+CREATE TRIGGER audit_records_no_truncate BEFORE TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only();
 
 CREATE TRIGGER events_append_only BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION events_append_only();
 

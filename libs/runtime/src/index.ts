@@ -1,3 +1,5 @@
+import { AuditCheckpointEntity, AuditCheckpointLeafEntity } from './audit-checkpoint.entity.js';
+import { AuditRecordEntity } from './audit-record.entity.js';
 import { EventEntity } from './event.entity.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { InstanceEntity } from './instance.entity.js';
@@ -9,6 +11,8 @@ import { TestClockEntity } from './test-clock.entity.js';
 import { TimerEntity } from './timer.entity.js';
 
 export type { AvailableEvent } from '#libs/engine';
+export { type AuditKind, auditKinds } from './audit-record.entity.js';
+export { type AuditNote, recordAudit } from './audit-records.js';
 export { canonicalJson } from './canonical-json.js';
 export { type MailStatus, mailStatuses } from './mail-ledger.entity.js';
 export {
@@ -85,4 +89,7 @@ export const runtimeEntities = [
   RefusalEntity,
   MailEntity,
   TestClockEntity,
+  AuditRecordEntity,
+  AuditCheckpointEntity,
+  AuditCheckpointLeafEntity,
 ];

@@ -4,6 +4,7 @@ import { InstanceEntity } from './instance.entity.js';
 /** An event the machine refused. The only trace it leaves. */
 @Entity('refusals')
 @Index('ix_refusals_instance', ['instanceId', 'at'])
+@Index('ix_refusals_unsealed', ['at'], { where: 'checkpoint_number is null' })
 export class RefusalEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_refusals' })
   id!: string;
@@ -27,4 +28,8 @@ export class RefusalEntity {
 
   @Column('timestamptz')
   at!: Date;
+
+  /** The checkpoint that sealed it; null until then. */
+  @Column('integer', { name: 'checkpoint_number', nullable: true })
+  checkpointNumber!: number | null;
 }
