@@ -19,7 +19,7 @@ COPY --from=packages /product/node_modules node_modules
 COPY --from=build /product/dist dist
 COPY package.json ./
 COPY scripts scripts
-RUN mkdir -p /data/files /data/mail && chown -R node:node /data
+RUN mkdir -p /data/files /data/mail /data/audit && chown -R node:node /data
 USER node
 EXPOSE 3000
 CMD ["node", "--enable-source-maps", "dist/apps/api/src/main.js"]

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './install.mjs';
+import { keptSecrets } from './secrets.mjs';
 import { keptPort } from './services.mjs';
 
 const password = 'mật khẩu của phép đo';
@@ -52,6 +53,7 @@ async function startApi({ url, home, port }) {
     PORT: String(port),
     HOST: '127.0.0.1',
     DATA_DIR: home,
+    ...keptSecrets(home, process.env),
     LOG_LEVEL: 'warn',
   };
   const program = path.join(root, 'dist/apps/api/src/main.js');

@@ -9,6 +9,7 @@ import { superviseProgram } from './children.mjs';
 import { takeDataFolder } from './data-folder.mjs';
 import { ensureInstalled, root } from './install.mjs';
 import { folderFailure, LaunchError, reportFailure } from './launch-error.mjs';
+import { keptSecrets } from './secrets.mjs';
 import { isFree, keptPort, startPostgres, startRedis } from './services.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -160,6 +161,7 @@ function environmentOf({ host, port, dataDir }, { database, redis, mailbox }) {
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
     DEMO_PASSWORD: demoPassword(dataDir),
+    ...keptSecrets(dataDir, process.env),
     QUEUE_BACKEND: redis === null ? 'postgres' : 'redis',
     ...(redis === null ? {} : { REDIS_URL: redis.url }),
     ...(mailbox === null ? {} : { SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}` }),

@@ -27,6 +27,16 @@ interface ComposeRules {
 const root = path.resolve(import.meta.dirname, '../..');
 const rulesFile = pathToFileURL(path.join(root, 'scripts/compose-rules.mjs')).href;
 const { composeProblems, interpolated } = (await import(rulesFile)) as ComposeRules;
+const secretsFile = pathToFileURL(path.join(root, 'scripts/secrets.mjs')).href;
+const { newDataKey, newSigningKey } = (await import(secretsFile)) as {
+  newDataKey(name: string): string;
+  newSigningKey(): string;
+};
+const given = {
+  POSTGRES_PASSWORD: 'sample-of-a-password',
+  AUDIT_SIGNING_KEY: newSigningKey(),
+  DATA_KEYS: newDataKey('k1'),
+};
 const text = fs.readFileSync(path.join(root, 'docker-compose.yml'), 'utf8');
 
 const read = (): ComposeFile => parse(text, { merge: true }) as ComposeFile;
@@ -49,7 +59,7 @@ describe('docker-compose.yml', () => {
     );
     expect(ours).toHaveLength(3);
     for (const { environment } of ours) {
-      const config = loadConfig(interpolated(environment ?? {}, { POSTGRES_PASSWORD: 'sample' }));
+      const config = loadConfig(interpolated(environment ?? {}, given));
       expect(config).toMatchObject({
         nodeEnv: 'production',
         queue: { backend: 'redis' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '#contracts/text.js';
+import { isKeyRing, isSigningKey } from './secrets.js';
 
 /** What a person needs to know about one variable; the README's table is generated from these notes. */
 export interface VariableNote {
@@ -166,6 +167,68 @@ export const environmentSchema = z.object({
         },
       ),
     ),
+  AUDIT_SIGNING_KEY: z
+    .string()
+    .refine(isSigningKey, 'must be an Ed25519 private key: PEM, or PKCS8 DER in base64')
+    .optional()
+    .register(
+      notes,
+      note(
+        'Khóa riêng Ed25519 ký điểm kiểm nhật ký và gói hồ sơ xuất ra. `npm start` tự tạo.',
+        'Ed25519 private key that signs audit checkpoints and exported cases. `npm start` makes one.',
+        {
+          secret: true,
+          defaultText: { vi: 'bắt buộc khi NODE_ENV=production', en: 'required with NODE_ENV=production' },
+        },
+      ),
+    ),
+  AUDIT_DIR: z
+    .string()
+    .optional()
+    .register(
+      notes,
+      note(
+        'Thư mục giữ bản sao điểm kiểm nhật ký; nên nằm ở máy hoặc ổ khác với cơ sở dữ liệu.',
+        'Folder for copies of the audit checkpoints; should lie on another machine or disk than the database.',
+        { defaultText: { vi: '`DATA_DIR/audit`', en: '`DATA_DIR/audit`' } },
+      ),
+    ),
+  AUDIT_INTERVAL_SECONDS: wholeNumber({ from: 1, to: 86_400 })
+    .prefault('300')
+    .register(notes, note('Khoảng cách giữa hai điểm kiểm (giây).', 'Seconds between two audit checkpoints.')),
+  DATA_KEYS: z
+    .string()
+    .refine(isKeyRing, 'must be a list NAME:BASE64 of 32-byte keys, separated by commas; the first one encrypts')
+    .optional()
+    .register(
+      notes,
+      note(
+        'Khóa AES-256 mã hóa số hộ chiếu, ngày sinh (TÊN:BASE64, cách nhau dấu phẩy; khóa đầu dùng để mã hóa, các khóa sau để đọc).',
+        'AES-256 keys for passport numbers and birth dates (NAME:BASE64, comma separated; the first encrypts, the others still read).',
+        {
+          secret: true,
+          defaultText: { vi: 'bắt buộc khi NODE_ENV=production', en: 'required with NODE_ENV=production' },
+        },
+      ),
+    ),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .register(
+      notes,
+      note(
+        'Mã để đọc `/metrics` (Authorization: Bearer …).',
+        'Token for reading `/metrics` (Authorization: Bearer …).',
+        {
+          secret: true,
+          defaultText: {
+            vi: 'không có: `/metrics` mở, riêng production thì đóng',
+            en: 'none: `/metrics` is open, in production closed',
+          },
+        },
+      ),
+    ),
 });
 
 export type EnvironmentName = keyof typeof environmentSchema.shape;
@@ -193,3 +256,8 @@ export function describeEnvironment(): readonly VariableDescription[] {
 }
 
 export const environmentNames = Object.keys(environmentSchema.shape) as readonly EnvironmentName[];
+
+/** A secret may also lie in a file: `DATABASE_URL_FILE` names it. */
+export const secretNames: readonly EnvironmentName[] = environmentNames.filter(
+  (name) => notes.get(environmentSchema.shape[name])?.secret === true,
+);

@@ -1,3 +1,6 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, describeEnvironment, loadConfig } from './index.js';
@@ -69,6 +72,60 @@ describe('loadConfig', () => {
     [{ PUBLIC_URL: 'https://doan-ra.tuyenquang.example/' }, 'https://doan-ra.tuyenquang.example'],
   ])('derives an address people can open from %j', (env, publicUrl) => {
     expect(loadConfig({ DATABASE_URL, ...env }).publicUrl).toBe(publicUrl);
+  });
+});
+
+describe('secrets', () => {
+  const der = (type: 'ed25519' | 'x25519') =>
+    generateKeyPairSync(type as 'ed25519')
+      .privateKey.export({ format: 'der', type: 'pkcs8' })
+      .toString('base64');
+  const key = (name: string, bytes = randomBytes(32)) => `${name}:${bytes.toString('base64')}`;
+  const production = {
+    NODE_ENV: 'production',
+    DATABASE_URL: 'postgres://thong_hanh:3kd83-kd7qs-lq09d@db:5432/x',
+    AUDIT_SIGNING_KEY: der('ed25519'),
+    DATA_KEYS: key('k1'),
+  };
+
+  it('are read into keys, in their order', () => {
+    const config = loadConfig({ ...production, DATA_KEYS: `${key('k2')}, ${key('k1')}` });
+    expect(config.dataKeys.map(({ id, key: bytes }) => [id, bytes.length])).toEqual([
+      ['k2', 32],
+      ['k1', 32],
+    ]);
+    expect(config.audit.signingKey?.asymmetricKeyType).toBe('ed25519');
+  });
+
+  it('may lie in files, and a file that is not there is named without its value', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'thong-hanh-secrets-'));
+    try {
+      const file = path.join(folder, 'database-url');
+      writeFileSync(file, `${DATABASE_URL}\n`);
+      expect(loadConfig({ DATABASE_URL_FILE: file }).databaseUrl).toBe(DATABASE_URL);
+      const error = problemsOf({ DATABASE_URL, METRICS_TOKEN_FILE: path.join(folder, 'none') });
+      expect(error.message).toContain('METRICS_TOKEN_FILE cannot be read (ENOENT)');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it.each([
+    ['no signing key', { AUDIT_SIGNING_KEY: undefined }, 'AUDIT_SIGNING_KEY'],
+    ['a key of another kind', { AUDIT_SIGNING_KEY: der('x25519') }, 'AUDIT_SIGNING_KEY'],
+    ['no data key', { DATA_KEYS: undefined }, 'DATA_KEYS'],
+    ['a data key of zeros', { DATA_KEYS: key('k1', Buffer.alloc(32)) }, 'DATA_KEYS'],
+    ['a short data key', { DATA_KEYS: key('k1', randomBytes(16)) }, 'DATA_KEYS'],
+    ['two data keys of one name', { DATA_KEYS: `${key('k1')},${key('k1')}` }, 'DATA_KEYS'],
+    ['a password from the examples', { DATABASE_URL: 'postgres://a:postgres@db/x' }, 'DATABASE_URL'],
+    ['a short password', { DATABASE_URL: 'postgres://a:kd83kd7qs@db/x' }, 'DATABASE_URL'],
+    ['the name as the password', { DATABASE_URL: 'postgres://thong_hanh_app:thong_hanh_app@db/x' }, 'DATABASE_URL'],
+    ['no password', { DATABASE_URL: 'postgres://db/x' }, 'DATABASE_URL'],
+  ])('keep production from starting when weak: %s', (_, env, name) => {
+    expect(loadConfig(production).nodeEnv).toBe('production');
+    const error = problemsOf({ ...production, ...env });
+    expect(error.problems.map((problem) => problem.name)).toEqual([name]);
+    for (const secret of Object.values(env)) if (secret) expect(error.message).not.toContain(secret);
   });
 });
 

@@ -1,6 +1,9 @@
+import type { KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
-import { type EnvironmentName, environmentSchema } from './environment.js';
+import { type EnvironmentName, environmentSchema, secretNames } from './environment.js';
+import { type DataKey, isWeakPassword, looksRandom, parseKeyRing, parseSigningKey } from './secrets.js';
 
 export type QueueConfig =
   | { readonly backend: 'redis'; readonly redisUrl: string }
@@ -27,6 +30,17 @@ export interface AppConfig {
   readonly workerConcurrency: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly demoPassword: string | undefined;
+  readonly audit: AuditConfig;
+  /** The first encrypts, every one reads; empty: personal data that needs a key cannot be stored. */
+  readonly dataKeys: readonly DataKey[];
+  readonly metricsToken: string | undefined;
+}
+
+export interface AuditConfig {
+  /** Undefined: no checkpoint is signed. */
+  readonly signingKey: KeyObject | undefined;
+  readonly directory: string;
+  readonly intervalMs: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -56,10 +70,27 @@ export class ConfigError extends Error {
 export function loadConfig(env: Environment = process.env): AppConfig {
   const known = Object.keys(environmentSchema.shape) as EnvironmentName[];
   const given = Object.fromEntries(known.map((name) => [name, env[name] === '' ? undefined : env[name]]));
+  const unread = readSecretFiles(env, given);
   const parsed = environmentSchema.safeParse(given);
-  const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(problemOf);
+  const wrong = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(problemOf);
+  const problems = [...unread, ...wrong];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return configOf(parsed.data);
+}
+
+/** `NAME_FILE` for a secret that is not in the environment itself: Docker and systemd hand secrets over as files. */
+function readSecretFiles(env: Environment, given: Record<string, string | undefined>): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  for (const name of secretNames) {
+    const file = env[`${name}_FILE`];
+    if (given[name] !== undefined || file === undefined || file === '') continue;
+    try {
+      given[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      problems.push({ name: `${name}_FILE`, problem: `cannot be read (${(error as NodeJS.ErrnoException).code})` });
+    }
+  }
+  return problems;
 }
 
 type Parsed = z.output<typeof environmentSchema>;
@@ -78,6 +109,24 @@ function contradictions(parsed: Parsed): readonly ConfigProblem[] {
     problems.push({ name: 'REDIS_URL', problem: 'is missing: QUEUE_BACKEND is redis' });
   if (parsed.CLOCK === 'manual' && parsed.NODE_ENV === 'production')
     problems.push({ name: 'CLOCK', problem: 'must be system when NODE_ENV is production' });
+  return parsed.NODE_ENV === 'production' ? [...problems, ...weakSecrets(parsed)] : problems;
+}
+
+/** What is good enough to try the product, and not to keep people's passports with. */
+function weakSecrets(parsed: Parsed): readonly ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  for (const name of ['AUDIT_SIGNING_KEY', 'DATA_KEYS'] as const)
+    if (parsed[name] === undefined) problems.push({ name, problem: 'is missing: NODE_ENV is production' });
+  const weakKeys = parseKeyRing(parsed.DATA_KEYS ?? '').filter(({ key }) => !looksRandom(key));
+  if (weakKeys.length > 0) problems.push({ name: 'DATA_KEYS', problem: 'has a key that is not random' });
+  const { username, password, hostname } = new URL(parsed.DATABASE_URL);
+  // A socket or a certificate lets in without a password.
+  const isNetwork = hostname !== '';
+  if (isNetwork && isWeakPassword(decodeURIComponent(password), username))
+    problems.push({
+      name: 'DATABASE_URL',
+      problem: 'has a weak password (at least 12 characters, none from examples)',
+    });
   return problems;
 }
 
@@ -103,6 +152,13 @@ function configOf(parsed: Parsed): AppConfig {
     workerConcurrency: parsed.WORKER_CONCURRENCY,
     logLevel: parsed.LOG_LEVEL,
     demoPassword: parsed.DEMO_PASSWORD,
+    audit: {
+      signingKey: parsed.AUDIT_SIGNING_KEY === undefined ? undefined : parseSigningKey(parsed.AUDIT_SIGNING_KEY),
+      directory: parsed.AUDIT_DIR === undefined ? path.join(dataDir, 'audit') : path.resolve(parsed.AUDIT_DIR),
+      intervalMs: parsed.AUDIT_INTERVAL_SECONDS * 1000,
+    },
+    dataKeys: parseKeyRing(parsed.DATA_KEYS ?? ''),
+    metricsToken: parsed.METRICS_TOKEN,
   };
 }
 

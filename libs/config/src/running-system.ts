@@ -56,6 +56,7 @@ export function loadOperatorConfig(env: Environment = process.env): AppConfig {
   if (running === null) throw new SystemNotRunningError(path.join(dataDir, 'run.json'));
   return loadConfig({
     ...env,
+    ...ownSecrets(env, dataDir),
     DATABASE_URL: running.database,
     PUBLIC_URL: env.PUBLIC_URL || (running.web ?? undefined),
     REDIS_URL: env.REDIS_URL || running.queue.url,
@@ -63,6 +64,17 @@ export function loadOperatorConfig(env: Environment = process.env): AppConfig {
     SMTP_URL: env.SMTP_URL || (running.smtp ?? undefined),
     CLOCK: running.clock,
   });
+}
+
+/** The keys `npm start` made, unless the environment brings its own. */
+function ownSecrets(env: Environment, dataDir: string): Record<string, string> {
+  const files = { AUDIT_SIGNING_KEY: 'audit-signing-key', DATA_KEYS: 'data-keys' };
+  const found: Record<string, string> = {};
+  for (const [name, file] of Object.entries(files)) {
+    const at = path.join(dataDir, 'secrets', file);
+    if (!env[name] && !env[`${name}_FILE`] && fs.existsSync(at)) found[`${name}_FILE`] = at;
+  }
+  return found;
 }
 
 function isAlive(pid: number): boolean {
