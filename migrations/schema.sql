@@ -212,11 +212,13 @@ create table people (
   password_hash text,
   active boolean not null,
   created_at timestamp with time zone not null,
+  mail_delivery text default 'both'::text not null,
   constraint pk_people PRIMARY KEY (id),
   constraint uq_people_email UNIQUE (email),
   constraint fk_people_province FOREIGN KEY (province_id) REFERENCES provinces(id),
   constraint ck_people_email CHECK ((email = lower(email))),
-  constraint ck_people_language CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text])))
+  constraint ck_people_language CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+  constraint ck_people_mail_delivery CHECK ((mail_delivery = ANY (ARRAY['both'::text, 'single'::text, 'digest'::text])))
 );
 CREATE INDEX ix_people_search ON public.people USING btree (province_id, search_name, id);
 

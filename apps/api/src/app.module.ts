@@ -142,8 +142,9 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
     },
     {
       provide: OrganisationService,
-      useFactory: (reader: PreparedReader, clock: Clock) => new OrganisationService({ reader, clock }),
-      inject: [preparedReaderToken, clockToken],
+      useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock) =>
+        new OrganisationService({ unitOfWork, reader, clock }),
+      inject: [unitOfWorkToken, preparedReaderToken, clockToken],
     },
     {
       provide: PlanService,

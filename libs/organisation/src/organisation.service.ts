@@ -1,15 +1,19 @@
 import { AppError } from '#contracts/errors.js';
+import type { MailSettings, MailSettingsPatch } from '#contracts/mail-settings.js';
 import type { OrganisationView, PersonView } from '#contracts/organisation.js';
 import type { Me } from '#contracts/session.js';
 import { type CalendarDay, type Clock, dayOf } from '#libs/calendar';
-import type { PreparedReader } from '#libs/persistence';
+import type { PreparedReader, UnitOfWork } from '#libs/persistence';
+import { changeMailSettings, readMailSettings } from './mail-settings.js';
 import { readOrganisations } from './organisations.js';
 import { type PeopleAfter, readMe, readPeople } from './people.js';
 import type { SessionPrincipal } from './permissions.js';
 
 /** What everybody signed in may read about their own province. */
 export class OrganisationService {
-  constructor(private readonly room: { readonly reader: PreparedReader; readonly clock: Clock }) {}
+  constructor(
+    private readonly room: { readonly unitOfWork: UnitOfWork; readonly reader: PreparedReader; readonly clock: Clock },
+  ) {}
 
   /** `on` absent: today. */
   async organisations(
@@ -44,6 +48,15 @@ export class OrganisationService {
   me(principal: Pick<SessionPrincipal, 'personId' | 'sessionId'>): Promise<Me> {
     const { personId, sessionId } = principal;
     return readMe(this.room.reader, { personId, sessionId, on: this.today() });
+  }
+
+  /** One's own. */
+  mailSettings({ personId }: SessionPrincipal): Promise<MailSettings> {
+    return this.room.unitOfWork.run((tx) => readMailSettings(tx, personId));
+  }
+
+  changeMailSettings({ personId }: SessionPrincipal, patch: MailSettingsPatch): Promise<MailSettings> {
+    return this.room.unitOfWork.run((tx) => changeMailSettings(tx, { personId, patch }));
   }
 
   private today(): CalendarDay {

@@ -46,6 +46,7 @@ export async function createPerson(tx: Tx, person: NewPerson, clock: Clock): Pro
     searchName: searchKey(fullName),
     email,
     language: person.language ?? 'vi',
+    mailDelivery: 'both',
     passwordHash: person.password === null ? null : await hashPassword(person.password),
     active: true,
     createdAt: now,

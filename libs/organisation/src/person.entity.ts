@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { MailDelivery } from '#contracts/mail-settings.js';
 import { ProvinceEntity } from './province.entity.js';
 
 /** `email` is kept in lower case and is the sign-in name. `passwordHash` null: this person cannot sign in. */
@@ -7,6 +8,7 @@ import { ProvinceEntity } from './province.entity.js';
 @Index('ix_people_search', ['provinceId', 'searchName', 'id'])
 @Check('ck_people_email', 'email = lower(email)')
 @Check('ck_people_language', `language in ('vi', 'en')`)
+@Check('ck_people_mail_delivery', `mail_delivery in ('both', 'single', 'digest')`)
 export class PersonEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_people' })
   id!: string;
@@ -27,6 +29,9 @@ export class PersonEntity {
 
   @Column('text')
   language!: 'vi' | 'en';
+
+  @Column('text', { name: 'mail_delivery', default: 'both' })
+  mailDelivery!: MailDelivery;
 
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash!: string | null;

@@ -1,5 +1,11 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
 import { z } from 'zod';
+import {
+  type MailSettings,
+  type MailSettingsPatch,
+  mailSettings,
+  mailSettingsPatch,
+} from '#contracts/mail-settings.js';
 import {
   type OrganisationView,
   organisationList,
@@ -49,5 +55,20 @@ export class OrganisationController {
   ): Promise<Page<PersonView>> {
     const { cursor, ...filter } = query;
     return toPage(await this.organisations.people(principal, { ...filter, after: decodeCursor(peopleAfter, cursor) }));
+  }
+
+  @Get('me/mail-settings')
+  @Answers(200, mailSettings, 'How the person is written to')
+  mailSettings(@CurrentPrincipal() principal: SessionPrincipal): Promise<MailSettings> {
+    return this.organisations.mailSettings(principal);
+  }
+
+  @Patch('me/mail-settings')
+  @Answers(200, mailSettings, 'Changed, for mails written from now on')
+  changeMailSettings(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body({ schema: mailSettingsPatch }) patch: MailSettingsPatch,
+  ): Promise<MailSettings> {
+    return this.organisations.changeMailSettings(principal, patch);
   }
 }
