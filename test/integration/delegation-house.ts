@@ -47,13 +47,14 @@ export class DelegationHouse {
     return reports;
   }
 
+  cookieOf(mailbox: string): Promise<string> {
+    const cookie = this.#cookies.get(mailbox) ?? signIn(this.api, mailbox);
+    this.#cookies.set(mailbox, cookie);
+    return cookie;
+  }
+
   async as(mailbox: string, path: string, given: Parameters<typeof send>[2] = {}): Promise<Answer> {
-    let cookie = this.#cookies.get(mailbox);
-    if (!cookie) {
-      cookie = signIn(this.api, mailbox);
-      this.#cookies.set(mailbox, cookie);
-    }
-    return send(this.api, `/api/v1${path}`, { ...given, cookie: await cookie });
+    return send(this.api, `/api/v1${path}`, { ...given, cookie: await this.cookieOf(mailbox) });
   }
 
   fire(mailbox: string, caseId: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
@@ -113,8 +114,7 @@ export class DelegationHouse {
     const form = new FormData();
     for (const [field, value] of Object.entries(fields)) form.set(field, value);
     form.set('file', new Blob([bytes]), name);
-    await this.as(mailbox, '/inbox');
-    const cookie = await this.#cookies.get(mailbox)!;
+    const cookie = await this.cookieOf(mailbox);
     const response = await fetch(`${this.api.url}/api/v1/cases/${caseId}/documents`, {
       method: 'POST',
       body: form,

@@ -40,7 +40,12 @@ const takeContent: Change = (context, event) => {
   };
 };
 
-const beginReview: Change = () => ({ dossierAccepted: false, recommendation: null });
+/** Only a supplement leaves something of an appraisal over; any other way into it has the whole period. */
+const beginReview: Change = (_context, event) => ({
+  dossierAccepted: false,
+  recommendation: null,
+  ...(event.type !== 'RESUBMIT' && { appraisalRemaining: null }),
+});
 
 const acceptDossier: Change = () => ({ dossierAccepted: true });
 

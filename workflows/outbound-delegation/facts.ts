@@ -40,7 +40,7 @@ export interface DelegationFacts {
   readonly steps?: readonly ApprovalStep[];
   /** Fields that differ from what the decision says. */
   readonly changedFields: readonly AmendableField[];
-  /** What is left of the appraisal deadline, in its own unit; only for 'pauseAndResume'. */
+  /** What is left of the appraisal deadline (working days in halves); null unless the clock pauses and an appraisal runs. */
   readonly appraisalRemaining: Pick<DeadlineRule, 'amount' | 'unit'> | null;
 }
 

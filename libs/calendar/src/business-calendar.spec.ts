@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   createBusinessCalendar,
   createManualClock,
+  type DeadlineRule,
   dayOf,
   formatDay,
   formatInstant,
@@ -126,5 +127,36 @@ describe('clock and zone', () => {
 
   test.each(['24:00', '7:30', '07:60', '', '07:30:00'])('refuses %j as a time', (time) => {
     expect(() => instantAt('2026-01-12', time)).toThrow('VALIDATION_FAILED');
+  });
+});
+
+describe('what is left of a period', () => {
+  const left = (text: string, amount: number, unit: DeadlineRule['unit'], due: string) =>
+    calendar.remaining({ rule: { amount, unit, direction: 'after', source: null }, from: at(text), due: at(due) });
+
+  test.each([
+    // Three working days from Monday 12/01/2026 end on Thursday 15/01.
+    ['2026-01-12 15:00', 6],
+    ['2026-01-13 07:30', 6],
+    ['2026-01-13 07:31', 5],
+    ['2026-01-13 12:00', 5],
+    ['2026-01-13 12:01', 4],
+    ['2026-01-13 18:00', 4],
+    ['2026-01-15 09:00', 1],
+    ['2026-01-15 14:00', 1],
+    ['2026-01-20 09:00', 1],
+  ])('at %s, of three working days until the 15th: %i halves', (text, halves) => {
+    expect(left(text, 3, 'workingDay', '2026-01-15 17:00')).toEqual({ amount: halves, unit: 'halfWorkingDay' });
+  });
+
+  test('rest days are not left, and half a due day is half a day', () => {
+    expect(left('2026-02-13 18:00', 9, 'workingDay', '2026-02-24 12:00').amount).toBe(3);
+    expect(left('2026-01-09 18:00', 9, 'halfWorkingDay', '2026-01-12 17:00').amount).toBe(4);
+  });
+
+  test('calendar days are left as they are, at least one and never more than there were', () => {
+    expect(left('2026-06-10 09:00', 14, 'calendarDay', '2026-06-15 17:00')).toEqual({ amount: 5, unit: 'calendarDay' });
+    expect(left('2026-06-01 09:00', 12, 'calendarDay', '2026-06-15 17:00').amount).toBe(12);
+    expect(left('2026-06-20 09:00', 12, 'calendarDay', '2026-06-15 17:00').amount).toBe(1);
   });
 });

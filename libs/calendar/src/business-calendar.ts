@@ -7,11 +7,6 @@ import { createWorkingDays, type WorkingDays } from './working-days.js';
 import { dayFromNumber, dayNumber, instantFromWall, msPerDay, wallMs } from './zone.js';
 
 export interface CalendarSettings {
-  /**
-   * True (default): what happens after 17:00 or on a rest day counts as happening on the next working day. Applies to
-   * instants only; a period given from a calendar day (entry into the country) counts from that day.
-   */
-  readonly lateCountsAsNextWorkingDay?: boolean;
   /** Rows of the table that are off by default and switched on here, e.g. '2026-11-24'. */
   readonly enabledDays?: readonly CalendarDay[];
 }
@@ -39,6 +34,11 @@ export interface BusinessCalendar {
   workingDaysBetween(a: CalendarDay, b: CalendarDay): number;
   /** Outside the years of the table only weekends are taken out, and the explanation says so. */
   due(period: { rule: DeadlineRule; from: Date | CalendarDay }): Due;
+  /**
+   * What is left of a running period, for a clock that stops and goes on later. Working days are given in half days: a half that has
+   * begun is used up, at least one is left, and never more than the period itself had (the day it began is not counted).
+   */
+  remaining(period: { rule: DeadlineRule; from: Date; due: Date }): Pick<DeadlineRule, 'amount' | 'unit'>;
   /** The instant at which `fraction` (0..1) of the working time between the two has passed; 1 is exactly `due`. */
   pointInTerm(term: { from: Date; due: Date; fraction: number }): Date;
   /**
@@ -54,12 +54,11 @@ const morningEndsMs = 12 * 60 * minute;
 const closesMs = 17 * 60 * minute;
 
 export function createBusinessCalendar(holidays: HolidayTable, settings: CalendarSettings = {}): BusinessCalendar {
-  const late = settings.lateCountsAsNextWorkingDay ?? true;
   const enabledDays = settings.enabledDays ?? [];
   const days = createWorkingDays(holidays, enabledDays);
   const counted = rememberCounts(days);
   return {
-    version: versionOf(holidays, { late, enabledDays }),
+    version: versionOf(holidays, enabledDays),
     isWorkingDay: (day) => days.isWorking(dayNumber(day)),
     dayStatus: (day) => {
       const number = dayNumber(day);
@@ -73,10 +72,11 @@ export function createBusinessCalendar(holidays: HolidayTable, settings: Calenda
     addWorkingDays: (day, n) => dayFromNumber(days.shift(dayNumber(day), n)),
     workingDaysBetween: (a, b) => between(days, { from: dayNumber(a), to: dayNumber(b) }),
     due: ({ rule, from }) => {
-      const start = typeof from === 'string' ? startOfDay(dayNumber(from)) : startOf(days, { at: from, rule, late });
+      const start = typeof from === 'string' ? startOfDay(dayNumber(from)) : startOf(days, { at: from, rule });
       const { dueMs, explanation } = counted({ rule, start });
       return { dueAt: new Date(dueMs), explanation };
     },
+    remaining: ({ rule, from, due }) => remaining(days, { rule, from: wallMs(from), due: wallMs(due) }),
     pointInTerm: ({ from, due, fraction }) => pointInTerm(days, { from, due, fraction }),
     shiftWorkingDays: ({ from, offset }) => {
       const day = Math.floor(wallMs(from) / msPerDay);
@@ -100,8 +100,8 @@ const rememberedMax = 2_000;
 function rememberCounts(days: WorkingDays): (period: { rule: DeadlineRule; start: CountStart }) => Counted {
   const remembered = new Map<string, Counted>();
   return ({ rule, start }) => {
-    const { amount, unit, direction } = rule;
-    const key = [amount, unit, direction, start.happenedOn, start.countsAs, start.lateBecause].join(' ');
+    const { amount, unit, direction, lastRestDay } = rule;
+    const key = [amount, unit, direction, lastRestDay, start.happenedOn, start.countsAs, start.lateBecause].join(' ');
     const known = remembered.get(key);
     if (known) return known;
     const count = countPeriod(days, { rule, start });
@@ -116,22 +116,18 @@ function rememberCounts(days: WorkingDays): (period: { rule: DeadlineRule; start
   };
 }
 
-function versionOf(
-  holidays: HolidayTable,
-  { late, enabledDays }: { late: boolean; enabledDays: readonly CalendarDay[] },
-): string {
-  const extras = [late ? '' : 'late=same', ...enabledDays.toSorted()].filter((part) => part !== '');
-  return [holidays.version, ...extras].join('+');
+function versionOf(holidays: HolidayTable, enabledDays: readonly CalendarDay[]): string {
+  return [holidays.version, ...enabledDays.toSorted()].join('+');
 }
 
 function startOfDay(day: number): CountStart {
   return { happenedOn: day, countsAs: day, lateBecause: null };
 }
 
-function startOf(days: WorkingDays, { at, rule, late }: { at: Date; rule: DeadlineRule; late: boolean }): CountStart {
+function startOf(days: WorkingDays, { at, rule }: { at: Date; rule: DeadlineRule }): CountStart {
   const wall = wallMs(at);
   const day = Math.floor(wall / msPerDay);
-  if (!late || rule.direction === 'before') return startOfDay(day);
+  if (rule.afterClosing === 'sameDay' || rule.direction === 'before') return startOfDay(day);
   if (!days.isWorking(day)) return { happenedOn: day, countsAs: days.shift(day, 1), lateBecause: 'restDay' };
   // What arrives at 17:00 sharp is still in time.
   if (wall - day * msPerDay <= closesMs) return startOfDay(day);
@@ -155,6 +151,25 @@ function between(days: WorkingDays, { from, to }: { from: number; to: number }):
   for (let day = from + 1; day <= to; day += 1) if (days.isWorking(day)) count += 1;
   for (let day = to; day < from; day += 1) if (days.isWorking(day)) count -= 1;
   return count;
+}
+
+function remaining(
+  days: WorkingDays,
+  { rule, from, due }: { rule: DeadlineRule; from: number; due: number },
+): Pick<DeadlineRule, 'amount' | 'unit'> {
+  const [today, lastDay] = [Math.floor(from / msPerDay), Math.floor(due / msPerDay)];
+  if (rule.unit === 'calendarDay') {
+    return { unit: rule.unit, amount: Math.min(rule.amount, Math.max(1, lastDay - today)) };
+  }
+  let halves = 0;
+  for (let day = today; day <= lastDay; day += 1) {
+    if (!days.isWorking(day)) continue;
+    const midnight = day * msPerDay;
+    if (midnight + opensMs >= from && midnight + morningEndsMs <= due) halves += 1;
+    if (midnight + morningEndsMs >= from && midnight + closesMs <= due) halves += 1;
+  }
+  const whole = rule.unit === 'workingDay' ? 2 * rule.amount : rule.amount;
+  return { unit: 'halfWorkingDay', amount: Math.min(whole, Math.max(1, halves)) };
 }
 
 function pointInTerm(days: WorkingDays, { from, due, fraction }: { from: Date; due: Date; fraction: number }): Date {

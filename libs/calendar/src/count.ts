@@ -25,8 +25,8 @@ const longest = 3660;
 
 /**
  * Where a period ends. The day of the event is not counted (Bộ luật Dân sự 2015, Điều 147); a calendar-day period that would end on a
- * rest day ends on the next working day (Điều 148), or, counted backwards, on the last working day before it. Amount 0 is
- * not a period: in calendar days it is the named day itself, in working days that day or the nearest worked one.
+ * rest day ends on the next working day (Điều 148), or, counted backwards, on the last working day before it, unless the rule lets
+ * it stay. Amount 0 is not a period: in calendar days it is the named day itself, in working days that day or the nearest worked one.
  */
 export function countPeriod(days: WorkingDays, { rule, start }: { rule: DeadlineRule; start: CountStart }): Count {
   checkAmount(rule);
@@ -35,7 +35,8 @@ export function countPeriod(days: WorkingDays, { rule, start }: { rule: Deadline
   const from = start.countsAs;
   if (rule.unit === 'calendarDay') {
     const raw = from + sign * rule.amount;
-    const dueDay = rule.amount === 0 ? raw : days.nearest(raw, direction);
+    const stays = rule.amount === 0 || rule.lastRestDay === 'stays';
+    const dueDay = stays ? raw : days.nearest(raw, direction);
     return {
       start,
       firstCounted: rule.amount === 0 ? null : from + sign,

@@ -176,9 +176,16 @@ describe('due', () => {
   });
 
   test('counts from the day itself after hours when the setting says so', () => {
-    const lenient = createBusinessCalendar(vietnamHolidays, { lateCountsAsNextWorkingDay: false });
-    const rule: DeadlineRule = { amount: 1, unit: 'workingDay', direction: 'after', source: null };
-    expect(formatInstant(lenient.due({ rule, from: instantAt('2026-01-16', '17:30') }).dueAt)).toBe('17:00 19/01/2026');
+    const rule: DeadlineRule = {
+      amount: 1,
+      unit: 'workingDay',
+      direction: 'after',
+      source: null,
+      afterClosing: 'sameDay',
+    };
+    expect(formatInstant(calendar.due({ rule, from: instantAt('2026-01-16', '17:30') }).dueAt)).toBe(
+      '17:00 19/01/2026',
+    );
   });
 
   test('skips 24/11 once it is switched on', () => {

@@ -12,6 +12,7 @@ export function explain(days: WorkingDays, { rule, count }: { rule: DeadlineRule
     opening({ rule, count }),
     late(days, count),
     rule.unit === 'calendarDay' ? moved(days, { rule, count }) : skipped(days, count),
+    stayed(days, { rule, count }),
     rule.unit === 'calendarDay' ? null : swapsWorked(days, count),
     noData(days, count),
     unverified(days, count),
@@ -108,6 +109,15 @@ function moved(days: WorkingDays, { rule, count }: { rule: DeadlineRule; count: 
         vi: `ngày ${short(from)} là ngày nghỉ nên lùi về ngày làm việc liền trước ${short(to)}; nghỉ ${list.vi}`,
         en: `${short(from)} is a rest day, so moved back to the working day before, ${short(to)}; rest ${list.en}`,
       };
+}
+
+function stayed(days: WorkingDays, { rule, count }: { rule: DeadlineRule; count: Count }): Text | null {
+  if (rule.lastRestDay !== 'stays' || count.firstCounted === null || days.isWorking(count.dueDay)) return null;
+  const list = restList(days, [count.dueDay]);
+  return {
+    vi: `ngày cuối là ngày nghỉ ${list.vi}, theo quy chế không chuyển`,
+    en: `the last day is a rest day, ${list.en}, and by the rules it does not move`,
+  };
 }
 
 function swapsWorked(days: WorkingDays, count: Count): Text | null {

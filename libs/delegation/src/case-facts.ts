@@ -180,7 +180,6 @@ export async function allFacts(tx: Tx, input: Gathering & JudgedProposal): Promi
     trip: tripPlan(input.change?.content ?? content),
     ...newRoute(context, judgement.steps),
     changedFields: await changedSinceDecision(tx, { instanceId: locked.id, context, content }),
-    appraisalRemaining: null,
   };
 }
 
@@ -196,15 +195,26 @@ function newRoute(context: DelegationContext, steps: readonly ApprovalStep[]): {
 /** There is no register of exit bans and no moratorium table yet: a person who may not travel is stopped by the reviewer. */
 const noRegister = { eligibility: 'ok', moratorium: false } as const;
 
-function whoFacts({ principal, brief, change }: Gathering) {
+function whoFacts(gathering: Gathering) {
+  const { principal, brief, change } = gathering;
   return {
     principalId: principal.personId,
     onBehalfOfId: principal.onBehalfOfId ?? null,
     proposerId: brief.proposerId,
     memberIds: brief.memberIds,
     digest: change?.digest ?? brief.digest,
-    appraisalRemaining: null,
+    appraisalRemaining: appraisalRemaining(gathering),
   };
+}
+
+/** What is left of the appraisal now; null when the clock restarts anyway, or when no appraisal runs (it was forwarded already). */
+function appraisalRemaining({ locked, dependencies }: Gathering): DelegationFacts['appraisalRemaining'] {
+  const { settings, deadlines, appraisalRemaining: left } = contextOf(locked);
+  const due = locked.openTasks.find((task) => task.key === 'appraise')?.dueAt;
+  const rule = deadlines.appraisalDeadline?.rule;
+  if (settings.supplementClock !== 'pauseAndResume' || !due || !rule) return null;
+  const { clock, calendarFor } = dependencies;
+  return calendarFor(locked.provinceId).remaining({ rule: { ...rule, ...left }, from: clock.now(), due });
 }
 
 /** Whether a content carries a marking of secrecy depends on the content alone, so its digest is the key. */

@@ -11,6 +11,7 @@ import {
   profileInForce,
   rankFrom,
   routeFor,
+  ruleUnder,
   type Trip,
   tripOf,
 } from '#libs/policy';
@@ -107,7 +108,7 @@ export function delegationInput({
     ),
     trip: tripPlan(content),
     settings: {
-      supplementClock: 'restart',
+      supplementClock: profile.clock.supplement.value,
       reviewAfterChanges: profile.newDecisionFromChangedFields.value - 1,
       returnOnPlannedDay: false,
       silenceMeansConsent: profile.silenceMeansConsent,
@@ -168,7 +169,7 @@ function plan(given: {
     return { role: 'leader', organisationId: idOf(given.rules, given.rules.profile.authorityOrganisationCode) };
   };
   return {
-    rule: given.rule,
+    rule: ruleUnder(given.rules.profile, given.rule),
     reminders: given.ladder.map((step) => ({
       key: step.key,
       at: step.at,

@@ -1,4 +1,5 @@
 export { classifiedMarkings, classifiedNumbers } from './classified-markings.js';
+export { ruleUnder } from './clock-rules.js';
 export { blocksOf, type Finding, type PolicyRule, policyRules, problemsOf } from './finding.js';
 export { isInTime, judgeTrip } from './judge-trip.js';
 export { type MissingDocument, missingDocuments } from './missing-documents.js';
@@ -6,6 +7,7 @@ export {
   type ApprovalRoute,
   type ApprovalStep,
   type ChecklistRow,
+  type ClockRules,
   type Condition,
   type CountedFrom,
   type FlatRule,
@@ -20,6 +22,7 @@ export {
   type ProvinceProfile,
   type ReminderTemplate,
   reminderTemplates,
+  type Setting,
   type Severity,
 } from './profile.js';
 export { profileInForce } from './profile-in-force.js';

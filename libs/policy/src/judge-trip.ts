@@ -1,5 +1,6 @@
 import { type BusinessCalendar, dayOf, formatDay, formatInstant } from '#libs/calendar';
 import { classifiedMarkings, classifiedNumbers } from './classified-markings.js';
+import { ruleUnder } from './clock-rules.js';
 import { absolute, type Finding, isJustified, judged } from './finding.js';
 import { judgeLimits, overlapping, personIdsOf } from './judge-limits.js';
 import type { LeadTime, ProvinceProfile } from './profile.js';
@@ -45,16 +46,18 @@ export function judgeTrip({
  */
 export function isInTime({
   leadTime,
+  profile,
   day,
   calendar,
   now,
 }: {
   leadTime: LeadTime;
+  profile: ProvinceProfile;
   day: string;
   calendar: BusinessCalendar;
   now: Date;
 }): { readonly inTime: boolean; readonly latest: Date; readonly explanation: Finding['text'] } {
-  const { dueAt, explanation } = calendar.due({ rule: leadTime.rule, from: day });
+  const { dueAt, explanation } = calendar.due({ rule: ruleUnder(profile, leadTime.rule), from: day });
   return { inTime: now.getTime() <= dueAt.getTime(), latest: dueAt, explanation };
 }
 
@@ -163,7 +166,7 @@ function dossierLeadTime({
       text: { vi: 'Chưa có ngày đi để xét thời gian nộp.', en: 'No departure day yet to judge the lead time.' },
     });
   }
-  const { inTime, latest, explanation } = isInTime({ leadTime, day: trip.departureDate, calendar, now });
+  const { inTime, latest, explanation } = isInTime({ leadTime, profile, day: trip.departureDate, calendar, now });
   const at = formatInstant(latest);
   return judged({
     rule: 'leadTime',

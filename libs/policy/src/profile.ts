@@ -135,6 +135,22 @@ export interface FlatRule {
   readonly source: string | null;
 }
 
+/** A choice of the province with where it comes from; null = assumption ("giả định"). */
+export interface Setting<T> {
+  readonly value: T;
+  readonly source: string | null;
+}
+
+/** How the clock runs in this province. A rule of a deadline may say otherwise for itself. */
+export interface ClockRules {
+  /** After a supplement the appraisal begins anew, or goes on with what was left of it. */
+  readonly supplement: Setting<'restart' | 'pauseAndResume'>;
+  /** What is submitted after 17:00 or on a rest day counts from the next working day, or from that day. */
+  readonly afterClosing: Setting<'nextWorkingDay' | 'sameDay'>;
+  /** A period in calendar days whose last day is a rest day moves on to a working day, or stays. */
+  readonly lastRestDay: Setting<'moves' | 'stays'>;
+}
+
 /** The rule set (quy chế) of a province for a span of time. Plain JSON; every number carries its source or null = "giả định". */
 export interface ProvinceProfile {
   readonly id: string;
@@ -149,6 +165,7 @@ export interface ProvinceProfile {
   readonly decisionOfficeCode: string;
   /** Who decides amendments, extensions and a moratorium. */
   readonly authorityOrganisationCode: string;
+  readonly clock: ClockRules;
   readonly routes: readonly ApprovalRoute[];
   readonly deadlines: Readonly<Record<DeadlineName, ProfileDeadline>>;
   readonly limits: ProfileLimits;

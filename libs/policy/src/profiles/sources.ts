@@ -14,4 +14,6 @@ export const sources = {
   dongNaiDossier: 'Thủ tục đoàn ra của Đồng Nai (đối tượng do Tỉnh ủy quản lý)',
   daNang: 'Công văn 101/UBND-SNV ngày 09/07/2025 của Đà Nẵng; Kế hoạch ngày 29/12/2014 của Hà Nội',
   thaiNguyenPlan: 'Kế hoạch 43 ngày 08/04/2019 của Thái Nguyên',
+  supplementRestart: 'Thủ tục của Đồng Nai và Bình Dương: thời hạn tính lại từ ngày hồ sơ đầy đủ, hợp lệ',
+  civilCode148: 'Bộ luật Dân sự 2015, Điều 148 khoản 5',
 } as const;

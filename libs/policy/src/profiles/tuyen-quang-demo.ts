@@ -57,6 +57,11 @@ export const tuyenQuangDemoProfile: ProvinceProfile = {
   focalOrganisationCode: 'SNGV',
   decisionOfficeCode: 'VPUBND',
   authorityOrganisationCode: 'UBND',
+  clock: {
+    supplement: { value: 'restart', source: sources.supplementRestart },
+    afterClosing: { value: 'nextWorkingDay', source: null },
+    lastRestDay: { value: 'moves', source: sources.civilCode148 },
+  },
   routes: [
     {
       id: 'central',
