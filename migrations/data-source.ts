@@ -10,6 +10,7 @@ import { Organisation1763700002000 } from './1763700002000-organisation.js';
 import { Plan1763700003000 } from './1763700003000-plan.js';
 import { Delegation1763700004000 } from './1763700004000-delegation.js';
 import { TestClock1763700005000 } from './1763700005000-test-clock.js';
+import { Ladders1763700009000 } from './1763700009000-ladders.js';
 import { MailDelivery1763700011000 } from './1763700011000-mail-delivery.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 
@@ -22,6 +23,7 @@ const migrations = [
   Plan1763700003000,
   Delegation1763700004000,
   TestClock1763700005000,
+  Ladders1763700009000,
   MailDelivery1763700011000,
   Audit1763700016000,
 ];

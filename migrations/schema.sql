@@ -118,8 +118,10 @@ create table instances (
   last_hash bytea not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  shared_digest bytea,
   constraint pk_instances PRIMARY KEY (id),
   constraint uq_instances_case_code UNIQUE (province_id, case_code),
+  constraint fk_instances_shared FOREIGN KEY (shared_digest) REFERENCES shared_contexts(digest),
   constraint ck_instances_status CHECK ((status = ANY (ARRAY['active'::text, 'done'::text])))
 ) with (fillfactor=80);
 
@@ -439,6 +441,12 @@ create table sessions (
 CREATE INDEX ix_sessions_expires_at ON public.sessions USING btree (expires_at);
 CREATE INDEX ix_sessions_person ON public.sessions USING btree (person_id);
 
+create table shared_contexts (
+  digest bytea not null,
+  content jsonb not null,
+  constraint pk_shared_contexts PRIMARY KEY (digest)
+);
+
 create table stored_files (
   id uuid not null,
   province_id uuid not null,
@@ -499,20 +507,19 @@ create table timers (
   deadline_id uuid,
   task_key text,
   event jsonb,
-  recipients jsonb,
-  template text,
   due_at timestamp with time zone not null,
-  explanation jsonb not null,
+  explanation jsonb,
   armed_at timestamp with time zone not null,
   armed_seq integer not null,
   fired_at timestamp with time zone,
   cancelled_at timestamp with time zone,
   cancel_reason text,
+  steps jsonb,
   constraint pk_timers PRIMARY KEY (id),
   constraint fk_timers_deadline FOREIGN KEY (deadline_id) REFERENCES timers(id),
   constraint fk_timers_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
   constraint ck_timers_end CHECK (((fired_at IS NULL) OR (cancelled_at IS NULL))),
-  constraint ck_timers_kind CHECK ((((kind = 'deadline'::text) AND (event IS NOT NULL) AND (deadline_id IS NULL)) OR ((kind = 'reminder'::text) AND (deadline_id IS NOT NULL) AND (template IS NOT NULL) AND (recipients IS NOT NULL))))
+  constraint ck_timers_kind CHECK ((((kind = 'deadline'::text) AND (event IS NOT NULL) AND (explanation IS NOT NULL) AND (deadline_id IS NULL)) OR ((kind = 'reminder'::text) AND (deadline_id IS NOT NULL) AND (reminder_key IS NOT NULL) AND (steps IS NOT NULL))))
 );
 CREATE INDEX ix_timers_due ON public.timers USING btree (due_at) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX ix_timers_instance ON public.timers USING btree (instance_id, armed_seq);

@@ -53,7 +53,7 @@ describe('a decision through the runtime', () => {
       due_at: due.dueAt,
       due_explanation: due.explanation,
     });
-    expect(timers.map((timer) => timer.reminder_key)).toEqual(['half', null, 'overdue1']);
+    expect(timers.map((timer) => timer.reminder_key)).toEqual(['half', null]);
     expect(
       timers.every((timer) => timer.kind === 'deadline' || house.calendar.isWorkingTime(timer.due_at as Date)),
     ).toBe(true);
@@ -85,10 +85,10 @@ describe('a decision through the runtime', () => {
         "timers where instance_id = $1 and name = 'draftDeadline' and cancelled_at is not null and cancel_reason = 'left'",
         [id],
       ),
-    ).toBe(3);
+    ).toBe(2);
     expect(
       await count("timers where instance_id = $1 and name = 'reviewDeadline' and cancelled_at is null", [id]),
-    ).toBe(3);
+    ).toBe(2);
   });
 
   it('closes and opens the task of the same key when a state is entered again', async () => {

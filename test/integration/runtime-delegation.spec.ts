@@ -29,6 +29,7 @@ const straight = [
   ...['SUBMIT', 'SIGN_SUBMIT', 'RECEIVE', 'REQUEST_OPINION', 'OPINION_RECEIVED', 'ACCEPT_DOSSIER', 'FORWARD'],
   ...['APPROVE', 'APPROVE', 'ISSUE_DECISION', 'PASSPORT_GIVEN', 'NOTE_VERBALE_ISSUED', 'MOFA_NOTIFIED'],
   ...['EMBASSY_NOTIFIED', 'FUNDING_CONFIRMED', 'DEPART', 'RETURN_HOME', 'SUBMIT_REPORT', 'ACCEPT_REPORT'],
+  ...['PASSPORT_RETURNED', 'SETTLEMENT_DONE'],
 ] as const;
 
 interface Step {
@@ -138,8 +139,8 @@ describe('the delegation machine through the runtime', () => {
       const locked = await unitOfWork.run((tx) => runtime.read(tx, instanceId));
       for (const state of locked.states) states.add(state.split('.')[0]!);
     });
-    await fc.assert(property, { numRuns: 30 });
-    // The lives are worth something only when they get everywhere.
+    // One life without any detour: what chance alone reaches differs from run to run.
+    await fc.assert(property, { numRuns: 30, examples: [[{ from: straight.length, steps: [] }]] });
     expect([...states]).toEqual(expect.arrayContaining(['proposal', 'appraisal', 'notification', 'trip', 'completed']));
   }, 120_000);
 });

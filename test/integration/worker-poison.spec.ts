@@ -13,7 +13,7 @@ describe('a row nobody can work on', () => {
     const [broken, healthy] = [await house.startPermit(), await house.startPermit()];
     const [half] = await house.rows<{ due_at: Date }>(`select due_at from timers where reminder_key = 'half' limit 1`);
     house.clock.set(half!.due_at);
-    await house.rows(`update timers set recipients = '"nobody"' where instance_id = $1`, [broken]);
+    await house.rows(`update timers set steps = '"none"' where instance_id = $1`, [broken]);
     await house.startWorker();
     const sent = async () =>
       (

@@ -1,4 +1,5 @@
 import type { WorkflowDefinition } from '#libs/engine';
+import type { DelegationContext } from './context.js';
 import { deadlines } from './deadlines.js';
 import { delegationMachine } from './machine.js';
 import { rules } from './rules.js';
@@ -10,4 +11,5 @@ export const outboundDelegation: WorkflowDefinition = {
   machine: delegationMachine,
   rules,
   deadlines,
+  sharedContext: ['organisations', 'settings', 'steps', 'deadlines', 'ladders'] satisfies (keyof DelegationContext)[],
 };

@@ -9,7 +9,7 @@ import type { DocumentKind } from '#contracts/proposal.js';
 import type { Text } from '#contracts/text.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
-import type { LockedInstance } from '#libs/runtime';
+import { explainStep, type LadderStep, type LockedInstance } from '#libs/runtime';
 import { candidateEvents } from '#workflows/outbound-delegation/candidates.js';
 import { isAuthorised } from './authorise.js';
 import { requireReadable } from './case-access.js';
@@ -174,28 +174,59 @@ async function tasksOf(tx: Tx, given: Reading & { principal: SessionPrincipal })
   }));
 }
 
-interface TimerRow extends Omit<TimerView, 'dueAt' | 'armedAt' | 'firedAt' | 'cancelledAt'> {
+interface TimerRow extends Omit<TimerView, 'template' | 'dueAt' | 'armedAt' | 'firedAt' | 'cancelledAt'> {
+  steps: LadderStep[] | null;
   dueAt: Date;
   armedAt: Date;
   firedAt: Date | null;
   cancelledAt: Date | null;
 }
 
-/** Every timer the case ever had, in the order it was armed. */
+/** Every deadline the case ever had and every step of their ladders, in the order they were armed. */
 export async function timersOf(tx: Tx, caseId: string): Promise<TimerView[]> {
   const rows: TimerRow[] = await tx.query(
-    `select id, kind, name, reminder_key as "reminderKey", template, task_key as "taskKey", due_at as "dueAt", explanation,
-       armed_at as "armedAt", fired_at as "firedAt", cancelled_at as "cancelledAt", cancel_reason as "cancelReason"
-     from timers where instance_id = $1 order by armed_seq, due_at, id`,
+    `select t.id, t.kind, t.name, t.reminder_key as "reminderKey", t.steps, t.task_key as "taskKey", t.due_at as "dueAt",
+       coalesce(t.explanation, d.explanation) as explanation, t.armed_at as "armedAt", t.fired_at as "firedAt",
+       t.cancelled_at as "cancelledAt", t.cancel_reason as "cancelReason"
+     from timers t left join timers d on d.id = t.deadline_id where t.instance_id = $1
+     order by t.armed_seq, t.due_at, t.id`,
     [caseId],
   );
-  return rows.map((row) => ({
-    ...row,
-    dueAt: row.dueAt.toISOString(),
-    armedAt: row.armedAt.toISOString(),
-    firedAt: row.firedAt?.toISOString() ?? null,
-    cancelledAt: row.cancelledAt?.toISOString() ?? null,
-  }));
+  const sent = await stepsSent(tx, caseId);
+  return rows.flatMap(({ steps, ...row }): TimerView[] => {
+    if (steps === null) return [{ ...timerView(row), template: null }];
+    const next = steps.findIndex((step) => step.key === row.reminderKey);
+    return steps.map((step, index) => {
+      const passed = row.firedAt !== null || index < next;
+      return {
+        ...timerView(row),
+        reminderKey: step.key,
+        template: step.template,
+        dueAt: index === next ? row.dueAt.toISOString() : step.dueAt,
+        explanation: explainStep(step, row.explanation),
+        firedAt: passed ? (sent.get(`${row.id} ${step.key}`) ?? step.dueAt) : null,
+        ...(passed && { cancelledAt: null, cancelReason: null }),
+      };
+    });
+  });
+}
+
+const timerView = (row: Omit<TimerRow, 'steps'>): Omit<TimerView, 'template'> => ({
+  ...row,
+  dueAt: row.dueAt.toISOString(),
+  armedAt: row.armedAt.toISOString(),
+  firedAt: row.firedAt?.toISOString() ?? null,
+  cancelledAt: row.cancelledAt?.toISOString() ?? null,
+});
+
+/** Timer and step to the instant it was put into the outbox. */
+async function stepsSent(tx: Tx, caseId: string): Promise<ReadonlyMap<string, string>> {
+  const rows: { step: string; at: Date }[] = await tx.query(
+    `select concat(timer_id, ' ', data->>'reminderKey') as step, min(created_at) as at from outbox_messages
+     where instance_id = $1 and timer_id is not null group by 1`,
+    [caseId],
+  );
+  return new Map(rows.map((row) => [row.step, row.at.toISOString()]));
 }
 
 function approvalsOf({ instance, proposal, directory, judgement }: Reading): ApprovalView[] {

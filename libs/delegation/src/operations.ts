@@ -1,7 +1,7 @@
 import type { TimerView } from '#contracts/case.js';
 import type { MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
-import { listMails } from '#libs/runtime';
+import { explainStep, type LadderStep, listMails } from '#libs/runtime';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 
@@ -51,7 +51,8 @@ export interface OpenTimer extends TimerView {
   readonly caseCode: string;
 }
 
-interface TimerRow extends Omit<OpenTimer, 'dueAt' | 'armedAt'> {
+interface TimerRow extends Omit<OpenTimer, 'template' | 'dueAt' | 'armedAt'> {
+  step: LadderStep | null;
   dueAt: Date;
   armedAt: Date;
 }
@@ -60,9 +61,10 @@ const timerStatement = {
   name: 'delegation_list_timers',
   text: `
     select t.id, t.instance_id as "caseId", i.case_code as "caseCode", t.kind, t.name, t.reminder_key as "reminderKey",
-      t.template, t.task_key as "taskKey", t.due_at as "dueAt", t.explanation, t.armed_at as "armedAt",
-      null as "firedAt", null as "cancelledAt", null as "cancelReason"
-    from timers t join instances i on i.id = t.instance_id
+      jsonb_path_query_first(t.steps, '$[*] ? (@.key == $key)', jsonb_build_object('key', t.reminder_key)) as step,
+      t.task_key as "taskKey", t.due_at as "dueAt", coalesce(t.explanation, d.explanation) as explanation,
+      t.armed_at as "armedAt", null as "firedAt", null as "cancelledAt", null as "cancelReason"
+    from timers t join instances i on i.id = t.instance_id left join timers d on d.id = t.deadline_id
     where i.province_id = $1 and t.fired_at is null and t.cancelled_at is null and t.due_at <= $2::timestamptz
       and (t.due_at, t.id) > ($3::timestamptz, $4::uuid)
     order by t.due_at, t.id limit $5`,
@@ -82,7 +84,13 @@ export async function listTimers(
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
   return {
-    items: shown.map((row) => ({ ...row, dueAt: row.dueAt.toISOString(), armedAt: row.armedAt.toISOString() })),
+    items: shown.map(({ step, ...row }) => ({
+      ...row,
+      template: step?.template ?? null,
+      explanation: step ? explainStep(step, row.explanation) : row.explanation,
+      dueAt: row.dueAt.toISOString(),
+      armedAt: row.armedAt.toISOString(),
+    })),
     nextCursor: last ? encodeCursor({ at: last.dueAt, id: last.id }) : null,
   };
 }

@@ -53,6 +53,11 @@ export interface WorkflowDefinition {
   readonly rules: Readonly<Record<string, Rule>>;
   /** One entry for each named delay of the machine. Null means: this case has no such deadline (the timer is not armed). */
   readonly deadlines: Readonly<Record<string, (context: never) => DeadlineSpec | null>>;
+  /**
+   * Members of the context that are large, seldom change and are alike in many cases: the runtime stores each content once. A
+   * machine must assign a new object to change one, never write into it.
+   */
+  readonly sharedContext?: readonly string[];
 }
 
 /** An event as it enters: `type`, plain JSON payload. `at` is set by the engine from `now` (ISO 8601, UTC, milliseconds). */

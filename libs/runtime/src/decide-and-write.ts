@@ -3,6 +3,7 @@ import { type Accepted, decide, type Refused, type WorkflowDefinition, type Work
 import type { Tx } from '#libs/persistence';
 import { effectRows } from './effect-rows.js';
 import { eventHash, genesisHash, sealPrivate } from './event-hash.js';
+import type { SharedContexts } from './shared-context.js';
 import { storedForm } from './stored-form.js';
 import type { Applied, Idempotency, LockedInstance, Principal, StartCommand, StoredAnswer } from './types.js';
 import { type DecisionRows, writeDecision, writeStart } from './write-decision.js';
@@ -11,6 +12,7 @@ export interface Deciding {
   readonly definition: WorkflowDefinition;
   readonly calendar: BusinessCalendar;
   readonly now: Date;
+  readonly contexts: SharedContexts;
 }
 
 interface Entering {
@@ -29,7 +31,7 @@ export const startEventType = 'START';
 export async function decideAndWrite(
   tx: Tx,
   locked: LockedInstance,
-  { definition, calendar, now, entering }: Deciding & { entering: Entering },
+  { definition, calendar, now, contexts, entering }: Deciding & { entering: Entering },
 ): Promise<Applied | Refused> {
   const event = storedForm(entering.event);
   const decision = decide(definition, locked.snapshot, event, now);
@@ -44,6 +46,8 @@ export async function decideAndWrite(
     now,
     firedTimerId: entering.firedTimerId ?? null,
   });
+  const before = { digest: locked.sharedDigest };
+  const stored = await contexts.split(tx, definition, { snapshot: decision.snapshot, before });
   await writeDecision(tx, locked.version, {
     ...entering,
     ...eventRow({
@@ -57,6 +61,7 @@ export async function decideAndWrite(
     }),
     provinceId: locked.provinceId,
     accepted: decision,
+    stored,
     rows,
     firedTimerId: entering.firedTimerId ?? null,
     answer: storedAnswer(applied, entering),
@@ -68,12 +73,13 @@ export async function decideAndWrite(
 export async function startAndWrite(
   tx: Tx,
   command: StartCommand,
-  { definition, calendar, now, accepted }: Deciding & { accepted: Accepted },
+  { definition, calendar, now, contexts, accepted }: Deciding & { accepted: Accepted },
 ): Promise<Applied> {
   const applied = appliedOf({ instanceId: command.instanceId, version: 1, seq: 1, decision: accepted });
   const identity = { definitionId: definition.id, definitionVersion: definition.version, caseCode: command.caseCode };
   const payload = { ...identity, provinceId: command.provinceId, input: command.input ?? null };
   const rows = effectRows({ effects: accepted.effects, openTasks: [], status: accepted.status, calendar, now });
+  const stored = await contexts.split(tx, definition, { snapshot: accepted.snapshot, before: null });
   await writeStart(tx, identity, {
     ...eventRow({
       instanceId: command.instanceId,
@@ -86,6 +92,7 @@ export async function startAndWrite(
     }),
     provinceId: command.provinceId,
     accepted,
+    stored,
     rows,
     firedTimerId: null,
     answer: storedAnswer(applied, command),

@@ -57,14 +57,16 @@ describe('the rows of a decision', () => {
         ],
       }),
     ]);
-    const [deadline, ...reminders] = timers;
-    expect(reminders.map((row) => row.reminder_key)).toEqual(['half', 'due', 'overdue1']);
-    for (const row of reminders) {
-      expect(calendar.isWorkingTime(row.due_at)).toBe(true);
-      expect(row.deadline_id).toBe(deadline?.id);
-    }
-    expect(reminders[1]?.due_at).toEqual(new Date('2026-03-11T00:30:00.000Z'));
-    expect(reminders[2]?.due_at).toEqual(new Date('2026-03-12T00:30:00.000Z'));
+    const [deadline, ladder] = timers;
+    const steps = ladder?.steps ?? [];
+    expect(steps.map((step) => step.key)).toEqual(['half', 'due', 'overdue1']);
+    for (const step of steps) expect(calendar.isWorkingTime(new Date(step.dueAt))).toBe(true);
+    expect(ladder).toMatchObject({
+      deadline_id: deadline?.id,
+      reminder_key: 'half',
+      due_at: new Date(steps[0]!.dueAt),
+    });
+    expect(steps.slice(1).map((step) => step.dueAt)).toEqual(['2026-03-11T00:30:00.000Z', '2026-03-12T00:30:00.000Z']);
   });
 
   it('leave out a reminder whose moment has passed when the deadline is set', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Text } from '#contracts/text.js';
 import type { BusinessCalendar } from '#libs/calendar';
 import { type Assignee, type Effect, isTaskOf } from '#libs/engine';
-import { type TimerRow, timerRows } from './timer-rows.js';
+import { type TimerRows, timerRows } from './timer-rows.js';
 import type { OpenTask } from './types.js';
 
 /** Rows as the write statement takes them: names are those of the columns. */
@@ -40,7 +40,7 @@ export interface MessageRow {
 export interface EffectRows {
   readonly taskChanges: readonly TaskChangeRow[];
   readonly tasks: readonly TaskRow[];
-  readonly timers: readonly TimerRow[];
+  readonly timers: readonly TimerRows[number][];
   readonly cancelledSendIds: readonly string[];
   readonly messages: readonly MessageRow[];
 }
@@ -59,8 +59,8 @@ interface Draft {
   readonly opened: Map<string, TaskRow>;
   /** Task id → outcome. */
   readonly closed: Map<string, string>;
-  /** Send id → deadline and its reminders. */
-  readonly armed: Map<string, [TimerRow, ...TimerRow[]]>;
+  /** Send id → deadline and its ladder. */
+  readonly armed: Map<string, TimerRows>;
   readonly cancelled: Set<string>;
   readonly messages: MessageRow[];
 }

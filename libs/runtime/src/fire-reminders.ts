@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { BusinessCalendar } from '#libs/calendar';
 import type { Assignee } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
-import { type DueReminder, reminderData, remindersOf } from './reminder-messages.js';
+import { fireLadder, type Ladder } from './ladder.js';
 
-interface LockedReminder extends DueReminder {
+interface LockedLadder extends Ladder {
   readonly id: string;
   readonly instance_id: string;
   readonly province_id: string;
-  readonly template: string;
 }
+
+const columns = `t.id, t.instance_id, i.province_id, t.name, t.reminder_key, d.due_at as deadline_due_at, t.task_key, t.steps
+  from timers t join instances i on i.id = t.instance_id left join timers d on d.id = t.deadline_id`;
 
 /**
  * Instance and timer are locked in one statement that never waits: what a decision holds at this moment is left for the
@@ -17,13 +19,13 @@ interface LockedReminder extends DueReminder {
  */
 const takeReminders: PreparedStatement = {
   name: 'runtime_take_reminders',
-  text: `select t.id, t.instance_id, i.province_id, t.name, t.reminder_key, d.due_at as deadline_due_at, t.task_key,
-      t.recipients, t.template
-    from timers t join instances i on i.id = t.instance_id left join timers d on d.id = t.deadline_id
+  text: `select ${columns}
     where t.kind = 'reminder' and t.due_at <= $1 and t.fired_at is null and t.cancelled_at is null
     order by t.due_at, t.id limit $2
     for no key update of i, t skip locked`,
 };
+
+const readLadder: PreparedStatement = { name: 'runtime_read_ladder', text: `select ${columns} where t.id = $1` };
 
 /** A statement of its own: it sees what was committed before the locks were taken. */
 const readOpenTasks: PreparedStatement = {
@@ -32,13 +34,15 @@ const readOpenTasks: PreparedStatement = {
     where instance_id = any($1::uuid[]) and closed_at is null order by opened_seq, key`,
 };
 
+/** `moved`: the ladders' next steps, or a later moment for the same step. */
 const writeReminders: PreparedStatement = {
   name: 'runtime_write_reminders',
-  text: `with fired as (
+  text: `with ended as (
       update timers set fired_at = $1 where id = any($2::uuid[])
-    ), postponed as (
-      update timers set due_at = p.due_at from json_to_recordset($3::json) as p(id uuid, due_at timestamptz)
-      where timers.id = p.id
+    ), moved as (
+      update timers set due_at = m.due_at, reminder_key = m.reminder_key
+      from json_to_recordset($3::json) as m(id uuid, due_at timestamptz, reminder_key text)
+      where timers.id = m.id
     )
     insert into outbox_messages (id, instance_id, timer_id, task_key, template, recipient, data, not_before, created_at)
     select n.id, n.instance_id, n.timer_id, n.task_key, n.template, n.recipient, n.data, $1, $1
@@ -54,52 +58,73 @@ interface OpenTaskRow {
   readonly person_id: string | null;
 }
 
+interface Firing {
+  readonly now: Date;
+  readonly calendarFor: (provinceId: string) => BusinessCalendar;
+}
+
 /**
  * Fires due reminders in one batch, in the caller's transaction: a reminder changes no state, so it needs no decision.
  * Outside working time of its province a reminder waits for the next opening. Returns how many rows were taken; fewer than
  * `limit` means that nothing more is free.
  */
-export async function fireDueReminders(
-  tx: Tx,
-  { now, limit, calendarFor }: { now: Date; limit: number; calendarFor: (provinceId: string) => BusinessCalendar },
-): Promise<number> {
-  const timers = await runPrepared<LockedReminder>(tx, takeReminders, [now, limit]);
-  if (timers.length === 0) return 0;
-  const [open, closed] = splitByWorkingTime(timers, { now, calendarFor });
+export async function fireDueReminders(tx: Tx, { limit, ...firing }: Firing & { limit: number }): Promise<number> {
+  const ladders = await runPrepared<LockedLadder>(tx, takeReminders, [firing.now, limit]);
+  await fireLadders(tx, ladders, firing);
+  return ladders.length;
+}
+
+/** One reminder, whose instance the caller has locked and which is due and open. */
+export async function fireReminder(tx: Tx, timerId: string, firing: Firing): Promise<'fired' | 'postponed'> {
+  const ladders = await runPrepared<LockedLadder>(tx, readLadder, [timerId]);
+  return (await fireLadders(tx, ladders, firing)) > 0 ? 'fired' : 'postponed';
+}
+
+/** Returns how many went out; the others wait for the opening. */
+async function fireLadders(tx: Tx, ladders: readonly LockedLadder[], { now, calendarFor }: Firing): Promise<number> {
+  if (ladders.length === 0) return 0;
+  const [open, closed] = splitByWorkingTime(ladders, { now, calendarFor });
   const tasks = await openTasksOf(tx, open);
-  const messages = open.flatMap((timer) =>
-    remindersOf(timer, tasks.get(timer.instance_id) ?? []).map((message) => ({
+  const fired = open.map((ladder) => ({ ladder, ...fireLadder(ladder, tasks.get(ladder.instance_id) ?? [], now) }));
+  const ended = fired.filter(({ next }) => next === null).map(({ ladder }) => ladder.id);
+  const moved = [
+    ...fired.flatMap(({ ladder, next }) =>
+      next ? [{ id: ladder.id, due_at: next.dueAt, reminder_key: next.key }] : [],
+    ),
+    ...closed.map(({ id, province_id, reminder_key }) => ({
+      id,
+      due_at: calendarFor(province_id).nextWorkingInstant(now),
+      reminder_key,
+    })),
+  ];
+  const messages = fired.flatMap(({ ladder, template, data, messages }) =>
+    messages.map((message) => ({
       id: randomUUID(),
-      instance_id: timer.instance_id,
-      timer_id: timer.id,
-      template: timer.template,
-      data: reminderData(timer),
+      instance_id: ladder.instance_id,
+      timer_id: ladder.id,
+      template,
+      data,
       ...message,
     })),
   );
-  const postponed = closed.map(({ id, province_id }) => ({
-    id,
-    due_at: calendarFor(province_id).nextWorkingInstant(now),
-  }));
-  const values = [now, open.map(({ id }) => id), JSON.stringify(postponed), JSON.stringify(messages)];
-  await runPrepared(tx, writeReminders, values);
-  return timers.length;
+  await runPrepared(tx, writeReminders, [now, ended, JSON.stringify(moved), JSON.stringify(messages)]);
+  return open.length;
 }
 
 function splitByWorkingTime(
-  timers: readonly LockedReminder[],
-  { now, calendarFor }: { now: Date; calendarFor: (provinceId: string) => BusinessCalendar },
-): [LockedReminder[], LockedReminder[]] {
+  ladders: readonly LockedLadder[],
+  { now, calendarFor }: Firing,
+): [LockedLadder[], LockedLadder[]] {
   const isOpen = new Map<string, boolean>();
-  for (const { province_id } of timers) {
+  for (const { province_id } of ladders) {
     if (!isOpen.has(province_id)) isOpen.set(province_id, calendarFor(province_id).isWorkingTime(now));
   }
-  const open = timers.filter((timer) => isOpen.get(timer.province_id));
-  return [open, timers.filter((timer) => !isOpen.get(timer.province_id))];
+  const open = ladders.filter((ladder) => isOpen.get(ladder.province_id));
+  return [open, ladders.filter((ladder) => !isOpen.get(ladder.province_id))];
 }
 
-async function openTasksOf(tx: Tx, timers: readonly LockedReminder[]) {
-  const instanceIds = [...new Set(timers.map(({ instance_id }) => instance_id))];
+async function openTasksOf(tx: Tx, ladders: readonly LockedLadder[]) {
+  const instanceIds = [...new Set(ladders.map(({ instance_id }) => instance_id))];
   const rows = instanceIds.length > 0 ? await runPrepared<OpenTaskRow>(tx, readOpenTasks, [instanceIds]) : [];
   const tasks = new Map<string, { key: string; assignee: Assignee }[]>();
   for (const row of rows) {

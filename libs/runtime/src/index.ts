@@ -6,6 +6,7 @@ import { InstanceEntity } from './instance.entity.js';
 import { MailEntity } from './mail-ledger.entity.js';
 import { OutboxMessageEntity } from './outbox-message.entity.js';
 import { RefusalEntity } from './refusal.entity.js';
+import { SharedContextEntity } from './shared-context.entity.js';
 import { TaskEntity } from './task.entity.js';
 import { TestClockEntity } from './test-clock.entity.js';
 import { TimerEntity } from './timer.entity.js';
@@ -14,6 +15,7 @@ export type { AvailableEvent } from '#libs/engine';
 export { type AuditKind, auditKinds } from './audit-record.entity.js';
 export { type AuditNote, recordAudit } from './audit-records.js';
 export { canonicalJson } from './canonical-json.js';
+export { explainStep, type LadderStep } from './ladder.js';
 export { type MailStatus, mailStatuses } from './mail-ledger.entity.js';
 export {
   claimMail,
@@ -73,6 +75,7 @@ export {
   MailEntity,
   OutboxMessageEntity,
   RefusalEntity,
+  SharedContextEntity,
   TaskEntity,
   TestClockEntity,
   TimerEntity,
@@ -80,6 +83,7 @@ export {
 
 /** For the data source. */
 export const runtimeEntities = [
+  SharedContextEntity,
   InstanceEntity,
   EventEntity,
   TimerEntity,

@@ -1,4 +1,5 @@
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { SharedContextEntity } from './shared-context.entity.js';
 
 /** One running case and its last accepted state. Written by the runtime only. */
 @Entity('instances')
@@ -20,8 +21,13 @@ export class InstanceEntity {
   @Column('text', { name: 'case_code' })
   caseCode!: string;
 
+  /** Without the shared part of its context. */
   @Column('jsonb')
   snapshot!: Record<string, unknown>;
+
+  @Column('bytea', { name: 'shared_digest', nullable: true })
+  @ForeignKey(() => SharedContextEntity, { name: 'fk_instances_shared' })
+  sharedDigest!: Buffer | null;
 
   @Column('text', { array: true })
   states!: string[];

@@ -1,6 +1,7 @@
 import { AppError } from '#contracts/errors.js';
 import type { Assignee, StoredSnapshot } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import type { SharedContexts } from './shared-context.js';
 import type { Idempotency, LockedInstance, OpenTask, Principal, StoredAnswer } from './types.js';
 
 interface InstanceRow {
@@ -13,6 +14,7 @@ interface InstanceRow {
   states: string[];
   status: 'active' | 'done';
   snapshot: StoredSnapshot;
+  shared_digest: Buffer | null;
   last_seq: number;
   last_hash: Buffer;
   open_tasks: OpenTaskRow[];
@@ -33,7 +35,7 @@ interface OpenTaskRow {
 
 const selectInstance = `
 select i.id, i.province_id, i.definition_id, i.definition_version, i.version, i.states, i.status, i.snapshot,
-  i.last_seq, i.last_hash,
+  i.shared_digest, i.last_seq, i.last_hash,
   (select s.version from instances s where s.id = $1) as seen_version,
   (select coalesce(json_agg(json_build_object(
       'id', t.id, 'key', t.key, 'kind', t.kind, 'role', t.role, 'organisationId', t.organisation_id,
@@ -63,18 +65,18 @@ interface InstanceKey {
  * versions then differ and the statement runs again, now under the lock.
  * AppError NOT_FOUND, IDEMPOTENCY_KEY_REUSED.
  */
-export async function lockInstance(tx: Tx, key: InstanceKey): Promise<LockedInstance> {
+export async function lockInstance(tx: Tx, key: InstanceKey, contexts: SharedContexts): Promise<LockedInstance> {
   const values = parameters(key);
   let [row] = await runPrepared<InstanceRow>(tx, lockStatement, values);
   if (row && row.seen_version !== row.version) [row] = await runPrepared<InstanceRow>(tx, lockStatement, values);
-  return toInstance(row, key);
+  return toInstance(tx, { row, key, contexts });
 }
 
 /** The same without a lock, for views. What it says may be old by the time it is used. AppError NOT_FOUND. */
-export async function readInstance(tx: Tx, instanceId: string): Promise<LockedInstance> {
+export async function readInstance(tx: Tx, instanceId: string, contexts: SharedContexts): Promise<LockedInstance> {
   const key = { instanceId };
   const [row] = await runPrepared<InstanceRow>(tx, readStatement, parameters(key));
-  return toInstance(row, key);
+  return toInstance(tx, { row, key, contexts });
 }
 
 function parameters(key: InstanceKey): unknown[] {
@@ -83,7 +85,10 @@ function parameters(key: InstanceKey): unknown[] {
   return [key.instanceId, key.idempotency ? key.principal?.personId : null, key.idempotency?.key ?? null];
 }
 
-function toInstance(row: InstanceRow | undefined, key: InstanceKey): LockedInstance {
+async function toInstance(
+  tx: Tx,
+  { row, key, contexts }: { row: InstanceRow | undefined; key: InstanceKey; contexts: SharedContexts },
+): Promise<LockedInstance> {
   if (!row) throw new AppError('NOT_FOUND', { instanceId: key.instanceId });
   if (row.answer && row.answer.bodyHash !== key.idempotency?.bodyHash) throw new AppError('IDEMPOTENCY_KEY_REUSED');
   return {
@@ -94,7 +99,8 @@ function toInstance(row: InstanceRow | undefined, key: InstanceKey): LockedInsta
     version: row.version,
     states: row.states,
     status: row.status,
-    snapshot: row.snapshot,
+    snapshot: await contexts.join(tx, { snapshot: row.snapshot, digest: row.shared_digest }),
+    sharedDigest: row.shared_digest,
     lastSeq: row.last_seq,
     lastHash: row.last_hash,
     replay: row.answer && { status: row.answer.status, body: row.answer.body },

@@ -4,6 +4,7 @@ import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence'
 import { canonicalJson } from './canonical-json.js';
 import type { DefinitionCatalogue } from './definition-catalogue.js';
 import { readInstance } from './lock-instance.js';
+import type { SharedContexts } from './shared-context.js';
 import { storedForm } from './stored-form.js';
 import type { ReplayReport } from './types.js';
 
@@ -23,9 +24,9 @@ const selectEvents: PreparedStatement = {
 export async function replayInstance(
   tx: Tx,
   instanceId: string,
-  definitions: DefinitionCatalogue,
+  { definitions, contexts }: { definitions: DefinitionCatalogue; contexts: SharedContexts },
 ): Promise<ReplayReport> {
-  const instance = await readInstance(tx, instanceId);
+  const instance = await readInstance(tx, instanceId, contexts);
   const definition = definitions.exact(instance.definitionId, instance.definitionVersion);
   const [first, ...rest] = await runPrepared<EventRow>(tx, selectEvents, [instanceId]);
   if (!first) throw new AppError('CHAIN_BROKEN', { instanceId, seq: 1 });

@@ -8,6 +8,7 @@ import { fireDueReminders } from './fire-reminders.js';
 import { fireTimer } from './fire-timer.js';
 import { lockInstance, readInstance } from './lock-instance.js';
 import { replayInstance } from './replay.js';
+import { SharedContexts } from './shared-context.js';
 import { findStoredAnswer } from './stored-answer.js';
 import { storedForm } from './stored-form.js';
 import type {
@@ -56,6 +57,7 @@ export class Runtime {
   readonly #clock: Clock;
   readonly #calendarFor: (provinceId: string) => BusinessCalendar;
   readonly #definitions: DefinitionCatalogue;
+  readonly #contexts = new SharedContexts();
 
   constructor({ clock, definitions, calendarFor }: RuntimeSettings) {
     this.#clock = clock;
@@ -70,12 +72,12 @@ export class Runtime {
     const input = storedForm(command.input);
     const accepted = start(definition, input, now);
     const calendar = this.#calendarFor(command.provinceId);
-    return startAndWrite(tx, { ...command, input }, { definition, calendar, now, accepted });
+    return startAndWrite(tx, { ...command, input }, { definition, calendar, now, contexts: this.#contexts, accepted });
   }
 
   /** When `replay` of the result is set, answer with it and apply nothing. AppError NOT_FOUND, IDEMPOTENCY_KEY_REUSED. */
   lock(tx: Tx, key: { instanceId: string; idempotency?: Idempotency; principal?: Principal }): Promise<LockedInstance> {
-    return lockInstance(tx, key);
+    return lockInstance(tx, key, this.#contexts);
   }
 
   /**
@@ -88,7 +90,7 @@ export class Runtime {
 
   /** For views: nothing is locked, so do not `apply` it. AppError NOT_FOUND. */
   read(tx: Tx, instanceId: string): Promise<LockedInstance> {
-    return readInstance(tx, instanceId);
+    return readInstance(tx, instanceId, this.#contexts);
   }
 
   /** The earlier answer to a request that has no instance to lock, see findStoredAnswer. */
@@ -122,7 +124,7 @@ export class Runtime {
 
   /** 'notDue' and 'alreadyDone' change nothing. */
   fireTimer(tx: Tx, timerId: string): Promise<FireOutcome> {
-    return fireTimer(tx, timerId, (locked) => this.#deciding(locked));
+    return fireTimer(tx, timerId, { contexts: this.#contexts, decidingFor: (locked) => this.#deciding(locked) });
   }
 
   /**
@@ -140,7 +142,7 @@ export class Runtime {
   }
 
   replay(tx: Tx, instanceId: string): Promise<ReplayReport> {
-    return replayInstance(tx, instanceId, this.#definitions);
+    return replayInstance(tx, instanceId, { definitions: this.#definitions, contexts: this.#contexts });
   }
 
   verifyChains(tx: Tx, filter?: ChainFilter): Promise<ChainReport> {
@@ -152,6 +154,7 @@ export class Runtime {
       definition: this.#definitions.exact(locked.definitionId, locked.definitionVersion),
       calendar: this.#calendarFor(locked.provinceId),
       now: this.#clock.now(),
+      contexts: this.#contexts,
     };
   }
 }

@@ -13,13 +13,13 @@ const steps: ReminderStep[] = [
 ];
 
 /** Two working days back from Thursday 12/03/2026: due on Tuesday 10/03 at 17:00. */
-function remindersArmedAt(now: Date): [string | null, Date][] {
+function remindersArmedAt(now: Date): [string, Date][] {
   const rule = { amount: 2, unit: 'workingDay', direction: 'before', source: null } as const;
   const spec = { rule, from: '2026-03-12', reminders: steps };
   const effect = { type: 'armTimer', name: 'notify', sendId: 'id', event: { type: 'late' }, spec } as const;
-  const [deadline, ...reminders] = timerRows(effect, calendar, now);
+  const [deadline, ladder] = timerRows(effect, calendar, now);
   expect(deadline.due_at).toEqual(instantAt('2026-03-10', '17:00'));
-  return reminders.map((row) => [row.reminder_key, row.due_at]);
+  return (ladder?.steps ?? []).map((step) => [step.key, new Date(step.dueAt)]);
 }
 
 describe('reminders of a deadline counted back from a day', () => {

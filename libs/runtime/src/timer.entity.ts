@@ -1,19 +1,23 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Text } from '#contracts/text.js';
-import type { Assignee, WorkflowEvent } from '#libs/engine';
+import type { WorkflowEvent } from '#libs/engine';
 import { InstanceEntity } from './instance.entity.js';
+import type { LadderStep } from './ladder.js';
 
 const open = 'fired_at is null and cancelled_at is null';
 
-/** A deadline (asks the machine) or a reminder of one (only a mail). Open while neither fired nor cancelled. */
+/**
+ * A deadline (asks the machine) or the ladder of its reminders (only mails). Open while neither fired nor cancelled: a ladder's
+ * `due_at` moves from step to step, and it has fired when its last step has.
+ */
 @Entity('timers')
 @Index('ix_timers_due', ['dueAt'], { where: open })
 @Index('ix_timers_open', ['instanceId'], { where: 'coalesce(fired_at, cancelled_at) is null' })
 @Index('ix_timers_instance', ['instanceId', 'armedSeq'])
 @Check(
   'ck_timers_kind',
-  `(kind = 'deadline' and event is not null and deadline_id is null)
-    or (kind = 'reminder' and deadline_id is not null and template is not null and recipients is not null)`,
+  `(kind = 'deadline' and event is not null and explanation is not null and deadline_id is null)
+    or (kind = 'reminder' and deadline_id is not null and reminder_key is not null and steps is not null)`,
 )
 @Check('ck_timers_end', 'fired_at is null or cancelled_at is null')
 export class TimerEntity {
@@ -35,6 +39,7 @@ export class TimerEntity {
   @Column('text', { name: 'send_id' })
   sendId!: string;
 
+  /** The step of the ladder that comes next, or came last. */
   @Column('text', { name: 'reminder_key', nullable: true })
   reminderKey!: string | null;
 
@@ -48,17 +53,16 @@ export class TimerEntity {
   @Column('jsonb', { nullable: true })
   event!: WorkflowEvent | null;
 
+  /** The whole ladder, in order of time. */
   @Column('jsonb', { nullable: true })
-  recipients!: (Assignee | 'assignee')[] | null;
-
-  @Column('text', { nullable: true })
-  template!: string | null;
+  steps!: LadderStep[] | null;
 
   @Column('timestamptz', { name: 'due_at' })
   dueAt!: Date;
 
-  @Column('jsonb')
-  explanation!: Text;
+  /** Of a deadline; that of a step follows from it (`explainStep`). */
+  @Column('jsonb', { nullable: true })
+  explanation!: Text | null;
 
   @Column('timestamptz', { name: 'armed_at' })
   armedAt!: Date;

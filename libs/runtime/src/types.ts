@@ -20,6 +20,8 @@ export interface LockedInstance {
   readonly states: readonly string[];
   readonly status: 'active' | 'done';
   readonly snapshot: StoredSnapshot;
+  /** Of the shared part of its context as it is stored. */
+  readonly sharedDigest: Buffer | null;
   readonly lastSeq: number;
   readonly lastHash: Buffer;
   /** The answer stored under the idempotency key, when the same principal used it before with the same body. */

@@ -3,6 +3,7 @@ import type { Accepted } from '#libs/engine';
 import { isUniqueViolation, type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import type { EffectRows } from './effect-rows.js';
 import type { PrivatePart } from './event-hash.js';
+import type { SplitSnapshot } from './shared-context.js';
 import type { Idempotency, Principal, StoredAnswer } from './types.js';
 
 /** Everything one accepted event changes. */
@@ -10,6 +11,8 @@ export interface DecisionRows {
   readonly instanceId: string;
   readonly provinceId: string;
   readonly accepted: Accepted;
+  /** The accepted snapshot as it is stored. */
+  readonly stored: SplitSnapshot;
   readonly seq: number;
   readonly at: Date;
   readonly type: string;
@@ -64,12 +67,12 @@ ended_timers as (
     and (id = $19 or send_id = any($21::text[]) or $20::text = 'done')
 ),
 armed_timers as (
-  insert into timers (id, instance_id, kind, name, send_id, reminder_key, deadline_id, task_key, event, recipients,
-    template, due_at, explanation, armed_at, armed_seq)
-  select n.id, $1, n.kind, n.name, n.send_id, n.reminder_key, n.deadline_id, n.task_key, n.event, n.recipients,
-    n.template, n.due_at, n.explanation, $6, $5
+  insert into timers (id, instance_id, kind, name, send_id, reminder_key, deadline_id, task_key, event, steps,
+    due_at, explanation, armed_at, armed_seq)
+  select n.id, $1, n.kind, n.name, n.send_id, n.reminder_key, n.deadline_id, n.task_key, n.event, n.steps,
+    n.due_at, n.explanation, $6, $5
   from json_to_recordset($22::json) as n(id uuid, kind text, name text, send_id text, reminder_key text,
-    deadline_id uuid, task_key text, event jsonb, recipients jsonb, template text, due_at timestamptz, explanation jsonb)
+    deadline_id uuid, task_key text, event jsonb, steps jsonb, due_at timestamptz, explanation jsonb)
 ),
 opened_tasks as (
   insert into tasks (id, instance_id, province_id, key, kind, role, organisation_id, person_id, data, timer_id, due_at,
@@ -94,7 +97,7 @@ select id from written_instance`;
 const applyStatement: PreparedStatement = {
   name: 'runtime_write_decision',
   text: `with written_instance as (
-  update instances set snapshot = $2::jsonb, states = $3, status = $20, version = version + 1, last_seq = $5,
+  update instances set snapshot = $2::jsonb, shared_digest = $30, states = $3, status = $20, version = version + 1, last_seq = $5,
     last_hash = $14, updated_at = $6
   where id = $1 and version = $4
   returning id
@@ -104,9 +107,9 @@ const applyStatement: PreparedStatement = {
 const startStatement: PreparedStatement = {
   name: 'runtime_write_start',
   text: `with written_instance as (
-  insert into instances (id, province_id, definition_id, definition_version, case_code, snapshot, states, status, version,
-    last_seq, last_hash, created_at, updated_at)
-  values ($1, $23, $30, $31, $32, $2::jsonb, $3, $20, $4, $5, $14, $6, $6)
+  insert into instances (id, province_id, definition_id, definition_version, case_code, snapshot, shared_digest, states, status,
+    version, last_seq, last_hash, created_at, updated_at)
+  values ($1, $23, $31, $32, $33, $2::jsonb, $30, $3, $20, $4, $5, $14, $6, $6)
   returning id
 ),${shared}`,
 };
@@ -131,7 +134,7 @@ function parameters(decision: DecisionRows, version: number): unknown[] {
   const { accepted, principal, privatePart, rows, answer } = decision;
   return [
     decision.instanceId,
-    JSON.stringify(accepted.snapshot),
+    JSON.stringify(decision.stored.snapshot),
     accepted.states,
     version,
     decision.seq,
@@ -159,6 +162,7 @@ function parameters(decision: DecisionRows, version: number): unknown[] {
     answer?.bodyHash ?? null,
     answer?.status ?? null,
     answer && JSON.stringify(answer.body),
+    decision.stored.digest,
   ];
 }
 

@@ -25,8 +25,10 @@ export const dueTimers: Command = {
     const rows = await house.unitOfWork.run(async (tx) => {
       const ids = await house.runtime.dueTimerIds(tx, { limit });
       const due: DueRow[] = await tx.query(
-        `select t.id, t.kind, t.name, i.case_code as "caseCode", t.due_at as "dueAt", t.explanation->>'vi' as explanation
-          from timers t join instances i on i.id = t.instance_id where t.id = any($1::uuid[]) order by t.due_at, t.id`,
+        `select t.id, t.kind, t.name, i.case_code as "caseCode", t.due_at as "dueAt",
+            coalesce(t.explanation, d.explanation)->>'vi' as explanation
+          from timers t join instances i on i.id = t.instance_id left join timers d on d.id = t.deadline_id
+          where t.id = any($1::uuid[]) order by t.due_at, t.id`,
         [ids],
       );
       return due;

@@ -67,7 +67,7 @@ export function Deadlines({ view, reminders }: { readonly view: CaseView; readon
                 <summary>{`${title} (${timers.length})`}</summary>
                 <div className="stack" style={{ marginTop: 8 }}>
                   {timers.map((timer) => (
-                    <DeadlineLine key={timer.id} timer={timer} />
+                    <DeadlineLine key={`${timer.id} ${timer.reminderKey}`} timer={timer} />
                   ))}
                 </div>
               </details>

@@ -1,0 +1,81 @@
+import type { Text } from '#contracts/text.js';
+import { type Assignee, isTaskOf, type ReminderStep } from '#libs/engine';
+
+/** A reminder of one deadline with the instant the calendar gave it (ISO 8601, UTC); stored in `timers.steps`. */
+export interface LadderStep extends ReminderStep {
+  readonly dueAt: string;
+}
+
+/** A ladder as its row has it: `reminder_key` is the step that comes next. */
+export interface Ladder {
+  readonly name: string;
+  readonly reminder_key: string;
+  readonly task_key: string | null;
+  readonly steps: readonly LadderStep[];
+  readonly deadline_due_at: Date | null;
+}
+
+/** What firing a ladder does: one message a recipient, and the step that comes next; null when it was the last. */
+export interface LadderFiring {
+  readonly template: string;
+  readonly messages: readonly { readonly recipient: Assignee; readonly task_key: string | null }[];
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly next: LadderStep | null;
+}
+
+/**
+ * Of several steps that have passed, as after an outage, only the last is sent, to everybody any of them was for: "near" must not
+ * be read after "late". 'assignee' is whoever holds the task now, not when the deadline was set; a closed task reminds nobody.
+ */
+export function fireLadder(
+  ladder: Ladder,
+  openTasks: readonly { readonly key: string; readonly assignee: Assignee }[],
+  now: Date,
+): LadderFiring {
+  const from = ladder.steps.findIndex((step) => step.key === ladder.reminder_key);
+  const [current, ...later] = ladder.steps.slice(from);
+  if (!current || from < 0) throw new Error(`The ladder of ${ladder.name} has no step ${ladder.reminder_key}.`);
+  const passed = [current, ...later.filter((step) => Date.parse(step.dueAt) <= now.getTime())];
+  const sent = passed.at(-1)!;
+  const tasks = openTasks.filter((task) => isTaskOf(ladder.task_key, task.key));
+  const messages = recipientsOf(passed).flatMap((recipient) =>
+    recipient === 'assignee'
+      ? tasks.map((task) => ({ recipient: task.assignee, task_key: task.key }))
+      : [{ recipient, task_key: tasks[0]?.key ?? ladder.task_key }],
+  );
+  const missed = passed.slice(0, -1).map((step) => step.key);
+  return {
+    template: sent.template,
+    messages,
+    data: {
+      deadline: ladder.name,
+      reminderKey: sent.key,
+      dueAt: ladder.deadline_due_at?.toISOString() ?? null,
+      ...(missed.length > 0 && { missed }),
+    },
+    next: later[passed.length - 1] ?? null,
+  };
+}
+
+function recipientsOf(steps: readonly LadderStep[]): ReminderStep['to'] {
+  const all = new Map(steps.flatMap((step) => step.to).map((to) => [JSON.stringify(to), to]));
+  return [...all.values()];
+}
+
+/** Why a step comes when it comes, e.g. "Nhắc khi đã qua 50 % thời hạn; thời hạn: 3 ngày làm việc, …". */
+export function explainStep(step: Pick<ReminderStep, 'at'>, deadline: Text): Text {
+  const when = describe(step.at);
+  return { vi: `${when.vi}; thời hạn: ${deadline.vi}`, en: `${when.en}; deadline: ${deadline.en}` };
+}
+
+function describe(at: ReminderStep['at']): Text {
+  if (at.kind === 'due') return { vi: 'Nhắc trong ngày đến hạn', en: 'Reminder on the due day' };
+  if (at.kind === 'fraction') {
+    const percent = Math.round(at.of * 100);
+    return { vi: `Nhắc khi đã qua ${percent} % thời hạn`, en: `Reminder at ${percent} % of the term` };
+  }
+  const days = Math.abs(at.offset);
+  return at.offset < 0
+    ? { vi: `Nhắc trước hạn ${days} ngày làm việc`, en: `Reminder ${days} working days before the deadline` }
+    : { vi: `Nhắc quá hạn ${days} ngày làm việc`, en: `Reminder ${days} working days after the deadline` };
+}
