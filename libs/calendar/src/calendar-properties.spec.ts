@@ -152,3 +152,38 @@ test('a point in a term lies inside it, in working time, and moves with the frac
     ),
   );
 });
+
+test('a period in calendar days that may stay ends exactly that many days later', () => {
+  fc.assert(
+    fc.property(amount, direction, day, (n, towards, from) => {
+      const last = dayOf(due({ amount: n, unit: 'calendarDay', direction: towards, lastRestDay: 'stays' }, from));
+      expect(daysFrom(from, last)).toBe(towards === 'after' ? n : -n);
+      const moved = dayOf(due({ amount: n, unit: 'calendarDay', direction: towards }, from));
+      expect(moved === last || !calendar.isWorkingDay(last)).toBe(true);
+    }),
+  );
+});
+
+test('what comes late is never due earlier than on the same day, and at most one working day later', () => {
+  fc.assert(
+    fc.property(amount, instant, (n, from) => {
+      const rule = { amount: n, unit: 'workingDay', direction: 'after' } as const;
+      const [same, next] = [due({ ...rule, afterClosing: 'sameDay' }, from), due(rule, from)];
+      expect(next.getTime()).toBeGreaterThanOrEqual(same.getTime());
+      expect(dayOf(next) <= calendar.addWorkingDays(dayOf(same), 1)).toBe(true);
+    }),
+  );
+});
+
+test('a clock that stops at once has the whole period left, and later never more than before', () => {
+  fc.assert(
+    fc.property(amount, unit, instant, fc.integer({ min: 0, max: 5_000_000_000 }), (n, of, from, later) => {
+      const rule: DeadlineRule = { amount: n, unit: of, direction: 'after', source: null };
+      const end = due(rule, from);
+      const left = (at: Date) => calendar.remaining({ rule, from: at, due: end });
+      expect(left(from).amount).toBe(of === 'workingDay' ? 2 * n : n);
+      expect(left(new Date(from.getTime() + later)).amount).toBeLessThanOrEqual(left(from).amount);
+      expect(left(new Date(from.getTime() + later)).amount).toBeGreaterThanOrEqual(1);
+    }),
+  );
+});
