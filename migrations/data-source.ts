@@ -13,6 +13,7 @@ import { TestClock1763700005000 } from './1763700005000-test-clock.js';
 import { Ladders1763700009000 } from './1763700009000-ladders.js';
 import { MailDelivery1763700011000 } from './1763700011000-mail-delivery.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
+import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [...runtimeEntities, ...organisationEntities, ...planEntities, ...delegationEntities];
@@ -26,6 +27,7 @@ const migrations = [
   Ladders1763700009000,
   MailDelivery1763700011000,
   Audit1763700016000,
+  SavedInboxViews1763700017000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

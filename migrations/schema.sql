@@ -426,6 +426,17 @@ create table role_assignments (
 );
 CREATE INDEX ix_role_assignments_holder ON public.role_assignments USING btree (organisation_id, role);
 
+create table saved_inbox_views (
+  id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  filter jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint pk_saved_inbox_views PRIMARY KEY (id),
+  constraint uq_saved_inbox_views_name UNIQUE (person_id, name),
+  constraint fk_saved_inbox_views_person FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
 create table sessions (
   id uuid not null,
   token_hash bytea not null,

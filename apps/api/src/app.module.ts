@@ -4,7 +4,7 @@ import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
-import { type CaseDependencies, DelegationService } from '#libs/delegation';
+import { type CaseDependencies, DelegationService, InboxService } from '#libs/delegation';
 import { OrganisationService, SessionService } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
@@ -14,6 +14,8 @@ import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
 import { DelegationController } from './delegation/delegation.controller.js';
+import { InboxController } from './delegation/inbox.controller.js';
+import { InboxStream } from './delegation/inbox-stream.js';
 import { HealthController, type Readiness, readinessToken } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { createValidationPipe } from './http/validation.js';
@@ -68,6 +70,7 @@ export class AppModule implements OnApplicationShutdown {
         OrganisationController,
         PlanController,
         DelegationController,
+        InboxController,
         OperationsController,
         ...(config.clock === 'manual' ? [TestClockController] : []),
       ],
@@ -168,6 +171,16 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       provide: DelegationService,
       useFactory: (dependencies: CaseDependencies) => new DelegationService(dependencies),
       inject: [caseDependenciesToken],
+    },
+    {
+      provide: InboxService,
+      useFactory: (dependencies: CaseDependencies) => new InboxService(dependencies),
+      inject: [caseDependenciesToken],
+    },
+    {
+      provide: InboxStream,
+      useFactory: (inbox: InboxService, clock: Clock, logger: Logger) => new InboxStream({ inbox, clock, logger }),
+      inject: [InboxService, clockToken, loggerToken],
     },
   ];
 }

@@ -2,9 +2,21 @@ import { z } from 'zod';
 
 const text = z.object({ vi: z.string(), en: z.string() });
 
-export const inboxQuery = z.object({
+/** `overdue`: the due date has passed; `today`, `week`: due by the end of this day, or of the seventh day from today. */
+export const inboxDue = ['overdue', 'today', 'week'] as const;
+export type InboxDue = (typeof inboxDue)[number];
+
+/** What narrows the inbox; the parts hold together. A saved view is one of these with a name. */
+export const inboxFilter = z.object({
   kind: z.string().max(80).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  due: z.enum(inboxDue).optional(),
+  /** Words in any order, with or without diacritics: kind of work, case code, delegation, leader, country. */
+  q: z.string().trim().max(100).optional(),
+});
+export type InboxFilter = z.output<typeof inboxFilter>;
+
+export const inboxQuery = inboxFilter.extend({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
 });
 export type InboxQuery = z.output<typeof inboxQuery>;
@@ -18,6 +30,8 @@ export const inboxItem = z.object({
   delegationName: z.string(),
   leader: z.string().nullable(),
   departureDate: z.iso.date().nullable(),
+  /** The unit that proposes the delegation. */
+  unit: z.string(),
   organisationId: z.uuid().nullable(),
   role: z.string().nullable(),
   openedAt: z.iso.datetime(),
@@ -34,6 +48,17 @@ export const inboxPage = z.object({
   counts: z.array(z.object({ kind: z.string(), text, open: z.int(), overdue: z.int() })),
 });
 export type InboxPage = z.output<typeof inboxPage>;
+
+/** Sent over `GET /inbox/stream` when work was opened for the reader or closed; what it is, the next read says. */
+export const inboxChange = z.object({ cases: z.array(z.uuid()) });
+export type InboxChange = z.output<typeof inboxChange>;
+
+export const saveInboxView = z.object({ name: z.string().trim().min(1).max(60), filter: inboxFilter });
+export type SaveInboxView = z.output<typeof saveInboxView>;
+
+export const inboxView = saveInboxView.extend({ id: z.uuid() });
+export type InboxView = z.output<typeof inboxView>;
+export const inboxViewList = z.object({ items: z.array(inboxView) });
 
 export const mailListQuery = z.object({
   status: z.enum(['planned', 'sending', 'sent', 'uncertain', 'failed', 'suppressed']).optional(),

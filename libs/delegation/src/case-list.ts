@@ -1,9 +1,10 @@
 import type { CaseListQuery, CasePage, CaseSummary } from '#contracts/case.js';
 import { dayOf } from '#libs/calendar';
-import { type SessionPrincipal, searchKey } from '#libs/organisation';
+import type { SessionPrincipal } from '#libs/organisation';
 import { focalCodesOf, seesWholeProvince } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import { anywhere, wordsOf } from './search-words.js';
 import { phaseOf, stateText } from './state-texts.js';
 
 interface CaseRow {
@@ -85,12 +86,9 @@ export async function listCases(
   };
 }
 
-/** Words in any order, each anywhere; what LIKE would read as a pattern is taken literally. */
 function wordPatterns(q: string | undefined): string[] | null {
-  const words = searchKey(q ?? '')
-    .split(' ')
-    .filter((word) => word !== '');
-  return words.length === 0 ? null : words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  const words = wordsOf(q);
+  return words.length === 0 ? null : words.map(anywhere);
 }
 
 function toSummary({ createdAt: _, ...row }: CaseRow): CaseSummary {

@@ -9,7 +9,7 @@ import type {
   ProposalReceipt,
   TimerView,
 } from '#contracts/case.js';
-import type { InboxPage, InboxQuery, MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
+import type { MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
 import type { AttachDocument, CreateProposal, DossierDocument, ProposalPatch } from '#contracts/proposal.js';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { ChainReport, StoredAnswer } from '#libs/runtime';
@@ -19,7 +19,6 @@ import { eventsOf, getCase, requireCase, timersOf } from './case-view.js';
 import { directoryOf } from './directory.js';
 import { attachDocument, openFile } from './dossier.js';
 import { editProposal } from './edit-proposal.js';
-import { readInbox } from './inbox.js';
 import { openCase } from './open-case.js';
 import { listMailLedger, listTimers, type OpenTimer } from './operations.js';
 import { type SendEvent, sendEvent } from './send-event.js';
@@ -91,10 +90,6 @@ export class DelegationService {
       await requireCase(tx, { dependencies, principal, caseId });
       return { items: await timersOf(tx, caseId) };
     });
-  }
-
-  inbox(principal: SessionPrincipal, query: InboxQuery): Promise<InboxPage> {
-    return readInbox(this.dependencies, principal, query);
   }
 
   listMails(principal: SessionPrincipal, query: MailListQuery): Promise<MailPage> {

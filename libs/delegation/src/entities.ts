@@ -4,6 +4,7 @@ import { ProposalEntity } from './proposal.entity.js';
 import { ProposalFundingEntity } from './proposal-funding.entity.js';
 import { ProposalMemberEntity } from './proposal-member.entity.js';
 import { ProposalRevisionEntity } from './proposal-revision.entity.js';
+import { SavedInboxViewEntity } from './saved-inbox-view.entity.js';
 import { StoredFileEntity } from './stored-file.entity.js';
 
 /** For the data source. */
@@ -15,4 +16,5 @@ export const delegationEntities = [
   StoredFileEntity,
   DossierDocumentEntity,
   CaseCounterEntity,
+  SavedInboxViewEntity,
 ];

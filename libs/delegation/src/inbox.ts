@@ -1,9 +1,11 @@
-import type { InboxItem, InboxPage, InboxQuery } from '#contracts/inbox.js';
+import type { InboxDue, InboxItem, InboxPage, InboxQuery } from '#contracts/inbox.js';
 import type { Text } from '#contracts/text.js';
-import type { Clock } from '#libs/calendar';
-import type { SessionPrincipal } from '#libs/organisation';
+import { addDays, type Clock, dayOf, instantAt } from '#libs/calendar';
+import { type SessionPrincipal, searchKey } from '#libs/organisation';
 import type { PreparedReader } from '#libs/persistence';
+import { taskKinds } from '#workflows/outbound-delegation/tasks.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import { anywhere, wordsOf } from './search-words.js';
 import { taskText } from './state-texts.js';
 
 /** The largest number a count beside a kind goes up to: beyond it nobody reads the exact figure. */
@@ -22,41 +24,39 @@ interface InboxRow {
   dueExplanation: Text | null;
   delegationName: string;
   leader: string | null;
+  unit: string | null;
   departureDate: string | null;
 }
+
+const taskColumns = 'id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation';
+
+/** The two ranges of one holder, dated and undated, each in index order and cut at the page size. `more`: a further condition. */
+const ranges = (holder: string, more: string) => `
+  (select ${taskColumns} from tasks t
+    where closed_at is null and ${holder} and ($4::text is null or kind = $4) ${more}
+      and (due_at, id) > ($5::timestamptz, $6::uuid) and due_at < $9::timestamptz
+    order by due_at, id limit $8)
+  union all
+  (select ${taskColumns} from tasks t
+    where closed_at is null and ${holder} and ($4::text is null or kind = $4) ${more}
+      and due_at is null and id > $7::uuid and $9::timestamptz = 'infinity'
+    order by due_at, id limit $8)`;
 
 /**
  * Each (role, organisation) the reader holds is one range of the index `ix_tasks_inbox_role`, read in order and cut at the page
  * size, so the cost does not grow with the number of tasks. Rows without a due date come last, as a second range.
- * $1 roles, $2 organisations, $3 person, $4 kind, $5/$6 after (due, id), $7 after id among those without due date, $8 rows.
+ * $1 roles, $2 organisations, $3 person, $4 kind, $5/$6 after (due, id), $7 after id among those without due date, $8 rows,
+ * $9 due before, $10 today.
  */
-const inboxStatement = {
-  name: 'delegation_inbox',
-  text: `
+const pageText = (more: string) => `
     with held as (
       select * from unnest($1::text[], $2::uuid[]) as h(role, organisation_id)
     ), page as (
       select t.* from held h cross join lateral (
-        (select id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation from tasks
-          where closed_at is null and role = h.role and organisation_id = h.organisation_id
-            and ($4::text is null or kind = $4) and (due_at, id) > ($5::timestamptz, $6::uuid)
-          order by due_at, id limit $8)
-        union all
-        (select id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation from tasks
-          where closed_at is null and role = h.role and organisation_id = h.organisation_id
-            and ($4::text is null or kind = $4) and due_at is null and id > $7::uuid
-          order by due_at, id limit $8)
+        ${ranges('role = h.role and organisation_id = h.organisation_id', more)}
       ) t
       union all
-      (select id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation from tasks
-        where closed_at is null and person_id = $3 and ($4::text is null or kind = $4)
-          and (due_at, id) > ($5::timestamptz, $6::uuid)
-        order by due_at, id limit $8)
-      union all
-      (select id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation from tasks
-        where closed_at is null and person_id = $3 and ($4::text is null or kind = $4)
-          and due_at is null and id > $7::uuid
-        order by due_at, id limit $8)
+      ${ranges('person_id = $3', more)}
     ), cut as (
       select * from page order by due_at nulls last, id limit $8
     )
@@ -65,10 +65,44 @@ const inboxStatement = {
       c.due_explanation as "dueExplanation", p.delegation_name as "delegationName",
       (select coalesce(nullif(m.full_name, ''), nullif(m.title, '')) from proposal_members m
         where m.instance_id = c.instance_id and m.role = 'leader' order by m.position limit 1) as "leader",
+      (select v.name from organisation_versions v where v.organisation_id = p.organisation_id
+        and v.valid_from <= $10::date and (v.valid_to is null or v.valid_to > $10::date)) as "unit",
       p.departure_date::text as "departureDate"
     from cut c join proposals p on p.instance_id = c.instance_id
-    order by c.due_at nulls last, c.id`,
+    order by c.due_at nulls last, c.id`;
+
+const inboxStatement = { name: 'delegation_inbox', text: pageText('') };
+
+/**
+ * Every word stands in what the case is found by, or in the name of what is asked. Looks through the reader's open tasks in order
+ * until the page is full. $11: [{"pattern": "%ky%", "kinds": ["signSubmission"]}].
+ */
+const searchStatement = {
+  name: 'delegation_inbox_search',
+  text: pageText(`and not exists (
+        select from jsonb_to_recordset($11::jsonb) as w(pattern text, kinds jsonb)
+        where not (w.kinds ? t.kind)
+          and not exists (select from proposals q where q.instance_id = t.instance_id and q.search_name like w.pattern))`),
 };
+
+/** A word → the pattern for names, and the kinds of work whose name has it in either language. */
+function searchedWords(q: string | undefined): string | null {
+  const words = wordsOf(q).map((word) => ({
+    pattern: anywhere(word),
+    kinds: taskKinds.filter((kind) => {
+      const { vi, en } = taskText(kind);
+      return searchKey(`${vi} ${en}`).includes(word);
+    }),
+  }));
+  return words.length === 0 ? null : JSON.stringify(words);
+}
+
+/** The instant before which a task must be due; 'infinity' asks nothing. */
+function dueBefore(due: InboxDue | undefined, now: Date): Date | 'infinity' {
+  if (due === undefined) return 'infinity';
+  if (due === 'overdue') return now;
+  return instantAt(addDays(dayOf(now), due === 'today' ? 1 : 7), '00:00');
+}
 
 /** $5: the instant that makes a task overdue. */
 const countStatement = {
@@ -102,9 +136,13 @@ export async function readInbox(
     principal.personId,
   ];
   const after = position(query.cursor);
-  const values = [...held, query.kind ?? null, after.due, after.id, after.undatedId, query.limit + 1];
+  const until = dueBefore(query.due, now);
+  const words = searchedWords(query.q);
+  const place = [query.kind ?? null, after.due, after.id, after.undatedId, query.limit + 1, until, dayOf(now)];
   const [rows, counts] = await Promise.all([
-    reader.read<InboxRow>(inboxStatement, values),
+    words === null
+      ? reader.read<InboxRow>(inboxStatement, [...held, ...place])
+      : reader.read<InboxRow>(searchStatement, [...held, ...place, words]),
     query.cursor ? [] : reader.read<Count>(countStatement, [...held, countLimit, now]),
   ]);
   const shown = rows.slice(0, query.limit);
@@ -140,6 +178,7 @@ function toItem(row: InboxRow, now: Date): InboxItem {
     delegationName: row.delegationName,
     leader: row.leader,
     departureDate: row.departureDate,
+    unit: row.unit ?? '',
     organisationId: row.organisationId,
     role: row.role,
     openedAt: row.openedAt.toISOString(),

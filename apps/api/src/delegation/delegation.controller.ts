@@ -34,7 +34,6 @@ import {
   timerView,
 } from '#contracts/case.js';
 import { type SendEventBody, sendEventBody } from '#contracts/delegation-events.js';
-import { type InboxPage, type InboxQuery, inboxPage, inboxQuery } from '#contracts/inbox.js';
 import {
   attachDocument,
   type CreateProposal,
@@ -195,15 +194,6 @@ export class DelegationController {
     @Param('id', { schema: z.uuid() }) caseId: string,
   ): Promise<{ items: TimerView[] }> {
     return this.delegations.listCaseTimers(principal, caseId);
-  }
-
-  @Get('inbox')
-  @Answers(200, inboxPage, 'Open tasks of my roles by due date; counts come with the first page')
-  inbox(
-    @CurrentPrincipal() principal: SessionPrincipal,
-    @Query({ schema: inboxQuery }) query: InboxQuery,
-  ): Promise<InboxPage> {
-    return this.delegations.inbox(principal, query);
   }
 }
 
