@@ -12,6 +12,7 @@ import { Delegation1763700004000 } from './1763700004000-delegation.js';
 import { TestClock1763700005000 } from './1763700005000-test-clock.js';
 import { Ladders1763700009000 } from './1763700009000-ladders.js';
 import { MailDelivery1763700011000 } from './1763700011000-mail-delivery.js';
+import { Substitution1763700012000 } from './1763700012000-substitution.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
 
@@ -26,6 +27,7 @@ const migrations = [
   TestClock1763700005000,
   Ladders1763700009000,
   MailDelivery1763700011000,
+  Substitution1763700012000,
   Audit1763700016000,
   SavedInboxViews1763700017000,
 ];

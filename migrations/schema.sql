@@ -471,6 +471,36 @@ create table stored_files (
 );
 CREATE INDEX ix_stored_files_sha256 ON public.stored_files USING btree (sha256);
 
+create table substitutions (
+  id uuid not null,
+  province_id uuid not null,
+  person_id uuid not null,
+  substitute_id uuid not null,
+  role text,
+  organisation_id uuid,
+  first_day date not null,
+  last_day date not null,
+  instance_id uuid,
+  created_at timestamp with time zone not null,
+  created_by_id uuid not null,
+  revoked_at timestamp with time zone,
+  revoked_by_id uuid,
+  constraint pk_substitutions PRIMARY KEY (id),
+  constraint fk_substitutions_created_by FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint fk_substitutions_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
+  constraint fk_substitutions_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint fk_substitutions_person FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint fk_substitutions_province FOREIGN KEY (province_id) REFERENCES provinces(id),
+  constraint fk_substitutions_revoked_by FOREIGN KEY (revoked_by_id) REFERENCES people(id),
+  constraint fk_substitutions_substitute FOREIGN KEY (substitute_id) REFERENCES people(id),
+  constraint ck_substitutions_people CHECK ((person_id <> substitute_id)),
+  constraint ck_substitutions_period CHECK ((last_day >= first_day)),
+  constraint ck_substitutions_revoked CHECK (((revoked_at IS NULL) = (revoked_by_id IS NULL))),
+  constraint ck_substitutions_role CHECK ((role = ANY (ARRAY['unitOfficer'::text, 'unitHead'::text, 'reviewer'::text, 'leader'::text, 'clerk'::text])))
+);
+CREATE INDEX ix_substitutions_person ON public.substitutions USING btree (person_id, last_day);
+CREATE INDEX ix_substitutions_substitute ON public.substitutions USING btree (substitute_id, last_day) WHERE (revoked_at IS NULL);
+
 create table tasks (
   id uuid not null,
   instance_id uuid not null,

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
 import { type CaseDependencies, DelegationService, InboxService } from '#libs/delegation';
-import { OrganisationService, SessionService } from '#libs/organisation';
+import { OrganisationService, SessionService, SubstitutionService } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { tuyenQuangDemoProfile } from '#libs/policy';
@@ -22,6 +22,7 @@ import { createValidationPipe } from './http/validation.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { type TestClock, TestClockController, TestClockGuard, testClockToken } from './operations/test-clock.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
+import { SubstitutionController } from './organisation/substitution.controller.js';
 import { PlanController } from './plan/plan.controller.js';
 import { SameOriginGuard } from './session/same-origin-guard.js';
 import { SessionController } from './session/session.controller.js';
@@ -68,6 +69,7 @@ export class AppModule implements OnApplicationShutdown {
         HealthController,
         SessionController,
         OrganisationController,
+        SubstitutionController,
         PlanController,
         DelegationController,
         InboxController,
@@ -147,6 +149,12 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       provide: OrganisationService,
       useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock) =>
         new OrganisationService({ unitOfWork, reader, clock }),
+      inject: [unitOfWorkToken, preparedReaderToken, clockToken],
+    },
+    {
+      provide: SubstitutionService,
+      useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock) =>
+        new SubstitutionService({ unitOfWork, reader, clock }),
       inject: [unitOfWorkToken, preparedReaderToken, clockToken],
     },
     {

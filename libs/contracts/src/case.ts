@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentReference } from './delegation-events.js';
 import { proposalView } from './proposal.js';
+import { substitutionOffer } from './substitution.js';
 
 /** Query strings say `true`/`false`; both parsers of the REST edge meet here. */
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -59,6 +60,8 @@ export const taskView = z.object({
   closedAt: z.iso.datetime().nullable(),
   outcome: z.string().nullable(),
   decidedBy: person.nullable(),
+  /** The absent person in whose place it was decided. */
+  decidedOnBehalfOf: person.nullable(),
 });
 export type TaskView = z.output<typeof taskView>;
 
@@ -107,6 +110,8 @@ export const approvalView = z.object({
   organisation: organisation.nullable(),
   decision: z.enum(['approved', 'approvedWithCondition']),
   decidedBy: person.nullable(),
+  /** The absent person in whose place it was decided. */
+  onBehalfOf: person.nullable(),
   document: documentReference.nullable(),
   at: z.iso.datetime(),
   /** False after an edit of what was approved: the approval no longer counts. */
@@ -121,6 +126,8 @@ export const availableEventView = z.object({
   rules: z.array(rule),
   /** Organisation or person the event is about, when one event exists per task (an opinion, a passport). */
   subject: z.string().nullable(),
+  /** The absent person in whose place the reader would do it. */
+  onBehalfOf: person.nullable(),
 });
 
 export const caseView = z.object({
@@ -148,6 +155,8 @@ export const caseView = z.object({
   approvals: z.array(approvalView),
   timeline: z.array(eventView),
   availableEvents: z.array(availableEventView),
+  /** The reader travels, decides for others, and nobody stands in for them on those days yet. */
+  substitutionOffer: substitutionOffer.nullable(),
 });
 export type CaseView = z.output<typeof caseView>;
 

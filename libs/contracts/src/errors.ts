@@ -57,6 +57,12 @@ export const errorCodes = {
     'Khóa chống gửi lặp đã dùng cho một yêu cầu khác.',
     'The idempotency key was used for another request.',
   ),
+  SUBSTITUTION_REFUSED: row(
+    409,
+    false,
+    'Không nhận được việc cử người thay thế này.',
+    'This substitution is not possible.',
+  ),
   DUPLICATE: row(409, false, 'Đã có bản ghi như vậy.', 'Such a record exists already.'),
   FILE_REJECTED: row(422, false, 'Không nhận được tệp này.', 'This file cannot be accepted.'),
   FILE_TOO_LARGE: row(413, false, 'Tệp quá lớn.', 'The file is too large.'),

@@ -38,6 +38,8 @@ export const inboxItem = z.object({
   dueAt: z.iso.datetime().nullable(),
   dueExplanation: text.nullable(),
   overdue: z.boolean(),
+  /** The absent person whose work it is. */
+  onBehalfOf: z.object({ id: z.uuid(), fullName: z.string() }).nullable(),
 });
 export type InboxItem = z.output<typeof inboxItem>;
 

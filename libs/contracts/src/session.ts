@@ -41,6 +41,16 @@ export const me = z
     positions: z.array(
       z.object({ title: z.string(), rank: z.string(), organisationId: z.uuid(), organisationName: z.string() }),
     ),
+    /** Whose work the person does today, besides their own; `lastDay` is the last day of it. */
+    substituting: z.array(
+      z.object({
+        person: z.object({ id: z.uuid(), fullName: z.string() }),
+        role: z.enum(roles),
+        organisationId: z.uuid(),
+        organisationName: z.string(),
+        lastDay: z.iso.date(),
+      }),
+    ),
     sessionExpiresAt: z.iso.datetime(),
   })
   .meta({ id: 'Me' });

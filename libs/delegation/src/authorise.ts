@@ -1,6 +1,6 @@
 import type { DelegationEventInput } from '#contracts/delegation-events.js';
 import { AppError } from '#contracts/errors.js';
-import type { RoleHeld, SessionPrincipal } from '#libs/organisation';
+import { holdingsOf, type RoleHeld, type SessionPrincipal } from '#libs/organisation';
 import type { LockedInstance } from '#libs/runtime';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 import { mayFire } from '#workflows/outbound-delegation/permissions.js';
@@ -10,25 +10,47 @@ export interface Authorisation {
   readonly principal: SessionPrincipal;
   readonly event: Pick<DelegationEventInput, 'type'> & { readonly organisationId?: string };
   readonly isMember: boolean;
+  /** The proposer and the members known as people: whose own matter it is. */
+  readonly partyIds: readonly string[];
 }
 
-/** Whether the reader may fire an event of this type at all; whether it is its turn is the machine's question. */
-export function isAuthorised(given: Authorisation): boolean {
-  return mayFire({ ...question(given), holdings: given.principal.roles });
+/** What the person is to the trip itself, whatever their office. */
+export function standing(
+  brief: { readonly proposerId: string; readonly memberIds: readonly string[] },
+  { personId }: SessionPrincipal,
+): Pick<Authorisation, 'isMember' | 'partyIds'> {
+  return { isMember: brief.memberIds.includes(personId), partyIds: [brief.proposerId, ...brief.memberIds] };
+}
+
+/** What an event is done with. `onBehalfOfId` null: in the person's own right; organisation null: a member of the delegation without an office in the case. */
+export interface Authority {
+  readonly organisationVersionId: string | null;
+  readonly onBehalfOfId: string | null;
 }
 
 /**
- * The role under which the event is done, for the audit; null for a member of the delegation without an office in the case.
- * Throws FORBIDDEN, or EVENT_REFUSED when it was, or will be, this person's level to decide but is not now.
+ * The right under which the reader may fire an event of this type at all, null for none; whether it is its turn is the machine's
+ * question. A role held in one's own right comes before one held for somebody else, and of several absent people the one who is no
+ * party to the trip: the machine refuses a decision in the place of a traveller, so that is not the right to choose.
  */
-export function authorise(given: Authorisation & { readonly locked: LockedInstance }): RoleHeld | null {
-  const { principal, context, locked } = given;
+export function authorityFor(given: Authorisation): Authority | null {
   const asked = question(given);
-  const held = principal.roles.find((role) => mayFire({ ...asked, isMember: false, holdings: [role] }));
-  if (held) return held;
-  if (mayFire({ ...asked, holdings: [] })) return null;
+  const rights = holdingsOf(given.principal).filter((held) => mayFire({ ...asked, isMember: false, holdings: [held] }));
+  const isPartys = ({ onBehalfOfId }: { onBehalfOfId?: string }) =>
+    onBehalfOfId !== undefined && given.partyIds.includes(onBehalfOfId);
+  const held = rights.find((right) => !isPartys(right)) ?? rights[0];
+  if (held) return { organisationVersionId: held.organisationVersionId, onBehalfOfId: held.onBehalfOfId ?? null };
+  return mayFire({ ...asked, holdings: [] }) ? { organisationVersionId: null, onBehalfOfId: null } : null;
+}
+
+/** Throws FORBIDDEN, or EVENT_REFUSED when it was, or will be, this person's level to decide but is not now. */
+export function authorise(given: Authorisation & { readonly locked: LockedInstance }): Authority {
+  const { principal, context, locked } = given;
+  const authority = authorityFor(given);
+  if (authority) return authority;
+  const holdings: readonly RoleHeld[] = holdingsOf(principal);
   const isApprover = context.steps.some((step) =>
-    principal.roles.some((role) => role.role === step.role && role.organisationId === step.organisationId),
+    holdings.some((held) => held.role === step.role && held.organisationId === step.organisationId),
   );
   if (!isApprover || !approverEvents.includes(given.event.type)) throw new AppError('FORBIDDEN');
   throw new AppError('EVENT_REFUSED', {

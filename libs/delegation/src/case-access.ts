@@ -1,6 +1,6 @@
 import { AppError } from '#contracts/errors.js';
 import type { Role } from '#contracts/roles.js';
-import { may, type SessionPrincipal } from '#libs/organisation';
+import { holdingsOf, may, type SessionPrincipal } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
 import type { ProvinceProfile } from '#libs/policy';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
@@ -22,7 +22,8 @@ export function focalCodesOf({ profiles }: { profiles: readonly ProvinceProfile[
 
 export function seesWholeProvince(principal: SessionPrincipal, focalCodes: readonly string[]): boolean {
   return (
-    may(principal, { role: provinceWide }) || principal.roles.some((held) => focalCodes.includes(held.organisationCode))
+    may(principal, { role: provinceWide }) ||
+    holdingsOf(principal).some((held) => focalCodes.includes(held.organisationCode))
   );
 }
 
@@ -36,13 +37,13 @@ const touchedStatement = {
 
 /**
  * Who may read a case: its unit, the focal agency, an organisation or person that has or had a task in it, a member of the
- * delegation, inspector and administrator. Anybody else gets NOT_FOUND, so that the existence of a case is not told either.
+ * delegation, inspector and administrator; a substitute as long as they stand in. Anybody else gets NOT_FOUND, so that the existence of a case is not told either.
  */
 export async function requireReadable(tx: Tx, principal: SessionPrincipal, place: CasePlace): Promise<void> {
   if (place.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
-  if (principal.roles.some((held) => [place.unitId, place.focalId].includes(held.organisationId))) return;
+  if (holdingsOf(principal).some((held) => [place.unitId, place.focalId].includes(held.organisationId))) return;
   if (may(principal, { role: provinceWide })) return;
-  const organisationIds = principal.roles.map((held) => held.organisationId);
+  const organisationIds = holdingsOf(principal).map((held) => held.organisationId);
   const found = await runPrepared(tx, touchedStatement, [place.id, organisationIds, principal.personId]);
   if (found.length === 0) throw new AppError('NOT_FOUND');
 }
@@ -65,7 +66,7 @@ export async function requirePart(
   const involved = [...Object.values(organisations), ...[...steps, ...opinions].map((one) => one.organisationId)];
   const acts = (held: SessionPrincipal['roles'][number]) =>
     !provinceWide.includes(held.role) && involved.includes(held.organisationId);
-  if (principal.roles.some(acts)) return;
+  if (holdingsOf(principal).some(acts)) return;
   const found = await runPrepared(tx, memberStatement, [id, principal.personId]);
   if (found.length === 0) throw new AppError('FORBIDDEN');
 }

@@ -2,7 +2,7 @@ import type { AmendableField, DelegationEventInput, DelegationEventType } from '
 import type { ProposalContent } from '#contracts/proposal.js';
 import type { Text } from '#contracts/text.js';
 import { type BusinessCalendar, type Clock, dayOf } from '#libs/calendar';
-import { recipientDirectory } from '#libs/organisation';
+import { holdsRole } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
 import {
   classifiedMarkings,
@@ -276,12 +276,19 @@ function limitsOf(findings: readonly Finding[]): DelegationFacts['limits'] {
   return broken.length > 0 ? 'justified' : 'ok';
 }
 
-/** Whoever signs the decision leads the authority of the case today. Source: DOMAIN 5, UBND signs. */
-async function holdsAuthority(tx: Tx, input: Gathering, signerId: string): Promise<boolean> {
-  const organisationId = contextOf(input.locked).organisations.authorityId;
-  const now = input.dependencies.clock.now();
-  const holders = await recipientDirectory.peopleFor(tx, { role: 'leader', organisationId }, now);
-  return holders.some((holder) => holder.personId === signerId);
+/**
+ * Whoever signs the decision leads the authority of the case today, or stands in for who does and is no party to the trip.
+ * Source: DOMAIN 5, UBND signs.
+ */
+function holdsAuthority(tx: Tx, { locked, brief, dependencies }: Gathering, signerId: string): Promise<boolean> {
+  const { organisations, proposerId } = contextOf(locked);
+  return holdsRole(tx, {
+    personId: signerId,
+    role: 'leader',
+    organisationId: organisations.authorityId,
+    at: dependencies.clock.now(),
+    notFor: [proposerId, ...brief.memberIds],
+  });
 }
 
 /** Fields that differ from the content the decision in force covers; empty before a decision. */

@@ -1,6 +1,6 @@
 import type { CaseListQuery, CasePage, CaseSummary } from '#contracts/case.js';
 import { dayOf } from '#libs/calendar';
-import type { SessionPrincipal } from '#libs/organisation';
+import { holdingsOf, type SessionPrincipal } from '#libs/organisation';
 import { focalCodesOf, seesWholeProvince } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -62,7 +62,7 @@ export async function listCases(
   query: CaseListQuery,
 ): Promise<CasePage> {
   const before = query.cursor === undefined ? { at: 'infinity', id: lastId } : decodeCursor(query.cursor);
-  const organisationIds = principal.roles.map((held) => held.organisationId);
+  const organisationIds = holdingsOf(principal).map((held) => held.organisationId);
   const whole = seesWholeProvince(principal, focalCodesOf(dependencies));
   const rows = await dependencies.reader.read<CaseRow>(listStatement, [
     principal.provinceId,

@@ -7,11 +7,11 @@ import {
 import { AppError } from '#contracts/errors.js';
 import type { DocumentKind } from '#contracts/proposal.js';
 import type { Text } from '#contracts/text.js';
-import type { SessionPrincipal } from '#libs/organisation';
+import { holdingsOf, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import { explainStep, type LadderStep, type LockedInstance } from '#libs/runtime';
 import { candidateEvents } from '#workflows/outbound-delegation/candidates.js';
-import { isAuthorised } from './authorise.js';
+import { type Authority, authorityFor, standing } from './authorise.js';
 import { requireReadable } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { allFacts, briefOf, contextOf, type Judgement, judgeCase, missingOf } from './case-facts.js';
@@ -19,6 +19,7 @@ import { type Directory, directoryOf } from './directory.js';
 import { isEditable } from './edit-proposal.js';
 import type { StoredProposal } from './proposal.repository.js';
 import { eventText, namedStates, phaseOf, taskText } from './state-texts.js';
+import { substitutionOffers } from './substitution-offers.js';
 
 /** The newest events of the page; older ones come from GET /cases/:id/events. */
 const timelineLength = 100;
@@ -40,10 +41,15 @@ export function getCase(
     const judged = await judgeCase(tx, { caseId, provinceId: instance.provinceId, dependencies });
     if (!judged) throw new AppError('NOT_FOUND');
     const { proposal, judgement } = judged;
-    const directory = await directoryOf(tx, { caseId, provinceId: instance.provinceId, clock: dependencies.clock });
+    const directory = await directoryOf(tx, {
+      caseId,
+      provinceId: instance.provinceId,
+      clock: dependencies.clock,
+      alsoPeople: principal.substituting.map((held) => held.onBehalfOfId),
+    });
     const reading = { instance, proposal, judgement, directory };
     const context = contextOf(instance);
-    const view: Omit<CaseView, 'availableEvents'> = {
+    const view: Omit<CaseView, 'availableEvents' | 'substitutionOffer'> = {
       id: caseId,
       caseCode: proposal.caseCode,
       version: instance.version,
@@ -65,7 +71,9 @@ export function getCase(
       approvals: approvalsOf(reading),
       timeline: await eventsOf(tx, { caseId, directory, afterSeq: 0, limit: timelineLength }),
     };
-    return { ...view, availableEvents: await availableOf(tx, { ...reading, dependencies, principal }) };
+    const offers = await substitutionOffers(tx, { principal, clock: dependencies.clock, caseId });
+    const availableEvents = await availableOf(tx, { ...reading, dependencies, principal });
+    return { ...view, availableEvents, substitutionOffer: offers[0] ?? null };
   });
 }
 
@@ -82,7 +90,7 @@ export async function requireCase(
 }
 
 function isUnitOfficer(principal: SessionPrincipal, unitId: string): boolean {
-  return principal.roles.some((held) => held.role === 'unitOfficer' && held.organisationId === unitId);
+  return holdingsOf(principal).some((held) => held.role === 'unitOfficer' && held.organisationId === unitId);
 }
 
 async function planItemOf(tx: Tx, planItemId: string | null): Promise<CaseView['planItem']> {
@@ -145,18 +153,20 @@ interface TaskRow {
   closedAt: Date | null;
   outcome: string | null;
   decidedById: string | null;
+  decidedForId: string | null;
 }
 
 async function tasksOf(tx: Tx, given: Reading & { principal: SessionPrincipal }): Promise<TaskView[]> {
   const { instance, directory, principal } = given;
   const rows: TaskRow[] = await tx.query(
-    `select id, key, kind, role, organisation_id as "organisationId", person_id as "personId", opened_at as "openedAt",
-       due_at as "dueAt", due_explanation as "dueExplanation", closed_at as "closedAt", outcome,
-       decided_by_id as "decidedById"
-     from tasks where instance_id = $1 order by opened_seq, key`,
+    `select t.id, t.key, t.kind, t.role, t.organisation_id as "organisationId", t.person_id as "personId",
+       t.opened_at as "openedAt", t.due_at as "dueAt", t.due_explanation as "dueExplanation", t.closed_at as "closedAt",
+       t.outcome, t.decided_by_id as "decidedById", e.on_behalf_of_id as "decidedForId"
+     from tasks t left join events e on e.instance_id = t.instance_id and e.seq = t.closed_seq
+     where t.instance_id = $1 order by t.opened_seq, t.key`,
     [instance.id],
   );
-  return rows.map(({ role, organisationId, personId, decidedById, ...row }) => ({
+  return rows.map(({ role, organisationId, personId, decidedById, decidedForId, ...row }) => ({
     ...row,
     text: taskText(row.kind),
     assignee: {
@@ -166,11 +176,12 @@ async function tasksOf(tx: Tx, given: Reading & { principal: SessionPrincipal })
     },
     mine:
       personId === principal.personId ||
-      principal.roles.some((held) => held.role === role && held.organisationId === organisationId),
+      holdingsOf(principal).some((held) => held.role === role && held.organisationId === organisationId),
     openedAt: row.openedAt.toISOString(),
     dueAt: row.dueAt?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null,
     decidedBy: directory.person(decidedById),
+    decidedOnBehalfOf: directory.person(decidedForId),
   }));
 }
 
@@ -237,6 +248,7 @@ function approvalsOf({ instance, proposal, directory, judgement }: Reading): App
     organisation: directory.organisation(approval.organisationId),
     decision: approval.condition === 'none' ? ('approved' as const) : ('approvedWithCondition' as const),
     decidedBy: directory.person(approval.byId),
+    onBehalfOf: directory.person(approval.onBehalfOfId),
     document: approval.document,
     at: approval.at,
     matchesProposal: approval.voidedAt === null && approval.digest === proposal.digest,
@@ -280,11 +292,11 @@ async function availableOf(
   tx: Tx,
   given: Reading & { dependencies: CaseDependencies; principal: SessionPrincipal },
 ): Promise<CaseView['availableEvents']> {
-  const { instance, proposal, judgement, dependencies, principal } = given;
+  const { instance, proposal, judgement, directory, dependencies, principal } = given;
   const context = contextOf(instance);
   if (instance.status !== 'active') return [];
   const brief = briefOf(proposal);
-  const isMember = brief.memberIds.includes(principal.personId);
+  const place = standing(brief, principal);
   const facts = await allFacts(tx, {
     locked: instance,
     event: { type: 'RESUBMIT' } as DelegationEventInput,
@@ -295,9 +307,16 @@ async function availableOf(
     judgement,
   });
   const types = new Set(delegationEventTypes);
-  const candidates = candidateEvents({ context, facts, now: dependencies.clock.now() }).filter((candidate) => {
+  const authorities = new Map<string, Authority>();
+  const candidates = candidateEvents({ context, facts, now: dependencies.clock.now() }).flatMap((candidate) => {
     const event = candidate as { type: DelegationEventInput['type']; organisationId?: string };
-    return types.has(event.type) && isAuthorised({ context, principal, isMember, event });
+    const authority = types.has(event.type) ? authorityFor({ context, principal, ...place, event }) : null;
+    if (authority === null) return [];
+    authorities.set(event.type, authority);
+    const { onBehalfOfId } = authority;
+    return [
+      onBehalfOfId === null ? candidate : { ...candidate, facts: { ...(candidate.facts as object), onBehalfOfId } },
+    ];
   });
   return dependencies.runtime.available(instance, candidates).map(({ type, candidate, allowed, rules }) => ({
     type,
@@ -305,5 +324,6 @@ async function availableOf(
     allowed,
     rules: rules.map(({ name, text, source }) => ({ name, text, source })),
     subject: typeof candidate.organisationId === 'string' ? candidate.organisationId : null,
+    onBehalfOf: directory.person(authorities.get(type)?.onBehalfOfId ?? null),
   }));
 }

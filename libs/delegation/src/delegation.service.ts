@@ -11,6 +11,7 @@ import type {
 } from '#contracts/case.js';
 import type { MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
 import type { AttachDocument, CreateProposal, DossierDocument, ProposalPatch } from '#contracts/proposal.js';
+import type { SubstitutionOffer } from '#contracts/substitution.js';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { ChainReport, StoredAnswer } from '#libs/runtime';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
@@ -22,6 +23,7 @@ import { editProposal } from './edit-proposal.js';
 import { openCase } from './open-case.js';
 import { listMailLedger, listTimers, type OpenTimer } from './operations.js';
 import { type SendEvent, sendEvent } from './send-event.js';
+import { substitutionOffers } from './substitution-offers.js';
 
 /** The use cases of the delegation room, each one transaction. What each throws is said where it is written. */
 export class DelegationService {
@@ -90,6 +92,12 @@ export class DelegationService {
       await requireCase(tx, { dependencies, principal, caseId });
       return { items: await timersOf(tx, caseId) };
     });
+  }
+
+  /** Trips of the signed-in person for which nobody stands in yet, with exactly their days. */
+  substitutionOffers(principal: SessionPrincipal): Promise<SubstitutionOffer[]> {
+    const { unitOfWork, clock } = this.dependencies;
+    return unitOfWork.run((tx) => substitutionOffers(tx, { principal, clock }));
   }
 
   listMails(principal: SessionPrincipal, query: MailListQuery): Promise<MailPage> {

@@ -8,11 +8,12 @@ export interface Directory {
   person(id: string | null): { id: string; fullName: string } | null;
 }
 
-/** Names for the views of one case: the organisations of today and everybody who did something in it. */
+/** Names for the views of one case: the organisations of today and everybody who did something in it. `alsoPeople`: whom the reader acts for. */
 export async function directoryOf(
   tx: Tx,
-  { caseId, provinceId, clock }: { caseId: string; provinceId: string; clock: Clock },
+  given: { caseId: string; provinceId: string; clock: Clock; alsoPeople?: readonly string[] },
 ): Promise<Directory> {
+  const { caseId, provinceId, clock, alsoPeople = [] } = given;
   const organisations = await organisationsOn(tx, { provinceId, on: dayOf(clock.now()) });
   const byId = new Map(organisations.map((row) => [row.id, row]));
   const rows: { id: string }[] = await tx.query(
@@ -24,7 +25,7 @@ export async function directoryOf(
      union select attached_by_id from dossier_documents where instance_id = $1`,
     [caseId],
   );
-  const names = await namesOfPeople(tx, { provinceId, personIds: rows.map((row) => row.id) });
+  const names = await namesOfPeople(tx, { provinceId, personIds: [...alsoPeople, ...rows.map((row) => row.id)] });
   return {
     organisation: (id) => {
       const found = byId.get(id);

@@ -1,7 +1,7 @@
 import type { ProposalReceipt } from '#contracts/case.js';
 import { AppError } from '#contracts/errors.js';
 import type { ProposalPatch } from '#contracts/proposal.js';
-import { requireRole, type SessionPrincipal } from '#libs/organisation';
+import { holdingsOf, requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import type { LockedInstance } from '#libs/runtime';
 import { openAmendment } from '#workflows/outbound-delegation/context.js';
@@ -46,7 +46,7 @@ export async function editProposal(
   const context = contextOf(locked);
   const { unitId, focalId } = context.organisations;
   await requireReadable(tx, principal, { id: caseId, provinceId: locked.provinceId, unitId, focalId });
-  requireRole(principal, { role: 'unitOfficer', organisationId: unitId });
+  requireRole({ roles: holdingsOf(principal) }, { role: 'unitOfficer', organisationId: unitId });
   if (!isEditable(locked)) throw notEditable(locked.states);
   const proposal = await findProposal(tx, caseId);
   if (!proposal) throw new AppError('NOT_FOUND');

@@ -1,4 +1,4 @@
-import type { SessionPrincipal } from '#libs/organisation';
+import { holdingsOf, type SessionPrincipal } from '#libs/organisation';
 import type { PreparedReader } from '#libs/persistence';
 
 /** More changed cases than this in one look are told as "something changed": everybody reads again. */
@@ -65,7 +65,7 @@ export function concerning(changes: InboxChanges, principal: SessionPrincipal): 
   const mine = changes.holders.filter(
     (holder) =>
       holder.personId === principal.personId ||
-      principal.roles.some((held) => held.role === holder.role && held.organisationId === holder.organisationId),
+      holdingsOf(principal).some((held) => held.role === holder.role && held.organisationId === holder.organisationId),
   );
   return mine.length === 0 ? null : [...new Set(mine.map(({ caseId }) => caseId))];
 }

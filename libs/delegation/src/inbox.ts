@@ -1,7 +1,7 @@
 import type { InboxDue, InboxItem, InboxPage, InboxQuery } from '#contracts/inbox.js';
 import type { Text } from '#contracts/text.js';
 import { addDays, type Clock, dayOf, instantAt } from '#libs/calendar';
-import { type SessionPrincipal, searchKey } from '#libs/organisation';
+import { holdingsOf, type SessionPrincipal, searchKey } from '#libs/organisation';
 import type { PreparedReader } from '#libs/persistence';
 import { taskKinds } from '#workflows/outbound-delegation/tasks.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -26,6 +26,7 @@ interface InboxRow {
   leader: string | null;
   unit: string | null;
   departureDate: string | null;
+  onBehalfOf: InboxItem['onBehalfOf'];
 }
 
 const taskColumns = 'id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation';
@@ -46,17 +47,17 @@ const ranges = (holder: string, more: string) => `
  * Each (role, organisation) the reader holds is one range of the index `ix_tasks_inbox_role`, read in order and cut at the page
  * size, so the cost does not grow with the number of tasks. Rows without a due date come last, as a second range.
  * $1 roles, $2 organisations, $3 person, $4 kind, $5/$6 after (due, id), $7 after id among those without due date, $8 rows,
- * $9 due before, $10 today.
+ * $9 due before, $10 today, $11 for each role the absent person it is held for, null for one's own.
  */
 const pageText = (more: string) => `
     with held as (
-      select * from unnest($1::text[], $2::uuid[]) as h(role, organisation_id)
+      select * from unnest($1::text[], $2::uuid[], $11::uuid[]) as h(role, organisation_id, on_behalf_of_id)
     ), page as (
-      select t.* from held h cross join lateral (
+      select t.*, h.on_behalf_of_id from held h cross join lateral (
         ${ranges('role = h.role and organisation_id = h.organisation_id', more)}
       ) t
       union all
-      ${ranges('person_id = $3', more)}
+      select own.*, null from (${ranges('person_id = $3', more)}) own
     ), cut as (
       select * from page order by due_at nulls last, id limit $8
     )
@@ -67,7 +68,9 @@ const pageText = (more: string) => `
         where m.instance_id = c.instance_id and m.role = 'leader' order by m.position limit 1) as "leader",
       (select v.name from organisation_versions v where v.organisation_id = p.organisation_id
         and v.valid_from <= $10::date and (v.valid_to is null or v.valid_to > $10::date)) as "unit",
-      p.departure_date::text as "departureDate"
+      p.departure_date::text as "departureDate",
+      (select json_build_object('id', b.id, 'fullName', b.full_name) from people b where b.id = c.on_behalf_of_id)
+        as "onBehalfOf"
     from cut c join proposals p on p.instance_id = c.instance_id
     order by c.due_at nulls last, c.id`;
 
@@ -75,12 +78,12 @@ const inboxStatement = { name: 'delegation_inbox', text: pageText('') };
 
 /**
  * Every word stands in what the case is found by, or in the name of what is asked. Looks through the reader's open tasks in order
- * until the page is full. $11: [{"pattern": "%ky%", "kinds": ["signSubmission"]}].
+ * until the page is full. $12: [{"pattern": "%ky%", "kinds": ["signSubmission"]}].
  */
 const searchStatement = {
   name: 'delegation_inbox_search',
   text: pageText(`and not exists (
-        select from jsonb_to_recordset($11::jsonb) as w(pattern text, kinds jsonb)
+        select from jsonb_to_recordset($12::jsonb) as w(pattern text, kinds jsonb)
         where not (w.kinds ? t.kind)
           and not exists (select from proposals q where q.instance_id = t.instance_id and q.search_name like w.pattern))`),
 };
@@ -123,22 +126,20 @@ const countStatement = {
     from open group by kind order by kind`,
 };
 
-/** Open tasks of the reader's roles, earliest due first. Counts come with the first page only. */
+/** Open tasks of the reader's roles and of those they stand in for, earliest due first. Counts come with the first page only. */
 export async function readInbox(
   { reader, clock }: { reader: PreparedReader; clock: Clock },
   principal: SessionPrincipal,
   query: InboxQuery,
 ): Promise<InboxPage> {
   const now = clock.now();
-  const held = [
-    principal.roles.map((role) => role.role),
-    principal.roles.map((role) => role.organisationId),
-    principal.personId,
-  ];
+  const holdings = workedOn(principal);
+  const held = [holdings.map((role) => role.role), holdings.map((role) => role.organisationId), principal.personId];
+  const heldFor = holdings.map((role) => role.onBehalfOfId ?? null);
   const after = position(query.cursor);
   const until = dueBefore(query.due, now);
   const words = searchedWords(query.q);
-  const place = [query.kind ?? null, after.due, after.id, after.undatedId, query.limit + 1, until, dayOf(now)];
+  const place = [query.kind ?? null, after.due, after.id, after.undatedId, query.limit + 1, until, dayOf(now), heldFor];
   const [rows, counts] = await Promise.all([
     words === null
       ? reader.read<InboxRow>(inboxStatement, [...held, ...place])
@@ -152,6 +153,15 @@ export async function readInbox(
     nextCursor: last ? encodeCursor({ at: last.dueAt, id: last.taskId }) : null,
     counts: counts.map((row) => ({ ...row, text: taskText(row.kind) })),
   };
+}
+
+/** Each office once: what is held in one's own right, or for the first of several absent people. */
+function workedOn(principal: SessionPrincipal) {
+  const seen = new Set<string>();
+  return holdingsOf(principal).filter(({ role, organisationId }) => {
+    const office = `${role}@${organisationId}`;
+    return !seen.has(office) && seen.add(office);
+  });
 }
 
 interface Count {
@@ -185,5 +195,6 @@ function toItem(row: InboxRow, now: Date): InboxItem {
     dueAt: row.dueAt?.toISOString() ?? null,
     dueExplanation: row.dueExplanation,
     overdue: row.dueAt !== null && row.dueAt < now,
+    onBehalfOf: row.onBehalfOf,
   };
 }

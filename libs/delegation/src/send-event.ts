@@ -5,13 +5,14 @@ import type { SessionPrincipal } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
 import { blocksOf } from '#libs/policy';
 import type { Applied, LockedInstance, Outcome, Principal, StoredAnswer } from '#libs/runtime';
-import { authorise } from './authorise.js';
+import { type Authorisation, authorise, standing } from './authorise.js';
 import { requireReadable } from './case-access.js';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 import { contextOf, gatherFacts, type JudgedProposal, missingOf, readForEvent } from './case-facts.js';
 import { contentAfter } from './content-after.js';
 import { replaceContent } from './proposal.repository.js';
 import { requireKnownReferences } from './references.js';
+import { announceOffers } from './substitution-offers.js';
 
 export interface SendEvent {
   readonly principal: SessionPrincipal;
@@ -57,11 +58,9 @@ async function decideUnderLock(
   if (!read) throw new AppError('NOT_FOUND');
   const { brief, judged } = read;
   await refuseClosedTask(tx, { locked, command });
-  const isMember = brief.memberIds.includes(principal.personId);
-  const held = await authoriseReader(tx, { locked, principal, event, isMember });
+  const authority = await authoriseReader(tx, { locked, principal, event, ...standing(brief, principal) });
   await requireKnownReferences(tx, { event, caseId, provinceId: locked.provinceId, now: clock.now() });
-  const { organisationVersionId } = held ?? {};
-  const who: Principal = { ...acting, organisationVersionId: organisationVersionId ?? null };
+  const who: Principal = { ...acting, ...authority };
   const change = await contentAfter(tx, { event, context, instanceId: caseId });
   const facts = await gatherFacts(tx, {
     locked,
@@ -87,6 +86,7 @@ async function decideUnderLock(
     const { proposal, content } = change;
     await replaceContent(tx, { proposal, content, editedById: principal.personId, at: clock.now() });
   }
+  await announceOffers(tx, { caseId, type: event.type, clock });
   return answer(outcome);
 }
 
@@ -101,7 +101,7 @@ function explain(judged: JudgedProposal | null, type: DelegationEventInput['type
 /** Only somebody without the right asks the database again: whether they may at least know of the case. */
 async function authoriseReader(
   tx: Tx,
-  given: { locked: LockedInstance; principal: SessionPrincipal; event: DelegationEventInput; isMember: boolean },
+  given: Omit<Authorisation, 'context' | 'event'> & { locked: LockedInstance; event: DelegationEventInput },
 ) {
   const { locked, principal } = given;
   const context = contextOf(locked);

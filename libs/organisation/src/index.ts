@@ -5,6 +5,7 @@ import { PositionEntity } from './position.entity.js';
 import { ProvinceEntity } from './province.entity.js';
 import { RoleAssignmentEntity } from './role-assignment.entity.js';
 import { SessionEntity } from './session.entity.js';
+import { SubstitutionEntity } from './substitution.entity.js';
 
 export {
   type DemoAccount,
@@ -31,16 +32,19 @@ export {
   setPassword,
 } from './people.js';
 export {
+  holdingsOf,
   may,
   type Requirement,
   type RoleHeld,
   requireRole,
   roleFor,
   type SessionPrincipal,
+  type SubstitutedRole,
 } from './permissions.js';
-export { recipientDirectory } from './recipient-directory.js';
+export { holdsRole, recipientDirectory } from './recipient-directory.js';
 export { searchKey } from './search-key.js';
 export { SessionService, type SignedIn } from './session.service.js';
+export { SubstitutionService } from './substitution.service.js';
 export {
   OrganisationEntity,
   OrganisationVersionEntity,
@@ -49,6 +53,7 @@ export {
   ProvinceEntity,
   RoleAssignmentEntity,
   SessionEntity,
+  SubstitutionEntity,
 };
 
 /** For the data source. */
@@ -60,4 +65,5 @@ export const organisationEntities = [
   PositionEntity,
   RoleAssignmentEntity,
   SessionEntity,
+  SubstitutionEntity,
 ];

@@ -13,6 +13,7 @@ import { PositionEntity } from './position.entity.js';
 import { RoleAssignmentEntity } from './role-assignment.entity.js';
 import { searchKey } from './search-key.js';
 import { SessionEntity } from './session.entity.js';
+import { isLent, isRunning } from './substitution-sql.js';
 
 export interface NewPerson {
   readonly provinceId: string;
@@ -208,7 +209,19 @@ const meBySession: PreparedStatement = {
       left join organisation_versions v on v.organisation_id = o.id
         and v.valid_from <= $3::date and (v.valid_to is null or v.valid_to > $3::date)
       where r.person_id = p.id and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as roles,
-    ${positionsOn('$3')} as positions, s.expires_at as "expiresAt"
+    ${positionsOn('$3')} as positions,
+    coalesce((select jsonb_agg(jsonb_build_object('person', jsonb_build_object('id', absent.id, 'fullName', absent.full_name),
+        'role', r.role, 'organisationId', o.id, 'organisationName', coalesce(v.name, o.code), 'lastDay', x.last_day)
+        order by o.code, r.role, absent.id)
+      from substitutions x
+      join people absent on absent.id = x.person_id and absent.active
+      join role_assignments r on ${isLent}
+      join organisations o on o.id = r.organisation_id
+      left join organisation_versions v on v.organisation_id = o.id
+        and v.valid_from <= $3::date and (v.valid_to is null or v.valid_to > $3::date)
+      where x.substitute_id = p.id and ${isRunning('$3')}
+        and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as substituting,
+    s.expires_at as "expiresAt"
   from people p join provinces c on c.id = p.province_id join sessions s on s.id = $2 and s.person_id = p.id
   where p.id = $1`,
 };

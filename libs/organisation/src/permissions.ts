@@ -9,13 +9,28 @@ export interface RoleHeld {
   readonly organisationVersionId: string | null;
 }
 
+/** A role held today for somebody who is away; `onBehalfOfId`: that person, whose name stands beside the substitute's. */
+export interface SubstitutedRole extends RoleHeld {
+  readonly onBehalfOfId: string;
+}
+
 /** Who is signed in, without names: what a decision and its audit need. */
 export interface SessionPrincipal {
   readonly sessionId: string;
   readonly personId: string;
   readonly provinceId: string;
   readonly language: 'vi' | 'en';
+  /** Held in the person's own right. Opening a case, the plan and the running of the system ask for these only. */
   readonly roles: readonly RoleHeld[];
+  /** Held by substitution today: for the tasks of a case, and never passed on to a further substitute. */
+  readonly substituting: readonly SubstitutedRole[];
+}
+
+/** Everything the person may work on a case with; what they hold in their own right comes first. */
+export function holdingsOf(
+  principal: Pick<SessionPrincipal, 'roles' | 'substituting'>,
+): readonly (RoleHeld & { readonly onBehalfOfId?: string })[] {
+  return [...principal.roles, ...principal.substituting];
 }
 
 export interface Requirement {

@@ -8,6 +8,7 @@ import type { SessionPrincipal } from './permissions.js';
 import { PersonEntity } from './person.entity.js';
 import { SessionEntity } from './session.entity.js';
 import { SignInLimiter } from './sign-in-limiter.js';
+import { isLent, isRunning } from './substitution-sql.js';
 
 const seenEveryMs = 5 * 60_000;
 
@@ -29,7 +30,17 @@ const authenticate = {
       join organisations o on o.id = r.organisation_id and o.province_id = p.province_id
       left join organisation_versions v on v.organisation_id = o.id
         and v.valid_from <= $3::date and (v.valid_to is null or v.valid_to > $3::date)
-      where r.person_id = p.id and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as roles
+      where r.person_id = p.id and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as roles,
+    coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', o.id, 'organisationCode', o.code,
+        'organisationVersionId', v.id, 'onBehalfOfId', x.person_id) order by o.code, r.role, x.person_id)
+      from substitutions x
+      join people absent on absent.id = x.person_id and absent.active
+      join role_assignments r on ${isLent}
+      join organisations o on o.id = r.organisation_id and o.province_id = p.province_id
+      left join organisation_versions v on v.organisation_id = o.id
+        and v.valid_from <= $3::date and (v.valid_to is null or v.valid_to > $3::date)
+      where x.substitute_id = p.id and ${isRunning('$3')}
+        and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as substituting
   from sessions s join people p on p.id = s.person_id
   where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and p.active`,
 } as const;

@@ -12,6 +12,7 @@ import { TestClockEntity } from './test-clock.entity.js';
 import { TimerEntity } from './timer.entity.js';
 
 export type { AvailableEvent } from '#libs/engine';
+export { addMessages, type CaseMessage } from './add-messages.js';
 export { type AuditKind, auditKinds } from './audit-record.entity.js';
 export { type AuditNote, recordAudit } from './audit-records.js';
 export { canonicalJson } from './canonical-json.js';

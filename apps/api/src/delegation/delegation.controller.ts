@@ -44,6 +44,7 @@ import {
   proposalPatch,
 } from '#contracts/proposal.js';
 import { documentKinds } from '#contracts/proposal-kinds.js';
+import { type SubstitutionOffer, substitutionOffers } from '#contracts/substitution.js';
 import { DelegationService } from '#libs/delegation';
 import type { SessionPrincipal } from '#libs/organisation';
 import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
@@ -194,6 +195,12 @@ export class DelegationController {
     @Param('id', { schema: z.uuid() }) caseId: string,
   ): Promise<{ items: TimerView[] }> {
     return this.delegations.listCaseTimers(principal, caseId);
+  }
+
+  @Get('me/substitution-offers')
+  @Answers(200, substitutionOffers, 'Trips of mine for which nobody stands in yet')
+  async substitutionOffers(@CurrentPrincipal() principal: SessionPrincipal): Promise<{ items: SubstitutionOffer[] }> {
+    return { items: await this.delegations.substitutionOffers(principal) };
   }
 }
 

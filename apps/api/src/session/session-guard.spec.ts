@@ -17,7 +17,14 @@ class Routes {
   }
 }
 
-const principal: SessionPrincipal = { sessionId: 's', personId: 'p', provinceId: 'c', language: 'vi', roles: [] };
+const principal: SessionPrincipal = {
+  sessionId: 's',
+  personId: 'p',
+  provinceId: 'c',
+  language: 'vi',
+  roles: [],
+  substituting: [],
+};
 const guard = new SessionGuard(new Reflector(), {
   principalOf: async (token: string) => (token === 'good' ? principal : null),
 } as never);

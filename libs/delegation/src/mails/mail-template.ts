@@ -1,8 +1,12 @@
 import { reminderTemplates } from '#libs/policy';
 import { noticeTemplates } from '#workflows/outbound-delegation/waits.js';
 
+/** Notices that follow from who travels, which the machine does not know. */
+export const absenceTemplates = ['substitutionOffered'] as const;
+export type AbsenceTemplate = (typeof absenceTemplates)[number];
+
 /** Every mail a delegation case can send: the task that opens, the reminders of a profile, the notices of the machine. */
-export const mailTemplates = ['taskOpened', ...reminderTemplates, ...noticeTemplates] as const;
+export const mailTemplates = ['taskOpened', ...reminderTemplates, ...noticeTemplates, ...absenceTemplates] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 
 export function isMailTemplate(template: string): template is MailTemplate {

@@ -1,5 +1,6 @@
 import type { Text } from '#contracts/text.js';
 import type { NoticeTemplate } from '#workflows/outbound-delegation/waits.js';
+import type { AbsenceTemplate } from './mail-template.js';
 
 /** Colour of the band on top: what the reader should feel before reading. */
 export type Tone = 'plain' | 'warning' | 'alarm' | 'good';
@@ -135,7 +136,14 @@ export const noticeTexts = {
     headline: text('Hết tạm dừng', 'The suspension is lifted'),
     body: text('Hồ sơ tiếp tục từ bước đang dở.', 'The case goes on from where it stood.'),
   }),
-} satisfies Record<NoticeTemplate, NoticeText>;
+  substitutionOffered: notice('plain', {
+    headline: text('Cử người thay khi bạn đi công tác', 'Name a substitute for your trip'),
+    body: text(
+      'Bạn là thành viên của đoàn này và có việc chờ bạn quyết định. Mở hồ sơ để cử người thay đúng những ngày đi; việc và thư nhắc sẽ chuyển cho người đó rồi tự trở về bạn.',
+      'You travel with this delegation and others wait for your decisions. Open the case to name somebody for exactly those days; tasks and reminders go to them and come back to you by themselves.',
+    ),
+  }),
+} satisfies Record<NoticeTemplate | AbsenceTemplate, NoticeText>;
 
 function notice(tone: Tone, { headline, body }: { headline: Text; body: Text }): NoticeText {
   return { tone, headline, body };
