@@ -36,11 +36,8 @@ async function seed(url) {
   const { createAppDataSource } = await import('#migrations/data-source.js');
   const { seedDemoProvince } = await import('#libs/organisation');
   const { systemClock } = await import('#libs/calendar');
-  const { tuyenQuangDemoProfile } = await import('#libs/policy');
   const dataSource = await createAppDataSource({ url, poolSize: 1 }).initialize();
-  await dataSource.transaction((tx) =>
-    seedDemoProvince(tx, { password, profileId: tuyenQuangDemoProfile.id }, systemClock),
-  );
+  await dataSource.transaction((tx) => seedDemoProvince(tx, { password, profileId: 'tuyen-quang' }, systemClock));
   await dataSource.destroy();
 }
 

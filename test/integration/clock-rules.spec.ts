@@ -4,10 +4,11 @@ import { createProposal } from '#contracts/proposal.js';
 import { instantAt } from '#libs/calendar';
 import { type CaseDependencies, DelegationService } from '#libs/delegation';
 import { SessionService } from '#libs/organisation';
-import { type ClockRules, tuyenQuangDemoProfile } from '#libs/policy';
+import { type ClockRules, shippedProfiles } from '#libs/policy';
 import { DelegationHouse, document } from './delegation-house.js';
 
-const standard = tuyenQuangDemoProfile.clock;
+const demo = shippedProfiles[0]!;
+const standard = demo.clock;
 
 describe('the clock rules of a province', () => {
   let house: DelegationHouse;
@@ -19,7 +20,7 @@ describe('the clock rules of a province', () => {
   /** A case keeps the clock rules it was opened under, so only the opening needs the other profile. */
   const openUnder = async (clock: Partial<ClockRules>) => {
     const dependencies = house.api.app.get<CaseDependencies>(caseDependenciesToken);
-    const profile = { ...tuyenQuangDemoProfile, clock: { ...standard, ...clock } };
+    const profile = { ...demo, clock: { ...standard, ...clock } };
     const service = new DelegationService({ ...dependencies, profiles: [profile] });
     const sessions = house.api.app.get(SessionService);
     const cookie = await house.cookieOf('chuyenvien.skhdt');

@@ -8,7 +8,7 @@ import { type CaseDependencies, DelegationService, InboxService } from '#libs/de
 import { OrganisationService, SessionService, SubstitutionService } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
-import { tuyenQuangDemoProfile } from '#libs/policy';
+import { shippedProfiles } from '#libs/policy';
 import { createDatabaseClock, type DatabaseClock, isSettled, pendingWork, Runtime } from '#libs/runtime';
 import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
@@ -48,7 +48,7 @@ export interface ApiOverrides {
   readonly logger?: Logger;
 }
 
-const profiles = [tuyenQuangDemoProfile];
+const profiles = shippedProfiles;
 const calendar = createBusinessCalendar(vietnamHolidays);
 /** Every province keeps the national calendar today. */
 const calendarFor = () => calendar;

@@ -4,7 +4,7 @@ import { type Clock, createBusinessCalendar, createManualClock, systemClock, vie
 import { type AppConfig, loadOperatorConfig } from '#libs/config';
 import { createUnitOfWork, type Tx, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
-import { tuyenQuangDemoProfile } from '#libs/policy';
+import { shippedProfiles } from '#libs/policy';
 import { Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
@@ -41,8 +41,8 @@ export async function openHouse(): Promise<House> {
     clock,
     unitOfWork,
     runtime: new Runtime({ clock, definitions: [outboundDelegation], calendarFor: () => calendar }),
-    plans: new PlanService({ unitOfWork, clock, profiles: [tuyenQuangDemoProfile] }),
-    demo: { profileId: tuyenQuangDemoProfile.id, planFiles: [fileURLToPath(new URL(demoPlan, import.meta.url))] },
+    plans: new PlanService({ unitOfWork, clock, profiles: shippedProfiles }),
+    demo: { profileId: 'tuyen-quang', planFiles: [fileURLToPath(new URL(demoPlan, import.meta.url))] },
     migrate: () => migrate(dataSource),
     close: () => dataSource.destroy(),
   };

@@ -86,6 +86,8 @@ export const findingView = z.object({
   outcome: z.enum(['pass', 'warn', 'block']),
   text,
   source: z.string().nullable(),
+  /** Whose number was borrowed where the source is null. */
+  reference: z.string().nullable(),
   justified: z.boolean(),
 });
 export type FindingView = z.output<typeof findingView>;

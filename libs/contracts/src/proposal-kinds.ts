@@ -37,4 +37,7 @@ export const exceptionRules = [
   'leadTime',
   'overlap',
   'funding',
+  'studyOnBudget',
+  'unfinishedDuties',
+  'duplicate',
 ] as const;

@@ -131,11 +131,12 @@ interface DocumentRow {
 }
 
 function findingsOf({ findings }: Judgement): CaseView['findings'] {
-  return findings.map(({ rule, severity, text, source, justified }) => ({
+  return findings.map(({ rule, severity, text, source, reference, justified }) => ({
     rule,
     outcome: severity === 'warning' || severity === 'note' ? 'warn' : severity,
     text,
     source,
+    reference,
     justified,
   }));
 }

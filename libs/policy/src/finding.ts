@@ -16,6 +16,11 @@ export const policyRules = [
   'leadTime',
   'outOfPlan',
   'funding',
+  'studyOnBudget',
+  'eligibility',
+  'unfinishedDuties',
+  'duplicate',
+  'moratorium',
   'classifiedContent',
   'classifiedReference',
   'noSecretsDeclared',
@@ -29,6 +34,8 @@ export interface Finding {
   /** True when the rule is broken and the proposal gives a reason. */
   readonly justified: boolean;
   readonly source: string | null;
+  /** Whose number was borrowed where there is no source of the province's own. */
+  readonly reference: string | null;
   /** Numbers, days and ids behind the sentence; no names of people. */
   readonly values: Readonly<Record<string, string | number | readonly string[]>>;
   readonly text: Text;
@@ -48,6 +55,14 @@ export function isJustified(trip: Trip, rule: ExceptionRule): boolean {
   return trip.exceptions.some((exception) => exception.rule === rule && exception.justification.trim() !== '');
 }
 
+/** How hard a rule is in this province, and on what ground. */
+export interface Hardness {
+  readonly severity: Severity;
+  readonly whenJustified: Severity;
+  readonly source: string | null;
+  readonly reference?: string | undefined;
+}
+
 /** One rule that can be broken with a reason. */
 export function judged({
   rule,
@@ -60,12 +75,13 @@ export function judged({
   rule: PolicyRule;
   broken: boolean;
   justified: boolean;
-  hard: { readonly severity: Severity; readonly whenJustified: Severity; readonly source: string | null };
+  hard: Hardness;
   values: Finding['values'];
   text: Text;
 }): Finding {
   const severity = !broken ? 'pass' : justified ? hard.whenJustified : hard.severity;
-  return { rule, severity, justified: broken && justified, source: hard.source, values, text };
+  const { source, reference = null } = hard;
+  return { rule, severity, justified: broken && justified, source, reference, values, text };
 }
 
 /** A rule of the product itself: no province can soften it, no reason lifts it. */
@@ -82,5 +98,5 @@ export function absolute({
   values?: Finding['values'];
   text: Text;
 }): Finding {
-  return { rule, severity: broken ? 'block' : 'pass', justified: false, source, values, text };
+  return { rule, severity: broken ? 'block' : 'pass', justified: false, source, reference: null, values, text };
 }

@@ -1,7 +1,7 @@
 import { type CalendarDay, formatDay } from '#libs/calendar';
-import { type Finding, isJustified, judged } from './finding.js';
-import type { ExceptionRule, Limit, ProvinceProfile } from './profile.js';
-import { type PastTrip, type Trip, type TripMember, tripDays } from './trip.js';
+import { type Finding, type Hardness, isJustified, judged } from './finding.js';
+import type { ExceptionRule, LimitName, LimitRow, ProvinceProfile } from './profile.js';
+import { conditionHolds, type PastTrip, type Trip, type TripMember, tripDays } from './trip.js';
 
 /** The numeric limits of the profile, each against this trip and the members' other trips. */
 export function judgeLimits({
@@ -13,21 +13,49 @@ export function judgeLimits({
   profile: ProvinceProfile;
   history: readonly PastTrip[];
 }): Finding[] {
-  const { limits } = profile;
+  const limit = (name: LimitName) => limitFor(trip, profile.limits[name]);
   return [
-    count({ trip, rule: 'memberCount', limit: limits.membersMax, found: trip.members.length, what: members }),
-    count({ trip, rule: 'dayCount', limit: limits.daysMax, found: tripDays(trip) ?? 0, what: days }),
-    count({
-      trip,
-      rule: 'countryCount',
-      limit: limits.countriesMax,
-      found: new Set(trip.countries.map(({ code, name }) => code ?? name.trim().toLocaleLowerCase('vi'))).size,
-      what: countries,
-    }),
-    tripsPerYear({ trip, limit: limits.tripsPerPersonPerYear, history }),
-    twoLeaders(trip, limits.twoKeyLeaders),
-    leadersAbroadTogether({ trip, limit: limits.keyLeadersAbroadTogether, history }),
+    count({ trip, rule: 'memberCount', limit: limit('membersMax'), found: trip.members.length, what: members }),
+    count({ trip, rule: 'dayCount', limit: limit('daysMax'), found: tripDays(trip) ?? 0, what: days }),
+    count({ trip, rule: 'countryCount', limit: limit('countriesMax'), found: countryCount(trip), what: countries }),
+    tripsPerYear({ trip, limit: limit('tripsPerPersonPerYear'), history }),
+    twoLeaders(trip, limit('twoKeyLeaders')),
+    leadersAbroadTogether({ trip, limit: limit('keyLeadersAbroadTogether'), history }),
   ];
+}
+
+/** A row of the profile with its number for this trip; null: the province sets none for such a trip. */
+type Limit = Omit<LimitRow, 'when' | 'per'> | null;
+
+function limitFor(trip: Trip, rows: readonly LimitRow[]): Limit {
+  const row = rows.find(({ when }) => conditionHolds(trip, when));
+  if (!row) return null;
+  const times = row.per === 'country' ? Math.max(1, countryCount(trip)) : 1;
+  const ceiling = row.ceiling && { ...row.ceiling, value: row.ceiling.value * times };
+  return { ...row, value: row.value * times, ceiling };
+}
+
+/** Beyond the ceiling a reason changes nothing. */
+function hardAt(limit: NonNullable<Limit>, found: number): Hardness {
+  if (limit.ceiling === null || found <= limit.ceiling.value) return limit;
+  return { ...limit, severity: limit.ceiling.severity, whenJustified: limit.ceiling.severity };
+}
+
+export function countryCount(trip: Trip): number {
+  return new Set(trip.countries.map(({ code, name }) => code ?? name.trim().toLocaleLowerCase('vi'))).size;
+}
+
+/** Shown as checked: the reader sees that the province leaves it open. */
+function unlimited(rule: Finding['rule']): Finding {
+  return {
+    rule,
+    severity: 'pass',
+    justified: false,
+    source: null,
+    reference: null,
+    values: {},
+    text: { vi: 'Quy chế không đặt mức cho loại đoàn này.', en: 'The rule set has no limit for such a delegation.' },
+  };
 }
 
 const members = { vi: 'người', en: 'people' };
@@ -47,22 +75,30 @@ function count({
   found: number;
   what: { vi: string; en: string };
 }): Finding {
-  const broken = found > limit.value;
+  if (limit === null) return unlimited(rule);
+  const { value, ceiling } = limit;
+  const broken = found > value;
+  const tooFar = ceiling !== null && found > ceiling.value;
   return judged({
     rule,
     broken,
-    justified: isJustified(trip, rule),
-    hard: limit,
-    values: { found, limit: limit.value },
-    text: broken
+    justified: !tooFar && isJustified(trip, rule),
+    hard: hardAt(limit, found),
+    values: { found, limit: value, ...(ceiling && { ceiling: ceiling.value }) },
+    text: tooFar
       ? {
-          vi: `Đoàn có ${found} ${what.vi}, quá mức ${limit.value} ${what.vi}.`,
-          en: `The delegation has ${found} ${what.en}; the limit is ${limit.value}.`,
+          vi: `Đoàn có ${found} ${what.vi}, quá mức trần ${ceiling.value} ${what.vi}; có giải trình cũng không được.`,
+          en: `The delegation has ${found} ${what.en}; the ceiling is ${ceiling.value}, whatever the reason.`,
         }
-      : {
-          vi: `${found} ${what.vi}, trong mức ${limit.value} ${what.vi}.`,
-          en: `${found} ${what.en}, within the limit of ${limit.value}.`,
-        },
+      : broken
+        ? {
+            vi: `Đoàn có ${found} ${what.vi}, quá mức ${value} ${what.vi}.`,
+            en: `The delegation has ${found} ${what.en}; the limit is ${value}.`,
+          }
+        : {
+            vi: `${found} ${what.vi}, trong mức ${value} ${what.vi}.`,
+            en: `${found} ${what.en}, within the limit of ${value}.`,
+          },
   });
 }
 
@@ -70,6 +106,7 @@ const countedOutcomes: readonly PastTrip['outcome'][] = ['planned', 'abroad', 't
 
 /** A trip over New Year counts in the year of departure: no text settles it, so the simpler reading is taken and said. */
 function tripsPerYear({ trip, limit, history }: { trip: Trip; limit: Limit; history: readonly PastTrip[] }): Finding {
+  if (limit === null) return unlimited('tripsPerYear');
   const year = trip.departureDate?.slice(0, 4) ?? '';
   const counts = personIdsOf(trip.members).map((personId) => ({
     personId,
@@ -87,7 +124,7 @@ function tripsPerYear({ trip, limit, history }: { trip: Trip; limit: Limit; hist
     rule: 'tripsPerYear',
     broken: over.length > 0,
     justified: isJustified(trip, 'tripsPerYear'),
-    hard: limit,
+    hard: hardAt(limit, most),
     values: { limit: limit.value, most, year, personIds: over.map(({ personId }) => personId) },
     text:
       over.length > 0
@@ -103,12 +140,14 @@ function tripsPerYear({ trip, limit, history }: { trip: Trip; limit: Limit; hist
 }
 
 /** Whoever decides should know that somebody's next trip this year would need an exception. */
-function lastAllowedTrip({ limit, most, year }: { limit: Limit; most: number; year: string }): Finding {
+function lastAllowedTrip(given: { limit: NonNullable<Limit>; most: number; year: string }): Finding {
+  const { limit, most, year } = given;
   return {
     rule: 'tripsPerYear',
     severity: 'warning',
     justified: false,
     source: limit.source,
+    reference: limit.reference ?? null,
     values: { limit: limit.value, most, year, personIds: [] },
     text: {
       vi: `Với chuyến này có người đã đủ ${limit.value} chuyến trong năm ${year}.`,
@@ -124,6 +163,7 @@ function leaderGroup({ rank, agency }: { rank: TripMember['rank']; agency: strin
 }
 
 function twoLeaders(trip: Trip, limit: Limit): Finding {
+  if (limit === null) return unlimited('twoLeaders');
   const groups = new Map<string, number>();
   for (const member of trip.members) {
     const group = leaderGroup(member);
@@ -135,7 +175,7 @@ function twoLeaders(trip: Trip, limit: Limit): Finding {
     rule: 'twoLeaders',
     broken,
     justified: isJustified(trip, 'twoLeaders'),
-    hard: limit,
+    hard: hardAt(limit, found),
     values: { found, limit: limit.value },
     text: broken
       ? {
@@ -158,6 +198,7 @@ function leadersAbroadTogether({
   limit: Limit;
   history: readonly PastTrip[];
 }): Finding {
+  if (limit === null) return unlimited('leadersAbroadTogether');
   const own = new Set(personIdsOf(trip.members));
   const groups = new Set(trip.members.map(leaderGroup).filter((group) => group !== null));
   const others = overlapping(trip, history).filter((past) => {
@@ -169,7 +210,7 @@ function leadersAbroadTogether({
     rule: 'leadersAbroadTogether',
     broken: others.length + 1 > limit.value && first !== undefined,
     justified: isJustified(trip, 'overlap'),
-    hard: limit,
+    hard: hardAt(limit, others.length + 1),
     values: { others: others.length, caseIds: [...new Set(others.map(({ caseId }) => caseId))] },
     text: first
       ? {

@@ -3,26 +3,32 @@ import { classifiedMarkings, classifiedNumbers } from './classified-markings.js'
 import { ruleUnder } from './clock-rules.js';
 import { absolute, type Finding, isJustified, judged } from './finding.js';
 import { judgeLimits, overlapping, personIdsOf } from './judge-limits.js';
+import { eligibility, unfinishedDuties } from './judge-people.js';
+import { duplicate, moratorium, studyOnBudget } from './judge-purpose.js';
 import type { LeadTime, ProvinceProfile } from './profile.js';
-import type { PastTrip, Trip } from './trip.js';
+import type { OtherTrip, PastTrip, Restriction, Trip } from './trip.js';
 
 const secretsLaw = 'Luật Bảo vệ bí mật nhà nước 117/2025/QH15 (hiệu lực 01/03/2026)';
 
 /**
  * What the rules of the province say of a trip, one finding a rule, in a fixed order. `history`: other trips of the members and of the
- * key leaders, without the case that is judged. `now`: when it would be submitted.
+ * key leaders, `others`: delegations to the same countries, both without the case that is judged. `now`: when it would be submitted.
  */
 export function judgeTrip({
   trip,
   profile,
   calendar,
   history,
+  restrictions = [],
+  others = [],
   now,
 }: {
   trip: Trip;
   profile: ProvinceProfile;
   calendar: BusinessCalendar;
   history: readonly PastTrip[];
+  restrictions?: readonly Restriction[];
+  others?: readonly OtherTrip[];
   now: Date;
 }): readonly Finding[] {
   return [
@@ -30,10 +36,15 @@ export function judgeTrip({
     destination(trip),
     delegationLeader(trip),
     ...judgeLimits({ trip, profile, history }),
-    overlap(trip, history),
+    overlap({ trip, profile, history }),
     dossierLeadTime({ trip, profile, calendar, now }),
     outOfPlan(trip, profile),
     funding(trip, profile),
+    studyOnBudget(trip, profile),
+    eligibility({ trip, profile, restrictions }),
+    unfinishedDuties({ trip, profile, history }),
+    duplicate({ trip, profile, others }),
+    moratorium({ trip, profile, today: dayOf(now) }),
     classifiedContent(trip),
     classifiedReference(trip),
     noSecretsDeclared(trip),
@@ -123,7 +134,8 @@ function delegationLeader(trip: Trip): Finding {
   });
 }
 
-function overlap(trip: Trip, history: readonly PastTrip[]): Finding {
+function overlap(given: { trip: Trip; profile: ProvinceProfile; history: readonly PastTrip[] }): Finding {
+  const { trip, profile, history } = given;
   const own = new Set(personIdsOf(trip.members));
   const same = overlapping(trip, history).filter(({ personId }) => own.has(personId));
   const personIds = [...new Set(same.map(({ personId }) => personId))];
@@ -131,7 +143,7 @@ function overlap(trip: Trip, history: readonly PastTrip[]): Finding {
     rule: 'overlap',
     broken: personIds.length > 0,
     justified: isJustified(trip, 'overlap'),
-    hard: { severity: 'block', whenJustified: 'warning', source: null },
+    hard: profile.overlap,
     values: { personIds, caseIds: [...new Set(same.map(({ caseId }) => caseId))] },
     text:
       personIds.length > 0
@@ -155,7 +167,8 @@ function dossierLeadTime({
   now: Date;
 }): Finding {
   const leadTime = profile.leadTimes.dossierBeforeDeparture;
-  const hard = { ...leadTime, source: leadTime.rule.source };
+  const { severity, whenJustified, reference } = leadTime;
+  const hard = { severity, whenJustified, reference, source: leadTime.rule.source };
   if (trip.departureDate === null) {
     return judged({
       rule: 'leadTime',

@@ -1,6 +1,8 @@
 import { type DeadlineName, deadlineNames } from '#contracts/deadline-names.js';
+import { limitNames } from '#contracts/rule-profile-kinds.js';
 import type { Text } from '#contracts/text.js';
-import type { LadderStep, ProfileDeadline, ProvinceProfile } from './profile.js';
+import { pathName } from './field-names.js';
+import type { Condition, ProvinceProfile, Severity } from './profile.js';
 
 /** Where the problem is ('deadlines.reportDeadline.ladder') and what it is. */
 export interface ProfileProblem {
@@ -8,40 +10,57 @@ export interface ProfileProblem {
   readonly text: Text;
 }
 
-/** What would make a rule set unusable or unsafe. Empty for one that may come into force. */
+/** What the shape alone cannot say: what would make a rule set unusable or unsafe. Empty for one that may come into force. */
 export function profileProblems(profile: ProvinceProfile): readonly ProfileProblem[] {
-  return [...validity(profile), ...routes(profile), ...deadlineNames.flatMap((name) => deadline(name, profile))];
+  return [
+    ...validity(profile),
+    ...routes(profile),
+    ...deadlineNames.flatMap((name) => deadline(name, profile)),
+    ...leadTimes(profile),
+    ...limits(profile),
+    ...hardness(profile),
+    ...moratoria(profile),
+  ];
 }
 
 function validity({ validFrom, validTo }: ProvinceProfile): ProfileProblem[] {
   if (validTo === null || validFrom < validTo) return [];
-  return [problem('validTo', 'Ngày hết hiệu lực phải sau ngày có hiệu lực.', 'It must end after it begins.')];
+  return [problem('validTo', 'ngày hết hiệu lực phải sau ngày có hiệu lực', 'it must end after it begins')];
 }
+
+const isForAll = (when: Condition) => Object.values(when).every((value) => value === undefined);
 
 function routes({ routes: all }: ProvinceProfile): ProfileProblem[] {
   const found: ProfileProblem[] = [];
   const last = all.at(-1);
-  if (!last || Object.keys(last.when).length > 0) {
+  if (!last || !isForAll(last.when)) {
     found.push(
       problem(
         'routes',
-        'Tuyến cuối cùng phải nhận mọi loại đoàn.',
-        'The last route must take every kind of delegation.',
+        'tuyến cuối cùng phải nhận mọi loại đoàn (không ghi điều kiện), nếu không sẽ có đoàn không ai duyệt',
+        'the last route must take every kind of delegation (no condition), or some trip would have nobody to approve it',
       ),
     );
   }
+  if (new Set(all.map(({ id }) => id)).size < all.length) {
+    found.push(problem('routes', 'các tuyến phải có mã khác nhau', 'routes need distinct ids'));
+  }
   for (const [index, route] of all.entries()) {
-    const path = `routes.${index}.steps`;
-    if (route.steps.length === 0) {
+    if (index < all.length - 1 && isForAll(route.when)) {
       found.push(
-        problem(path, 'Tuyến phải có ít nhất một bước phê duyệt.', 'A route needs at least one approval step.'),
+        problem(
+          `routes.${index}.when`,
+          'tuyến này nhận mọi loại đoàn nên các tuyến sau không bao giờ được dùng',
+          'this route takes every delegation, so those after it are never used',
+        ),
       );
     }
+    const path = `routes.${index}.steps`;
     if (new Set(route.steps.map(({ id }) => id)).size < route.steps.length) {
-      found.push(problem(path, 'Các bước của một tuyến phải có mã khác nhau.', 'Steps of a route need distinct ids.'));
+      found.push(problem(path, 'các bước của một tuyến phải có mã khác nhau', 'steps of a route need distinct ids'));
     }
     if (route.steps.some(({ rule }) => rule.direction !== 'after')) {
-      found.push(problem(path, 'Hạn của một bước phải tính về phía trước.', 'The period of a step counts forwards.'));
+      found.push(problem(path, 'hạn của một bước phải tính về phía trước', 'the period of a step counts forwards'));
     }
   }
   return found;
@@ -49,39 +68,93 @@ function routes({ routes: all }: ProvinceProfile): ProfileProblem[] {
 
 function deadline(name: DeadlineName, { deadlines }: ProvinceProfile): ProfileProblem[] {
   const path = `deadlines.${name}`;
-  const row: ProfileDeadline | undefined = deadlines[name];
-  if (!row) return [problem(path, 'Thiếu thời hạn này.', 'This deadline is missing.')];
+  const { rule, countedFrom, ladder } = deadlines[name];
   const found: ProfileProblem[] = [];
-  const { rule, countedFrom, ladder } = row;
-  if (!Number.isInteger(rule.amount) || rule.amount < 0) {
-    found.push(
-      problem(path, 'Số ngày phải là số nguyên không âm.', 'The amount must be a whole number, not negative.'),
-    );
-  }
   if (rule.direction === 'before' && countedFrom === 'now') {
     found.push(
-      problem(path, 'Tính lùi thì phải lùi từ một ngày của chuyến đi.', 'Counting back needs a day of the trip.'),
+      problem(path, 'tính lùi thì phải lùi từ một ngày của chuyến đi', 'counting back needs a day of the trip'),
     );
   }
   if (new Set(ladder.map(({ key }) => key)).size < ladder.length) {
-    found.push(problem(`${path}.ladder`, 'Các lần nhắc phải có mã khác nhau.', 'Reminders need distinct keys.'));
-  }
-  if (ladder.some(isUnusable)) {
-    found.push(
-      problem(
-        `${path}.ladder`,
-        'Lần nhắc phải có người nhận, và phần thời hạn phải nằm giữa 0 và 1.',
-        'A reminder needs a recipient, and a fraction lies between 0 and 1.',
-      ),
-    );
+    found.push(problem(`${path}.ladder`, 'các lần nhắc phải có mã khác nhau', 'reminders need distinct keys'));
   }
   return found;
 }
 
-function isUnusable({ at, to }: LadderStep): boolean {
-  return to.length === 0 || (at.kind === 'fraction' && (at.of <= 0 || at.of >= 1));
+function leadTimes({ leadTimes: all }: ProvinceProfile): ProfileProblem[] {
+  return Object.entries(all)
+    .filter(([, { rule }]) => rule.direction !== 'before')
+    .map(([name]) =>
+      problem(
+        `leadTimes.${name}.rule.direction`,
+        'phải tính lùi từ ngày của chuyến đi',
+        'it counts back from a day of the trip',
+      ),
+    );
+}
+
+function limits({ limits: all }: ProvinceProfile): ProfileProblem[] {
+  return limitNames.flatMap((name) =>
+    all[name].flatMap((row, index) => {
+      const path = `limits.${name}.${index}`;
+      const found: ProfileProblem[] = [];
+      if (index < all[name].length - 1 && isForAll(row.when)) {
+        found.push(
+          problem(
+            `${path}.when`,
+            'dòng này áp dụng cho mọi đoàn nên các dòng sau không bao giờ được dùng',
+            'this row holds for every delegation, so those after it are never used',
+          ),
+        );
+      }
+      if (row.ceiling && row.ceiling.value < row.value) {
+        found.push(
+          problem(
+            `${path}.ceiling.value`,
+            'mức trần không được thấp hơn mức',
+            'the ceiling may not be below the value',
+          ),
+        );
+      }
+      return found;
+    }),
+  );
+}
+
+const order: readonly Severity[] = ['note', 'warning', 'block'];
+
+/** A reason never makes a rule harder. */
+function hardness(profile: ProvinceProfile): ProfileProblem[] {
+  const rules: [string, { severity: Severity; whenJustified: Severity }][] = [
+    ...limitNames.flatMap((name) =>
+      profile.limits[name].map((row, index): [string, typeof row] => [`limits.${name}.${index}`, row]),
+    ),
+    ...(['outOfPlan', 'enterprisePaid', 'studyOnBudget', 'unfinishedDuties', 'overlap', 'duplicates'] as const).map(
+      (name): [string, { severity: Severity; whenJustified: Severity }] => [name, profile[name]],
+    ),
+    ...Object.entries(profile.eligibility).map(([kind, row]): [string, typeof row] => [`eligibility.${kind}`, row]),
+    ...Object.entries(profile.leadTimes).map(([name, row]): [string, typeof row] => [`leadTimes.${name}`, row]),
+  ];
+  return rules
+    .filter(([, { severity, whenJustified }]) => order.indexOf(whenJustified) > order.indexOf(severity))
+    .map(([path]) =>
+      problem(
+        `${path}.whenJustified`,
+        'khi đã giải trình thì mức độ không được nặng hơn khi chưa giải trình',
+        'once justified it may not be harder than before',
+      ),
+    );
+}
+
+function moratoria({ moratoria: all }: ProvinceProfile): ProfileProblem[] {
+  return all.flatMap(({ from, to }, index) =>
+    to !== null && to < from
+      ? [problem(`moratoria.${index}.to`, 'ngày kết thúc trước ngày bắt đầu', 'it ends before it begins')]
+      : [],
+  );
 }
 
 function problem(path: string, vi: string, en: string): ProfileProblem {
-  return { path, text: { vi, en } };
+  const name = pathName(path);
+  return { path, text: { vi: `${name.vi}: ${vi}.`, en: `${name.en}: ${en}.` } };
 }

@@ -3,20 +3,21 @@ import { deadlineNames } from '#contracts/deadline-names.js';
 import { type DocumentKind, type ProposalContentInput, proposalContent } from '#contracts/proposal.js';
 import type { MemberRank } from '#contracts/ranks.js';
 import {
+  fieldName,
   highestRank,
   missingDocuments,
   opinionsFor,
   type ProvinceProfile,
   profileInForce,
-  profileProblems,
   rankFrom,
+  readProfile,
   routeFor,
+  shippedProfiles,
   type Trip,
   tripOf,
-  tuyenQuangDemoProfile,
 } from '#libs/policy';
 
-const profile = tuyenQuangDemoProfile;
+const profile = shippedProfiles[0]!;
 
 function trip({
   ranks = ['unitManaged'],
@@ -140,75 +141,237 @@ describe('dossier and opinions', () => {
   });
 });
 
-describe('the shipped profile', () => {
-  test('has no problem and is plain JSON', () => {
-    expect(profileProblems(profile)).toEqual([]);
-    expect(JSON.parse(JSON.stringify(profile))).toEqual(profile);
+describe('the shipped profiles', () => {
+  test.each(shippedProfiles.map((one) => [one.id, one] as const))('%s has no problem and is plain JSON', (_, one) => {
+    expect(readProfile(JSON.parse(JSON.stringify(one)))).toEqual({ profile: one, problems: [] });
   });
 
-  test('never mails a leader of the province', () => {
-    for (const name of deadlineNames) {
-      for (const { to } of profile.deadlines[name].ladder) expect(to).not.toContain('provincialLeader');
-    }
-    // Steps above the focal agency are decided by leaders of the province, so their reminders go to others.
-    for (const { to } of profile.deadlines.approvalDeadline.ladder) expect(to).not.toContain('assignee');
+  test('are five, of five provinces', () => {
+    expect(shippedProfiles.map(({ provinceCode }) => provinceCode)).toEqual(['TQ', 'TN', 'DNA', 'HN', 'DN']);
   });
+
+  test.each(shippedProfiles.map((one) => [one.id, one] as const))(
+    '%s never mails a leader of the province',
+    (_, one) => {
+      for (const name of deadlineNames) {
+        for (const { to } of one.deadlines[name].ladder) expect(to).not.toContain('provincialLeader');
+      }
+      // Steps above the focal agency are decided by leaders of the province, so their reminders go to others.
+      for (const { to } of one.deadlines.approvalDeadline.ladder) expect(to).not.toContain('assignee');
+    },
+  );
 
   test.each([
-    ['passportReturnDeadline', 5, 'workingDay', 'after', '58/2012'],
-    ['reportDeadline', 10, 'calendarDay', 'after', 'Hà Nội'],
-    ['appraisalDeadline', 3, 'workingDay', 'after', 'Huế'],
-    ['mofaNotificationDeadline', 10, 'workingDay', 'before', null],
-    ['settlementDeadline', 15, 'workingDay', 'after', null],
-    ['supplementDeadline', 5, 'workingDay', 'after', null],
-  ] as const)('%s is %i %s %s', (name, amount, unit, direction, source) => {
-    const { rule } = profile.deadlines[name];
-    expect(rule).toMatchObject({ amount, unit, direction });
-    if (source === null) expect(rule.source).toBeNull();
-    else expect(rule.source).toContain(source);
+    ['passportReturnDeadline', 5, 'workingDay', 'after', '58/2012', null],
+    ['reportDeadline', 10, 'calendarDay', 'after', null, 'Hà Nội'],
+    ['appraisalDeadline', 3, 'workingDay', 'after', null, 'Huế'],
+    ['mofaNotificationDeadline', 10, 'workingDay', 'before', null, null],
+    ['settlementDeadline', 15, 'workingDay', 'after', null, null],
+    ['supplementDeadline', 5, 'workingDay', 'after', null, 'Giáo dục'],
+  ] as const)('%s of Tuyên Quang is %i %s %s', (name, amount, unit, direction, source, reference) => {
+    const row = profile.deadlines[name];
+    expect(row.rule).toMatchObject({ amount, unit, direction });
+    if (source === null) expect(row.rule.source).toBeNull();
+    else expect(row.rule.source).toContain(source);
+    if (reference === null) expect(row.reference).toBeUndefined();
+    else expect(row.reference).toContain(reference);
+  });
+
+  test('every field a profile may have has a name in both languages', () => {
+    const unnamed = new Set<string>();
+    const walk = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [field, inside] of Object.entries(value)) {
+        if (!/^\d+$/.test(field) && fieldName(field).vi === field) unnamed.add(field);
+        walk(inside);
+      }
+    };
+    for (const one of shippedProfiles) walk(one);
+    expect([...unnamed]).toEqual([]);
   });
 });
 
-describe('problems of a profile', () => {
-  const row = profile.deadlines.reportDeadline;
-  const withReport = (change: Partial<typeof row>): ProvinceProfile => ({
-    ...profile,
-    deadlines: { ...profile.deadlines, reportDeadline: { ...row, ...change } },
-  });
-  const step = row.ladder[0]!;
+// biome-ignore lint/suspicious/noExplicitAny: a test spoils a profile in ways its type forbids.
+type Json = Record<string, any>;
 
-  test.each<[string, ProvinceProfile, string]>([
-    ['ends before it begins', { ...profile, validTo: '2018-01-01' }, 'validTo'],
-    ['has no last route for everything', { ...profile, routes: profile.routes.slice(0, 2) }, 'routes'],
-    ['has a route without steps', { ...profile, routes: [{ ...profile.routes[3]!, steps: [] }] }, 'routes.0.steps'],
+describe('a profile that is wrong is explained', () => {
+  const plain = (): Json => JSON.parse(JSON.stringify(profile));
+  const problemsAfter = (change: (given: Json) => void) => {
+    const given = plain();
+    change(given);
+    return readProfile(given).problems.map(({ path, text }) => [path, text.vi]);
+  };
+
+  test.each<[string, (given: Json) => void, string, string]>([
+    [
+      'ends before it begins',
+      (given) => {
+        given.validTo = '2018-01-01';
+      },
+      'validTo',
+      'Hết hiệu lực từ: ngày hết hiệu lực phải sau ngày có hiệu lực.',
+    ],
+    [
+      'has no last route for everything',
+      (given) => given.routes.splice(2),
+      'routes',
+      'Tuyến phê duyệt: tuyến cuối cùng phải nhận mọi loại đoàn (không ghi điều kiện), nếu không sẽ có đoàn không ai duyệt.',
+    ],
+    [
+      'has a route without steps',
+      (given) => {
+        given.routes[3].steps = [];
+      },
+      'routes.3.steps',
+      'Tuyến phê duyệt › dòng 4 › Các bước: phải có ít nhất 1 mục, đang ghi [].',
+    ],
     [
       'has a step twice',
-      {
-        ...profile,
-        routes: [{ ...profile.routes[3]!, steps: [profile.routes[3]!.steps[0]!, profile.routes[3]!.steps[0]!] }],
-      },
-      'routes.0.steps',
+      (given) => given.routes[3].steps.push(given.routes[3].steps[0]),
+      'routes.3.steps',
+      'Tuyến phê duyệt › dòng 4 › Các bước: các bước của một tuyến phải có mã khác nhau.',
     ],
-    ['counts half a day in days', withReport({ rule: { ...row.rule, amount: 2.5 } }), 'deadlines.reportDeadline'],
+    [
+      'counts half a day in days',
+      (given) => {
+        given.deadlines.reportDeadline.rule.amount = 2.5;
+      },
+      'deadlines.reportDeadline.rule.amount',
+      'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi › Thời hạn › Số lượng: phải là số nguyên, đang ghi 2.5.',
+    ],
     [
       'counts back from now',
-      withReport({ rule: { ...row.rule, direction: 'before' }, countedFrom: 'now' }),
+      (given) => {
+        Object.assign(given.deadlines.reportDeadline, { countedFrom: 'now' });
+        given.deadlines.reportDeadline.rule.direction = 'before';
+      },
       'deadlines.reportDeadline',
+      'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi: tính lùi thì phải lùi từ một ngày của chuyến đi.',
     ],
-    ['repeats a reminder', withReport({ ladder: [step, step] }), 'deadlines.reportDeadline.ladder'],
-    ['reminds nobody', withReport({ ladder: [{ ...step, to: [] }] }), 'deadlines.reportDeadline.ladder'],
+    [
+      'repeats a reminder',
+      ({ deadlines: { reportDeadline } }) => reportDeadline.ladder.push(reportDeadline.ladder[0]),
+      'deadlines.reportDeadline.ladder',
+      'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi › Các lần nhắc: các lần nhắc phải có mã khác nhau.',
+    ],
+    [
+      'reminds nobody',
+      (given) => {
+        given.deadlines.reportDeadline.ladder[0].to = [];
+      },
+      'deadlines.reportDeadline.ladder.0.to',
+      'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi › Các lần nhắc › dòng 1 › Đến: phải có ít nhất 1 mục, đang ghi [].',
+    ],
     [
       'reminds at twice the term',
-      withReport({ ladder: [{ ...step, at: { kind: 'fraction', of: 2 } }] }),
-      'deadlines.reportDeadline.ladder',
+      (given) => {
+        given.deadlines.reportDeadline.ladder[0].at = { kind: 'fraction', of: 2 };
+      },
+      'deadlines.reportDeadline.ladder.0.at.of',
+      'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi › Các lần nhắc › dòng 1 › Thời điểm › Phần thời hạn đã qua: phải nhỏ hơn 1, đang ghi 2.',
     ],
-  ])('one that %s', (_, broken, path) => {
-    expect(profileProblems(broken).map((problem) => problem.path)).toEqual([path]);
+    [
+      'lacks a deadline',
+      (given) => {
+        delete given.deadlines.reportDeadline;
+      },
+      'deadlines.reportDeadline',
+      'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi: còn thiếu mục này.',
+    ],
+    [
+      'writes a number in words',
+      (given) => {
+        given.limits.membersMax[0].value = 'mười';
+      },
+      'limits.membersMax.0.value',
+      'Giới hạn › Số người tối đa › dòng 1 › Mức: phải là số, đang ghi "mười".',
+    ],
+    [
+      'does not say where a number is from',
+      (given) => {
+        delete given.limits.membersMax[0].source;
+      },
+      'limits.membersMax.0.source',
+      'Giới hạn › Số người tối đa › dòng 1 › Căn cứ: còn thiếu mục này.',
+    ],
+    [
+      'has a field nobody knows',
+      (given) => {
+        given.limits.memberMax = [];
+      },
+      'limits.memberMax',
+      'Giới hạn › memberMax: quy chế không có mục "memberMax". Kiểm tra chính tả, hoặc bỏ mục này.',
+    ],
+    [
+      'names a severity of its own',
+      (given) => {
+        given.outOfPlan.severity = 'stop';
+      },
+      'outOfPlan.severity',
+      'Đoàn ngoài kế hoạch › Mức độ: chỉ nhận một trong: "note", "warning", "block", đang ghi "stop".',
+    ],
+    [
+      'is harder once justified',
+      (given) => {
+        given.outOfPlan = { severity: 'warning', whenJustified: 'block', source: null };
+      },
+      'outOfPlan.whenJustified',
+      'Đoàn ngoài kế hoạch › Mức độ khi đã giải trình: khi đã giải trình thì mức độ không được nặng hơn khi chưa giải trình.',
+    ],
+    [
+      'has a ceiling below its limit',
+      (given) => {
+        given.limits.daysMax[0].ceiling = { value: 5, severity: 'block' };
+      },
+      'limits.daysMax.0.ceiling.value',
+      'Giới hạn › Số ngày tối đa › dòng 1 › Mức trần › Mức: mức trần không được thấp hơn mức.',
+    ],
+    [
+      'has a row no trip reaches',
+      (given) => given.limits.daysMax.push(given.limits.daysMax[0]),
+      'limits.daysMax.0.when',
+      'Giới hạn › Số ngày tối đa › dòng 1 › Áp dụng khi: dòng này áp dụng cho mọi đoàn nên các dòng sau không bao giờ được dùng.',
+    ],
+    [
+      'pauses backwards',
+      (given) =>
+        given.moratoria.push({
+          id: 'pause',
+          name: { vi: 'Tạm dừng', en: 'Pause' },
+          from: '2026-07-01',
+          to: '2026-06-01',
+          when: {},
+          severity: 'block',
+          exceptions: [],
+          source: null,
+        }),
+      'moratoria.0.to',
+      'Tạm dừng theo chỉ đạo › dòng 1 › Đến: ngày kết thúc trước ngày bắt đầu.',
+    ],
+    [
+      'writes a day as people say it',
+      (given) => {
+        given.validFrom = '01/01/2026';
+      },
+      'validFrom',
+      'Có hiệu lực từ: phải là ngày dạng năm-tháng-ngày, như 2026-01-31, đang ghi "01/01/2026".',
+    ],
+  ])('one that %s', (_, change, path, sentence) => {
+    expect(problemsAfter(change)).toEqual([[path, sentence]]);
   });
 
-  test('one that lacks a deadline', () => {
-    const { reportDeadline: _, ...deadlines } = profile.deadlines;
-    const lacking = { ...profile, deadlines } as ProvinceProfile;
-    expect(profileProblems(lacking).map(({ path }) => path)).toEqual(['deadlines.reportDeadline']);
+  test('in English too, without a word of the library', () => {
+    const broken = { ...plain(), routes: [], name: 'Quy chế', extra: 1 };
+    const { problems } = readProfile(broken);
+    expect(problems.length).toBeGreaterThan(2);
+    for (const { text } of problems) {
+      expect(text.en).not.toBe(text.vi);
+      expect(`${text.vi}${text.en}`).not.toMatch(/invalid|zod|undefined|expected (string|array|int)/i);
+    }
+  });
+
+  test.each([null, 7, 'quy chế', [], {}])('%j is no profile', (value) => {
+    expect(readProfile(value).profile).toBeNull();
+    expect(readProfile(value).problems.length).toBeGreaterThan(0);
   });
 });

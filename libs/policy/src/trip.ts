@@ -1,5 +1,6 @@
 import type { ProposalContent, ProposalMember } from '#contracts/proposal.js';
 import { type MemberRank, memberRanks } from '#contracts/ranks.js';
+import type { RestrictionKind } from '#contracts/restriction-kinds.js';
 import { type CalendarDay, daysFrom } from '#libs/calendar';
 import type { Condition, PlanLine } from './profile.js';
 
@@ -11,6 +12,8 @@ export interface TripMember {
   readonly rank: MemberRank | null;
   /** What tells one agency from another: an organisation id, or the name as written. */
   readonly agency: string;
+  /** The title says so: "Phó Chủ tịch", "Phó Giám đốc". */
+  readonly isDeputy: boolean;
 }
 
 /** What a rule set looks at. Names of people are not in it. */
@@ -29,7 +32,11 @@ export interface Trip
     | 'exceptions'
     | 'noStateSecrets'
   > {
+  /** The running number of the case; null while there is none. */
+  readonly caseCode: string | null;
   readonly planLine: PlanLine;
+  /** Purpose and programme in words, compared with those of other delegations. */
+  readonly subject: string;
   readonly members: readonly TripMember[];
   /** Free texts of the proposal, searched for markings of state secrets. */
   readonly texts: readonly string[];
@@ -58,23 +65,47 @@ export interface PastTrip {
   /** For the question whether two leaders of one agency are away at once. */
   readonly rank: MemberRank | null;
   readonly agency: string;
+  /** What that trip still lacks although its deadline is over. */
+  readonly owes?: readonly OwedDuty[];
+}
+
+export type OwedDuty = 'report' | 'passports' | 'settlement';
+
+/** Another delegation of the province, for the question whether two do the same. */
+export interface OtherTrip {
+  readonly caseId: string;
+  readonly caseCode: string;
+  /** Codes, or names as written where there is no code. */
+  readonly countries: readonly string[];
+  readonly departureDate: CalendarDay;
+  readonly subject: string;
+  readonly outcome: PastTrip['outcome'];
+}
+
+/** A member's bar to travel, as the focal agency's register has it on the day of the judgement. */
+export interface Restriction {
+  readonly personId: string;
+  readonly kind: RestrictionKind;
 }
 
 /** The part of a proposal the rules look at. `rankOf`: rank and agency of a member on the day the trip is judged. */
 export function tripOf({
   proposal,
   planItemId,
+  caseCode = null,
   documentNumbers = [],
   rankOf,
 }: {
   proposal: ProposalContent;
   planItemId: string | null;
+  caseCode?: string | null;
   documentNumbers?: readonly string[];
   rankOf: (member: ProposalMember) => { rank: MemberRank | null; agency?: string };
 }): Trip {
   const members = proposal.members.map((member) => {
     const { rank, agency } = rankOf(member);
-    return { personId: member.personId, role: member.role, rank, agency: agency ?? member.organisation };
+    const { personId, role, position, organisation } = member;
+    return { personId, role, rank, agency: agency ?? organisation, isDeputy: isDeputyTitle(position) };
   });
   return {
     purposeKind: proposal.purposeKind,
@@ -88,6 +119,8 @@ export function tripOf({
     urgentReason: proposal.urgentReason,
     exceptions: proposal.exceptions,
     noStateSecrets: proposal.noStateSecrets,
+    caseCode,
+    subject: `${proposal.purpose}\n${proposal.content}`,
     planLine: planItemId === null ? 'outOfPlan' : 'inPlan',
     members,
     texts: [
@@ -106,6 +139,17 @@ export function tripOf({
   };
 }
 
+/** "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh" leads the People's Committee, so one office as head makes a head. */
+export function isDeputyTitle(title: string): boolean {
+  const offices = title
+    .normalize('NFC')
+    .split(/[,;]/)
+    .map((office) => office.trim());
+  return offices.some((office) => /^phó(?!\p{L})/iu.test(office)) && !offices.some((office) => head.test(office));
+}
+
+const head = /^(chủ tịch|bí thư|giám đốc|trưởng|chánh|chủ nhiệm|hiệu trưởng|tổng giám đốc)(?!\p{L})/iu;
+
 /** A stored rank that is no longer in the list counts as unknown. */
 export function rankFrom(stored: string | null | undefined): MemberRank | null {
   return memberRanks.find((rank) => rank === stored) ?? null;
@@ -119,11 +163,23 @@ export function conditionHolds(trip: Trip, condition: Condition): boolean {
   const { highestRank: ranks, anyMemberOf, planLine, purposes, funding, invited } = condition;
   return (
     (!ranks || ranks.includes(highestRank(trip))) &&
+    leaderHolds(trip, condition) &&
     (!anyMemberOf || trip.members.some((member) => member.rank !== null && anyMemberOf.includes(member.rank))) &&
     (!planLine || planLine === trip.planLine) &&
     (!purposes || purposes.includes(trip.purposeKind)) &&
     (!funding || trip.funding.some((line) => funding.includes(line.source))) &&
     (invited === undefined || invited === trip.invited)
+  );
+}
+
+/** Without a leader named yet, a condition on the leader does not hold. */
+function leaderHolds(trip: Trip, { leaderRank, leaderIsDeputy }: Condition): boolean {
+  if (!leaderRank && leaderIsDeputy === undefined) return true;
+  const leader = trip.members.find(({ role }) => role === 'leader');
+  if (!leader) return false;
+  return (
+    (!leaderRank || leaderRank.includes(leader.rank ?? 'unitManaged')) &&
+    (leaderIsDeputy === undefined || leaderIsDeputy === leader.isDeputy)
   );
 }
 

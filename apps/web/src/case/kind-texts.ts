@@ -49,6 +49,9 @@ export const exceptionTexts: Texts<typeof exceptionRules> = {
   leadTime: 'limitLeadTime',
   overlap: 'limitOverlap',
   funding: 'limitFunding',
+  studyOnBudget: 'limitStudyOnBudget',
+  unfinishedDuties: 'limitUnfinishedDuties',
+  duplicate: 'limitDuplicate',
 };
 
 export const documentTexts: Texts<typeof documentKinds> = {

@@ -87,7 +87,9 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
         {finding.outcome !== 'pass' && <span className="mark">{t(word)}</span>} {say(finding.text)}
       </div>
       <div className="muted">
-        {t('source')}: {finding.source ?? t('assumption')}
+        {t('source')}:{' '}
+        {finding.source ??
+          (finding.reference ? t('assumptionAfter', { reference: finding.reference }) : t('assumption'))}
       </div>
     </div>
   );

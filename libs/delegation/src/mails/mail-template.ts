@@ -1,4 +1,4 @@
-import { reminderTemplates } from '#libs/policy';
+import { reminderTemplates } from '#contracts/rule-profile-kinds.js';
 import { noticeTemplates } from '#workflows/outbound-delegation/waits.js';
 
 /** Notices that follow from who travels, which the machine does not know. */

@@ -1,0 +1,53 @@
+import type { Text } from './text.js';
+
+/** The closed lists of a rule profile, apart from its schema: the web shows them and must not carry a validator for that. */
+
+/** note: shown; warning: shown and to be answered by whoever decides; block: the proposal may not be submitted. */
+export const severities = ['note', 'warning', 'block'] as const;
+
+/** Who is told, in words of the workflow; the delegation room resolves each into a role in an organisation when a case starts. */
+export const ladderRecipients = [
+  'assignee',
+  'unitHead',
+  'focalReviewer',
+  'focalLeader',
+  /** A clerk of the profile's decision office. */
+  'decisionClerk',
+  'provincialLeader',
+] as const;
+
+/** Mails of a deadline. What happened and what is due is in the mail's data; no itinerary and no name of a traveller. */
+export const reminderTemplates = ['deadlineApproaching', 'deadlineToday', 'deadlineOverdue', 'caseUntouched'] as const;
+
+/** Where a period is counted from (or back from): the instant of the decision that arms it, or a day of the trip. */
+export const countedFroms = ['now', 'departureDate', 'plannedReturnDate', 'actualReturnDate'] as const;
+
+export const limitNames = [
+  'membersMax',
+  'daysMax',
+  'countriesMax',
+  'tripsPerPersonPerYear',
+  'twoKeyLeaders',
+  'keyLeadersAbroadTogether',
+] as const;
+
+/** Types of document (Nghị định 30/2020; party documents) a step may record as its answer. */
+export const stepDocumentTypes = ['submission', 'officialLetter', 'notice', 'decision', 'partyOpinion'] as const;
+
+export const stepDocumentTexts = {
+  submission: text('Tờ trình', 'Submission'),
+  officialLetter: text('Công văn', 'Official letter'),
+  notice: text('Thông báo', 'Notice'),
+  decision: text('Quyết định', 'Decision'),
+  partyOpinion: text('Văn bản cho ý kiến của cấp ủy', 'Opinion of the Party committee'),
+} satisfies Record<(typeof stepDocumentTypes)[number], Text>;
+
+export const severityTexts = {
+  note: text('Ghi chú', 'Note'),
+  warning: text('Cảnh báo, cần giải trình', 'Warning, to be justified'),
+  block: text('Không cho trình', 'Block'),
+} satisfies Record<(typeof severities)[number], Text>;
+
+function text(vi: string, en: string): Text {
+  return { vi, en };
+}

@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import { calendarDay } from './calendar-day.js';
+import { type DeadlineName, deadlineNames } from './deadline-names.js';
+import { documentKinds, fundingSources, purposeKinds } from './proposal-kinds.js';
+import { memberRanks } from './ranks.js';
+import { type RestrictionKind, restrictionKinds } from './restriction-kinds.js';
+import { roles } from './roles.js';
+import {
+  countedFroms,
+  ladderRecipients,
+  limitNames,
+  reminderTemplates,
+  severities,
+  stepDocumentTypes,
+} from './rule-profile-kinds.js';
+
+/**
+ * The rule set (quy chế) of a province as data. Every number carries `source` (document, article, date) or null, which is shown as
+ * "giả định"; `reference` then says whose number was borrowed. DOMAIN 0.4–0.5: no number here is law for a given province.
+ */
+const text = z.strictObject({ vi: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });
+const source = z.string().trim().min(5).max(400).nullable();
+const evidence = { source, reference: z.string().trim().min(5).max(400).optional() };
+const code = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[A-Z0-9_-]+$/);
+const key = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[A-Za-z][A-Za-z0-9]*$/);
+const severity = z.enum(severities);
+const hardness = { severity, whenJustified: severity };
+
+/** Every field given must hold; a list holds when any of its values does. */
+const condition = z
+  .strictObject({
+    highestRank: z.array(z.enum(memberRanks)).min(1),
+    leaderRank: z.array(z.enum(memberRanks)).min(1),
+    /** The title of the leader of the delegation begins with "Phó". */
+    leaderIsDeputy: z.boolean(),
+    anyMemberOf: z.array(z.enum(memberRanks)).min(1),
+    planLine: z.enum(['inPlan', 'outOfPlan']),
+    purposes: z.array(z.enum(purposeKinds)).min(1),
+    funding: z.array(z.enum(fundingSources)).min(1),
+    invited: z.boolean(),
+  })
+  .partial();
+
+export const deadlineRule = z.strictObject({
+  amount: z.int().min(0).max(400),
+  unit: z.enum(['halfWorkingDay', 'workingDay', 'calendarDay']),
+  direction: z.enum(['after', 'before']),
+  source,
+  /** What this one rule says otherwise than the province's clock. */
+  afterClosing: z.enum(['nextWorkingDay', 'sameDay']).optional(),
+  lastRestDay: z.enum(['moves', 'stays']).optional(),
+});
+
+const ladderStep = z.strictObject({
+  key: z.string().min(1).max(40),
+  at: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('fraction'), of: z.number().gt(0).lt(1) }),
+    z.strictObject({ kind: z.literal('workingDays'), offset: z.int().min(-60).max(60) }),
+    z.strictObject({ kind: z.literal('due') }),
+  ]),
+  template: z.enum(reminderTemplates),
+  to: z.array(z.enum(ladderRecipients)).min(1),
+});
+
+const deadline = z.strictObject({
+  rule: deadlineRule,
+  countedFrom: z.enum(countedFroms),
+  ladder: z.array(ladderStep).max(20),
+  reference: evidence.reference,
+});
+
+const step = z.strictObject({
+  id: key,
+  name: text,
+  organisationCode: code,
+  role: z.enum(roles),
+  rule: deadlineRule,
+  /** What the decider's answer may be; number, date and who decided are always recorded. */
+  records: z.array(z.enum(stepDocumentTypes)).min(1),
+  ...evidence,
+});
+
+const route = z.strictObject({
+  id: key,
+  name: text,
+  when: condition,
+  steps: z.array(step).min(1).max(20),
+  decision: z.strictObject({ organisationCode: code, role: z.enum(roles) }),
+  ...evidence,
+});
+
+const limitRow = z.strictObject({
+  when: condition,
+  value: z.int().min(0).max(1000),
+  /** 'country': the value is multiplied by the number of countries. */
+  per: z.enum(['trip', 'country']),
+  ...hardness,
+  /** Beyond this not even a reason helps; null: no such mark. */
+  ceiling: z.strictObject({ value: z.int().min(0).max(1000), severity }).nullable(),
+  ...evidence,
+});
+
+const leadTime = z.strictObject({ rule: deadlineRule, ...hardness, reference: evidence.reference });
+const flatRule = z.strictObject({ ...hardness, ...evidence });
+
+/** The first row whose condition holds is taken; no row: the province sets no such limit. */
+const limits = z.strictObject({
+  membersMax: z.array(limitRow).max(20),
+  daysMax: z.array(limitRow).max(20),
+  countriesMax: z.array(limitRow).max(20),
+  tripsPerPersonPerYear: z.array(limitRow).max(20),
+  twoKeyLeaders: z.array(limitRow).max(20),
+  keyLeadersAbroadTogether: z.array(limitRow).max(20),
+} satisfies Record<(typeof limitNames)[number], z.ZodType>);
+
+const checklistRow = z.strictObject({
+  kind: z.enum(documentKinds),
+  name: text,
+  when: condition,
+  severity,
+  ...evidence,
+});
+
+const opinionRow = z.strictObject({
+  organisationCode: code,
+  role: z.enum(roles),
+  subject: text,
+  when: condition,
+  required: z.boolean(),
+  ...evidence,
+});
+
+/** A pause of trips by directive; the cases excepted are named with the document that excepts them. */
+const moratorium = z.strictObject({
+  id: key,
+  name: text,
+  from: calendarDay,
+  /** The last day of the pause; null: until further notice. */
+  to: calendarDay.nullable(),
+  when: condition,
+  severity: z.enum(['warning', 'block']),
+  exceptions: z
+    .array(
+      z.strictObject({
+        caseCode: z.string().regex(/^DR-\d{4}-\d{4,}$/),
+        number: z.string().min(1).max(60),
+        date: calendarDay,
+      }),
+    )
+    .max(500),
+  ...evidence,
+});
+
+/** How the clock runs in this province; a rule of a deadline may say otherwise for itself. */
+const clock = z.strictObject({
+  /** After a supplement the appraisal begins anew, or goes on with what was left of it. */
+  supplement: z.strictObject({ value: z.enum(['restart', 'pauseAndResume']), ...evidence }),
+  /** What is submitted after 17:00 or on a rest day counts from the next working day, or from that day. */
+  afterClosing: z.strictObject({ value: z.enum(['nextWorkingDay', 'sameDay']), ...evidence }),
+  /** A period in calendar days whose last day is a rest day moves on to a working day, or stays. */
+  lastRestDay: z.strictObject({ value: z.enum(['moves', 'stays']), ...evidence }),
+});
+
+const deadlines = z.strictObject(
+  Object.fromEntries(deadlineNames.map((name) => [name, deadline])) as Record<DeadlineName, typeof deadline>,
+);
+const eligibility = z.strictObject(
+  Object.fromEntries(restrictionKinds.map((kind) => [kind, flatRule])) as Record<RestrictionKind, typeof flatRule>,
+);
+
+export const ruleProfile = z.strictObject({
+  $schema: z.string().max(300).optional(),
+  id: z
+    .string()
+    .min(1)
+    .max(60)
+    .regex(/^[a-z0-9-]+$/),
+  version: z.int().min(1).max(100_000),
+  provinceCode: code,
+  name: text,
+  validFrom: calendarDay,
+  /** First day on which it no longer holds; null while it does. */
+  validTo: calendarDay.nullable(),
+  focalOrganisationCode: code,
+  /** Whose clerk numbers and dates the decision. */
+  decisionOfficeCode: code,
+  /** Who decides amendments, extensions and a moratorium. */
+  authorityOrganisationCode: code,
+  clock,
+  routes: z.array(route).min(1).max(30),
+  deadlines,
+  limits,
+  leadTimes: z.strictObject({
+    dossierBeforeDeparture: leadTime,
+    amendmentBeforeDeparture: leadTime,
+    extensionBeforeReturn: leadTime,
+  }),
+  outOfPlan: flatRule,
+  enterprisePaid: flatRule,
+  studyOnBudget: flatRule,
+  unfinishedDuties: flatRule,
+  overlap: flatRule,
+  duplicates: z.strictObject({
+    months: z.int().min(1).max(120),
+    /** From how much of the wording in common, in per cent, two trips count as having the same content. */
+    similarityPercent: z.int().min(1).max(100),
+    ...hardness,
+    ...evidence,
+  }),
+  eligibility,
+  moratoria: z.array(moratorium).max(50),
+  dossierChecklist: z.array(checklistRow).max(60),
+  opinions: z.array(opinionRow).max(60),
+  /** Silence of an asked agency counts as no objection; by default it does not. */
+  silenceMeansConsent: z.boolean(),
+  /** From this many changed items on, an amendment needs a new decision. */
+  newDecisionFromChangedFields: z.strictObject({ value: z.int().min(2).max(20), ...evidence }),
+});
+
+type DeepReadonly<T> = T extends readonly (infer U)[]
+  ? readonly DeepReadonly<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;
+
+export type RuleProfile = DeepReadonly<z.output<typeof ruleProfile>>;
+export type ReminderTemplate = (typeof reminderTemplates)[number];
