@@ -83,7 +83,7 @@ export async function openMailHouse(): Promise<MailHouse> {
       const queues = await openQueues({ names: ['timers', 'mails'], prefix, log: logger, timeoutMs: 1000, ...where });
       const settings = { unitOfWork, runtime, ledger, queues, transport: own, publicUrl: 'https://thong-hanh.example' };
       const pace = { concurrency: 4, intervalMs: 20, refreshClock: async () => undefined };
-      const worker = new Worker({ ...settings, ...pace, logger });
+      const worker = new Worker({ ...settings, ...pace, chores: [], logger });
       running.push(worker);
       await worker.start();
       return { worker, queues };

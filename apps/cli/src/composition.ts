@@ -1,11 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import type { DataSource } from 'typeorm';
+import { AppError } from '#contracts/errors.js';
 import { type Clock, createBusinessCalendar, createManualClock, systemClock, vietnamHolidays } from '#libs/calendar';
 import { type AppConfig, loadOperatorConfig } from '#libs/config';
+import type { ExportDependencies } from '#libs/delegation';
 import { createUnitOfWork, type Tx, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
-import { Runtime } from '#libs/runtime';
+import {
+  type ChainReport,
+  type CheckpointReport,
+  copyCheckpoints,
+  createSigner,
+  Runtime,
+  type Signer,
+  sealCheckpoint,
+  verifyCheckpoints,
+} from '#libs/runtime';
+import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
 
@@ -22,6 +34,14 @@ export interface House {
   readonly demo: { readonly profileId: string; readonly planFiles: readonly string[] };
   /** Applies what is missing, once even when several processes start together. Returns the names applied. */
   migrate(): Promise<readonly string[]>;
+  readonly exports: ExportDependencies;
+  /** Both in one picture of the database, while decisions go on. */
+  verifyAudit(given: {
+    directory: string;
+    keyIds?: readonly string[];
+  }): Promise<{ chains: ChainReport; checkpoints: CheckpointReport }>;
+  /** Throws UNAVAILABLE without AUDIT_SIGNING_KEY. */
+  sealAudit(): Promise<{ leaves: number; copied: number; keyId: string }>;
   close(): Promise<void>;
 }
 
@@ -36,16 +56,56 @@ export async function openHouse(): Promise<House> {
   const clock = config.clock === 'manual' ? await readTestClock(dataSource) : systemClock;
   const calendar = createBusinessCalendar(vietnamHolidays);
   const unitOfWork = createUnitOfWork(dataSource);
+  const runtime = new Runtime({ clock, definitions: [outboundDelegation], calendarFor: () => calendar });
+  const signer = config.audit.signingKey && createSigner(config.audit.signingKey);
+  const store = createDiskStore({ directory: config.storageDir, maxBytes: config.uploadLimitBytes });
   return {
     config,
     clock,
     unitOfWork,
-    runtime: new Runtime({ clock, definitions: [outboundDelegation], calendarFor: () => calendar }),
+    runtime,
+    exports: { unitOfWork, clock, store, signer },
+    verifyAudit: (given) => verifyAudit({ unitOfWork, runtime, ...given }),
+    sealAudit: () => sealAudit({ unitOfWork, clock, signer, directory: config.audit.directory }),
     plans: new PlanService({ unitOfWork, clock, profiles: shippedProfiles }),
     demo: { profileId: 'tuyen-quang', planFiles: [fileURLToPath(new URL(demoPlan, import.meta.url))] },
     migrate: () => migrate(dataSource),
     close: () => dataSource.destroy(),
   };
+}
+
+function verifyAudit(given: {
+  unitOfWork: UnitOfWork;
+  runtime: Runtime;
+  directory: string;
+  keyIds?: readonly string[];
+}): Promise<{ chains: ChainReport; checkpoints: CheckpointReport }> {
+  const { unitOfWork, runtime, ...rest } = given;
+  return unitOfWork.run(async (tx) => {
+    await tx.query('set transaction isolation level repeatable read read only');
+    return { chains: await runtime.verifyChains(tx), checkpoints: await verifyCheckpoints(tx, rest) };
+  });
+}
+
+async function sealAudit(given: {
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  signer: Signer | undefined;
+  directory: string;
+}): Promise<{ leaves: number; copied: number; keyId: string }> {
+  const { unitOfWork, signer, directory } = given;
+  if (signer === undefined)
+    throw new AppError('UNAVAILABLE', {
+      text: { vi: 'Chưa đặt AUDIT_SIGNING_KEY.', en: 'AUDIT_SIGNING_KEY is not set.' },
+    });
+  let leaves = 0;
+  for (let more = true; more; ) {
+    const sealed = await unitOfWork.run((tx) => sealCheckpoint(tx, { at: given.clock.now(), signer }));
+    leaves += sealed.leaves;
+    more = sealed.more;
+  }
+  const copied = await unitOfWork.run((tx) => copyCheckpoints(tx, directory));
+  return { leaves, copied, keyId: signer.keyId };
 }
 
 /** The same place from the sources and from the build, which copies what lies beside the sources. */

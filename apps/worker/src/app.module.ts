@@ -8,10 +8,11 @@ import { createMailTransport, parseSender } from '#libs/mail';
 import { mailDirectory } from '#libs/organisation';
 import { createUnitOfWork } from '#libs/persistence';
 import { openQueues, type Queues } from '#libs/queue';
-import { createDatabaseClock, type MailLedgerSettings, Runtime } from '#libs/runtime';
+import { createDatabaseClock, createSigner, type MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
-import { queueNames } from './sweep.js';
+import { createAuditChore } from './audit-chore.js';
+import { type Chore, queueNames } from './sweep.js';
 import { Worker } from './worker.js';
 
 const configToken = Symbol('config');
@@ -75,14 +76,34 @@ function providersFor(config: AppConfig): Provider[] {
           }),
           publicUrl: config.publicUrl,
           concurrency: config.workerConcurrency,
-          // A walk-through waits for each step, so it should not wait a second for it.
-          intervalMs: config.clock === 'manual' ? 200 : 1000,
+          intervalMs: intervalOf(config),
           refreshClock: clock.refresh,
+          chores: choresOf(config, { dataSource, clock, logger }),
           logger,
         }),
       inject: [DataSource, clockToken, queuesToken, loggerToken],
     },
   ];
+}
+
+/** Milliseconds. A walk-through waits for each step, so it should not wait a second for it. */
+function intervalOf(config: AppConfig): number {
+  return config.clock === 'manual' ? 200 : 1000;
+}
+
+function choresOf(
+  config: AppConfig,
+  given: { dataSource: DataSource; clock: Clock; logger: Logger },
+): readonly Chore[] {
+  const { signingKey, directory, intervalMs } = config.audit;
+  if (signingKey === undefined) {
+    given.logger.warn('AUDIT_SIGNING_KEY is not set: no audit checkpoint is signed.');
+    return [];
+  }
+  const everyBeats = Math.ceil(intervalMs / intervalOf(config));
+  const unitOfWork = createUnitOfWork(given.dataSource);
+  const signer = createSigner(signingKey);
+  return [createAuditChore({ everyBeats, unitOfWork, signer, directory, clock: given.clock, logger: given.logger })];
 }
 
 function ledgerSettings(config: AppConfig, clock: Clock): MailLedgerSettings {

@@ -14,7 +14,16 @@ export interface SweepSettings {
   readonly handlers: Readonly<Record<QueueName, JobHandler>>;
   /** Reads a clock set by hand; does nothing with the system's. */
   readonly refreshClock: () => Promise<void>;
+  /** What is done now and then, besides what is due. */
+  readonly chores: readonly Chore[];
   readonly logger: Logger;
+}
+
+export interface Chore {
+  /** Beats between two times; the first is soon after the start. */
+  readonly everyBeats: number;
+  /** True: there is more to do. */
+  readonly run: () => Promise<boolean>;
 }
 
 const batch = 500;
@@ -60,9 +69,11 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
   };
   const work = async (): Promise<boolean> => {
     await settings.refreshClock();
-    const isHouseDay = beats % pauseBeats === 0;
+    const today = [{ everyBeats: pauseBeats, run: keepHouse }, ...settings.chores].filter(
+      (chore) => beats % chore.everyBeats === 0,
+    );
     beats += 1;
-    return eachOf([remind, wakeForTimers, relay, wakeForMails, ...(isHouseDay ? [keepHouse] : [])]);
+    return eachOf([remind, wakeForTimers, relay, wakeForMails, ...today.map((chore) => chore.run)]);
   };
   return quietly(work, logger);
 }

@@ -5,7 +5,7 @@ import type { Queues } from '#libs/queue';
 import type { MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createHeartbeat, type Heartbeat } from './heartbeat.js';
 import { createMailHandler } from './mail.handler.js';
-import { createSweep, type QueueName } from './sweep.js';
+import { type Chore, createSweep, type QueueName } from './sweep.js';
 import { createTimerHandler } from './timer.handler.js';
 
 export interface WorkerSettings {
@@ -19,6 +19,7 @@ export interface WorkerSettings {
   readonly concurrency: number;
   readonly intervalMs: number;
   readonly refreshClock: () => Promise<void>;
+  readonly chores: readonly Chore[];
   readonly logger: Logger;
 }
 

@@ -1,6 +1,7 @@
 export type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 export { DelegationService } from './delegation.service.js';
 export { delegationEntities } from './entities.js';
+export { type CaseBundle, type ExportDependencies, exportCase } from './export-case.js';
 export { InboxService } from './inbox.service.js';
 export { concerning, type InboxChanges, type InboxWatch } from './inbox-changes.js';
 export { isMailTemplate, isUrgentMail, type MailTemplate, mailTemplates } from './mails/mail-template.js';

@@ -16,6 +16,10 @@ export { addMessages, type CaseMessage } from './add-messages.js';
 export { type AuditKind, auditKinds } from './audit-record.entity.js';
 export { type AuditNote, recordAudit } from './audit-records.js';
 export { canonicalJson } from './canonical-json.js';
+export { type CaseEvidence, readCaseEvidence } from './case-evidence.js';
+export { createSigner, type Signer } from './checkpoint.js';
+export { copyCheckpoints } from './checkpoint-folder.js';
+export { eventHash } from './event-hash.js';
 export { explainStep, type LadderStep } from './ladder.js';
 export { type MailStatus, mailStatuses } from './mail-ledger.entity.js';
 export {
@@ -48,6 +52,7 @@ export type {
 } from './mail-ledger-types.js';
 export { relayOutbox } from './outbox-relay.js';
 export { Runtime, type RuntimeSettings } from './runtime.js';
+export { type Sealed, sealCheckpoint } from './seal-checkpoint.js';
 export { findStoredAnswer } from './stored-answer.js';
 export { createDatabaseClock, type DatabaseClock } from './test-clock.js';
 export type {
@@ -69,6 +74,7 @@ export type {
   StoredAnswer,
 } from './types.js';
 export type { ChainFilter } from './verify-chains.js';
+export { type CheckpointFault, type CheckpointReport, verifyCheckpoints } from './verify-checkpoints.js';
 export {
   EventEntity,
   IdempotencyKeyEntity,

@@ -1,5 +1,5 @@
 import type { Command } from '../command.js';
-import { verifyAudit } from './audit.js';
+import { exportAudit, sealAudit, verifyAudit } from './audit.js';
 import { replayInstance, showInstance } from './instance.js';
 import { listMail } from './mail.js';
 import { createPerson } from './person.js';
@@ -14,6 +14,8 @@ export const commands: readonly Command[] = [
   showInstance,
   replayInstance,
   verifyAudit,
+  sealAudit,
+  exportAudit,
   createPerson,
   dueTimers,
   listMail,
