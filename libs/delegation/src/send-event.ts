@@ -50,11 +50,14 @@ async function decideUnderLock(
   const { runtime, clock } = dependencies;
   const idempotency = meta.idempotency;
   const acting: Principal = { personId: principal.personId, requestId: meta.requestId };
-  const locked = await runtime.lock(tx, { instanceId: caseId, principal: acting, ...(idempotency && { idempotency }) });
+  // Both are sent at once; the second is answered after the lock is held.
+  const [locked, read] = await Promise.all([
+    runtime.lock(tx, { instanceId: caseId, principal: acting, ...(idempotency && { idempotency }) }),
+    readForEvent(tx, { type: event.type, caseId, provinceId: principal.provinceId, dependencies }),
+  ]);
   if (locked.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
   if (locked.replay) return locked.replay;
   const context = contextOf(locked);
-  const read = await readForEvent(tx, { type: event.type, caseId, provinceId: locked.provinceId, dependencies });
   if (!read) throw new AppError('NOT_FOUND');
   const { brief, judged } = read;
   await refuseClosedTask(tx, { locked, command });

@@ -28,6 +28,10 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     installExtensions: false,
     poolSize: settings.poolSize ?? 10,
     applicationName: settings.applicationName ?? 'thong-hanh',
-    extra: { options: '-c default_transaction_isolation=read\\ committed -c timezone=UTC -c random_page_cost=1.1' },
+    extra: {
+      // A statement leaves without waiting for the answer to the one before it; see createUnitOfWork.
+      pipeline: true,
+      options: '-c default_transaction_isolation=read\\ committed -c timezone=UTC -c random_page_cost=1.1',
+    },
   });
 }

@@ -1,4 +1,4 @@
 export { createDataSource, type DataSourceSettings } from './data-source.js';
 export { isUniqueViolation, type PreparedStatement, runPrepared } from './prepared.js';
 export { createPreparedReader, type PreparedReader } from './prepared-reader.js';
-export { createUnitOfWork, type Tx, type UnitOfWork } from './unit-of-work.js';
+export { createUnitOfWork, type Tx, type UnitOfWork, untilCommit } from './unit-of-work.js';

@@ -1,13 +1,10 @@
+import { connectionOf, knownConnection } from './connection.js';
 import type { Tx } from './unit-of-work.js';
 
 /** A statement the server parses and plans once for each connection. `name` must be unique in the whole product. */
 export interface PreparedStatement {
   readonly name: string;
   readonly text: string;
-}
-
-interface RawClient {
-  query(config: { name: string; text: string; values: readonly unknown[] }): Promise<{ rows: unknown[] }>;
 }
 
 /**
@@ -21,7 +18,7 @@ export async function runPrepared<Row>(
 ): Promise<Row[]> {
   if (!tx.queryRunner)
     throw new Error(`Statement ${statement.name} needs a transaction: call it inside unitOfWork.run.`);
-  const client = (await tx.queryRunner.connect()) as RawClient;
+  const client = knownConnection(tx.queryRunner) ?? (await connectionOf(tx.queryRunner));
   const result = await client.query({ name: statement.name, text: statement.text, values });
   return result.rows as Row[];
 }

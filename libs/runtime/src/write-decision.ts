@@ -1,6 +1,6 @@
 import { AppError } from '#contracts/errors.js';
 import type { Accepted } from '#libs/engine';
-import { isUniqueViolation, type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import { isUniqueViolation, type PreparedStatement, runPrepared, type Tx, untilCommit } from '#libs/persistence';
 import type { EffectRows } from './effect-rows.js';
 import type { PrivatePart } from './event-hash.js';
 import type { SplitSnapshot } from './shared-context.js';
@@ -92,7 +92,7 @@ answer as (
   insert into idempotency_keys (principal_id, key, body_hash, status, body, created_at)
   select $9, $26, $27, $28, $29::jsonb, $6 where $26::text is not null
 )
-select id from written_instance`;
+select 1 / count(*) from written_instance`;
 
 const applyStatement: PreparedStatement = {
   name: 'runtime_write_decision',
@@ -114,20 +114,21 @@ const startStatement: PreparedStatement = {
 ),${shared}`,
 };
 
-/** AppError IDEMPOTENCY_KEY_REUSED when the key was taken meanwhile by a request about another case. */
+/**
+ * Travels with the commit, which fails with what went wrong here: AppError IDEMPOTENCY_KEY_REUSED when the key was taken meanwhile
+ * by a request about another case; an instance that is not at the expected version (it was written without the lock) divides by
+ * zero.
+ */
 export async function writeDecision(tx: Tx, expectedVersion: number, decision: DecisionRows): Promise<void> {
-  const written = await translated(runPrepared(tx, applyStatement, parameters(decision, expectedVersion)));
-  if (written.length !== 1)
-    throw new Error(
-      `Instance ${decision.instanceId} is not at version ${expectedVersion}: it was written without the lock.`,
-    );
+  const values = parameters(decision, expectedVersion);
+  await untilCommit(tx, () => translated(runPrepared(tx, applyStatement, values)));
 }
 
-/** AppError DUPLICATE when the case code is taken in the province. */
+/** The same for a new instance. AppError DUPLICATE when the case code is taken in the province. */
 export async function writeStart(tx: Tx, instance: NewInstance, decision: DecisionRows): Promise<void> {
   const { definitionId, definitionVersion, caseCode } = instance;
   const values = [...parameters(decision, 1), definitionId, definitionVersion, caseCode];
-  await translated(runPrepared(tx, startStatement, values));
+  await untilCommit(tx, () => translated(runPrepared(tx, startStatement, values)));
 }
 
 function parameters(decision: DecisionRows, version: number): unknown[] {
