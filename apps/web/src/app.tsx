@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Navigate, NavLink, Outlet, Route, Routes } from 'react-router';
 import type { Role } from '#contracts/roles.js';
 import type { Me } from '#contracts/session.js';
+import { useInboxStream } from './api/inbox';
 import { useMe, useSignOut } from './api/queries';
 import { Failure } from './failure';
 import { useLanguage } from './language';
@@ -63,6 +64,7 @@ function Header({ me }: { readonly me: Me }) {
 }
 
 function Pages({ me }: { readonly me: Me }) {
+  useInboxStream();
   return (
     <Routes>
       <Route path="/" element={<InboxPage />} />

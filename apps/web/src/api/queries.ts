@@ -1,12 +1,13 @@
-import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CasePage, CaseReceipt, CaseView, ProposalReceipt, TimerView } from '#contracts/case.js';
-import type { InboxPage, MailPage } from '#contracts/inbox.js';
+import type { MailPage } from '#contracts/inbox.js';
 import type { OrganisationView, PersonView } from '#contracts/organisation.js';
 import type { Page } from '#contracts/page.js';
 import type { PlanImport, PlanItemView, PlanPreview, PlanView } from '#contracts/plan.js';
 import type { ProposalPatch } from '#contracts/proposal.js';
 import type { Me } from '#contracts/session.js';
 import { ApiProblem, query, request } from './client';
+import { dropFromInbox } from './inbox';
 
 /** Null when nobody is signed in. */
 export function useMe() {
@@ -36,16 +37,6 @@ export function useSignOut() {
       cache.clear();
       cache.setQueryData(['me'], null);
     },
-  });
-}
-
-export function useInbox(kind: string | undefined) {
-  return useInfiniteQuery({
-    queryKey: ['inbox', kind ?? null],
-    queryFn: ({ pageParam }) => request<InboxPage>(`/inbox${query({ kind, cursor: pageParam })}`),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: 15_000,
   });
 }
 
@@ -87,19 +78,7 @@ export function useSendEvent() {
         ifMatch: version,
         idempotencyKey,
       }),
-    // What was just decided is gone at once; the list that is asked for next may still bring other work on the case.
-    onSuccess: (_receipt, { caseId }) =>
-      cache.setQueriesData<InfiniteData<InboxPage>>({ queryKey: ['inbox'] }, (inbox) =>
-        inbox === undefined
-          ? inbox
-          : {
-              ...inbox,
-              pages: inbox.pages.map((page) => ({
-                ...page,
-                items: page.items.filter((item) => item.caseId !== caseId),
-              })),
-            },
-      ),
+    onSuccess: (_receipt, { caseId }) => dropFromInbox(cache, caseId),
     onSettled: (_receipt, _problem, { caseId }) =>
       Promise.all([
         cache.invalidateQueries({ queryKey: ['case', caseId] }),

@@ -3,32 +3,46 @@ import { useLanguage } from '../language';
 import type { TextKey } from '../texts';
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], dialog[open]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open], [role=dialog]') !==
+    null;
 
-/** j/k move, Enter opens, `/` searches, `?` shows the keys. Not while somebody is typing, nor with Ctrl, Alt or Meta. */
+/** A key somebody pressed to command the page: not while typing or in a dialog, nor with Ctrl, Alt or Meta. */
+export function usePageKeys(press: (key: string, event: KeyboardEvent) => void): void {
+  // Before the next key can arrive: Enter right after j opens the row that j chose.
+  useLayoutEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+      press(event.key, event);
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  });
+}
+
+/** j/k move, Enter opens, x chooses, a takes the case on, r returns it, `/` searches, `?` shows the keys. */
 export function useInboxKeys(list: {
   readonly count: number;
   readonly open: (index: number) => void;
+  readonly act: (index: number, direction: 'forward' | 'back') => void;
+  readonly choose: (index: number) => void;
   readonly search: () => void;
 }) {
   const [chosen, choose] = useState(-1);
   const [helpOpen, setHelpOpen] = useState(false);
   const at = Math.min(chosen, list.count - 1);
-  // Before the next key can arrive: Enter right after j opens the row that j chose.
-  useLayoutEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
-      if (event.key === 'j') choose(Math.min(at + 1, list.count - 1));
-      else if (event.key === 'k') choose(Math.max(at - 1, 0));
-      else if (event.key === 'Enter' && at >= 0 && !(event.target as Element).closest('a, button')) list.open(at);
-      else if (event.key === '?') setHelpOpen(true);
-      else if (event.key === '/') {
-        event.preventDefault();
-        list.search();
-      }
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
+  usePageKeys((key, event) => {
+    if (key === 'j') choose(Math.min(at + 1, list.count - 1));
+    else if (key === 'k') choose(Math.max(at - 1, 0));
+    else if (key === 'Enter' && at >= 0 && !(event.target as Element).closest('a, button')) list.open(at);
+    else if (key === 'a' && at >= 0) list.act(at, 'forward');
+    else if (key === 'r' && at >= 0) list.act(at, 'back');
+    else if (key === 'x' && at >= 0) list.choose(at);
+    else if (key === '?') setHelpOpen(true);
+    else if (key === '/') {
+      event.preventDefault();
+      list.search();
+    }
   });
   return { at, helpOpen, showHelp: () => setHelpOpen(true), hideHelp: () => setHelpOpen(false) };
 }
@@ -37,6 +51,10 @@ const keys: readonly (readonly [string, TextKey])[] = [
   ['j', 'keyDown'],
   ['k', 'keyUp'],
   ['Enter', 'keyOpen'],
+  ['a', 'keyForward'],
+  ['r', 'keyBack'],
+  ['x', 'keySelect'],
+  ['u', 'keyInbox'],
   ['/', 'keySearch'],
   ['?', 'keyHelp'],
   ['Esc', 'keyClose'],
@@ -47,9 +65,9 @@ export function InboxKeys({ close }: { readonly close: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} onClose={close} aria-label={t('keys')} className="panel" style={{ color: 'inherit' }}>
+    <dialog ref={dialog} onClose={close} aria-label={t('keys')} className="panel dialog">
       <h2>{t('keys')}</h2>
-      <dl className="facts" style={{ gridTemplateColumns: '64px 1fr', margin: '12px 0' }}>
+      <dl className="facts keys">
         {keys.map(([key, text]) => (
           <div key={key} style={{ display: 'contents' }}>
             <dt>
@@ -59,7 +77,7 @@ export function InboxKeys({ close }: { readonly close: () => void }) {
           </div>
         ))}
       </dl>
-      <button type="button" className="quiet" onClick={() => dialog.current?.close()}>
+      <button type="button" className="plain" onClick={() => dialog.current?.close()}>
         {t('close')}
       </button>
     </dialog>

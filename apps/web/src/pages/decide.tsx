@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CaseView } from '#contracts/case.js';
 import type { InboxItem } from '#contracts/inbox.js';
-import { useCase, useInbox } from '../api/queries';
+import { useInbox } from '../api/inbox';
+import { useCase } from '../api/queries';
 import { ActionDialog, type Available, useActionName } from '../case/action-dialog';
 import { Finding } from '../case/sections';
 import { Failure } from '../failure';
@@ -123,10 +124,13 @@ function Card({ item, done }: { readonly item: InboxItem; readonly done: () => v
   );
 }
 
+/** One object: a new one at each drawing would ask again. */
+const wholeInbox = {};
+
 /** For a leader between two meetings: one card at a time, on a telephone. */
 export function DecidePage() {
   const { t } = useLanguage();
-  const inbox = useInbox(undefined);
+  const inbox = useInbox(wholeInbox);
   const [position, setPosition] = useState(0);
   if (inbox.isError && !inbox.data) return <Failure problem={inbox.error} retry={() => inbox.refetch()} />;
   const items = inbox.data?.pages.flatMap((page) => page.items);

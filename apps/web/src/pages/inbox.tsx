@@ -1,118 +1,166 @@
-import { useEffect, useRef, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
-import type { InboxPage as InboxAnswer, InboxItem } from '#contracts/inbox.js';
-import { useInbox } from '../api/queries';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { InboxPage as InboxAnswer, InboxDue, InboxFilter, InboxItem } from '#contracts/inbox.js';
+import { eventNames } from '#workflows/outbound-delegation/names.js';
+import { useInbox } from '../api/inbox';
 import { Failure } from '../failure';
-import { formatDay, formatInstant } from '../format';
+import { BulkDialog } from '../inbox/bulk';
+import { bulkEventOf } from '../inbox/bulk-events';
+import { dueTexts, useInboxFilter } from '../inbox/filter';
 import { InboxKeys, useInboxKeys } from '../inbox/keys';
 import { useNewWork } from '../inbox/new-work';
+import { SavedViews } from '../inbox/views';
+import { WorkList } from '../inbox/work-list';
 import { useLanguage } from '../language';
-import { MoreButton } from '../parts/data-table';
 import { PageHead } from '../parts/page-head';
 import { Bones, Empty } from '../parts/waiting';
-import { matches } from '../plain';
 
-function Row({ item, at, isNew }: { readonly item: InboxItem; readonly at: boolean; readonly isNew: boolean }) {
-  const { t, say } = useLanguage();
-  const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (at) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
-  return (
-    <li ref={row} className={at ? 'at' : undefined} aria-current={at || undefined}>
-      <div>
-        <Link to={`/cases/${item.caseId}`}>{say(item.text)}</Link>{' '}
-        {isNew && <span className="mark on">{t('newWork')}</span>}
-        <div className="muted">{item.caseCode}</div>
-      </div>
-      <div>
-        <div>{item.delegationName}</div>
-        <div className="muted">{item.leader}</div>
-      </div>
-      <div className="day muted">
-        {item.departureDate && (
-          <>
-            {t('departureDate')}
-            <div>{formatDay(item.departureDate)}</div>
-          </>
-        )}
-      </div>
-      <div>
-        {item.dueAt === null ? (
-          <span className="muted">{t('noDue')}</span>
-        ) : (
-          <>
-            <span className={item.overdue ? 'late' : undefined}>
-              {`${t('due')} ${formatInstant(item.dueAt)}`}
-              {item.overdue ? ` · ${t('overdue')}` : ''}
-            </span>
-            <div className="muted">{say(item.dueExplanation)}</div>
-          </>
-        )}
-      </div>
-    </li>
-  );
+interface Shown {
+  readonly filter: InboxFilter;
+  readonly show: (filter: InboxFilter) => void;
 }
 
-function Kinds({
-  counts,
-  kind,
-  choose,
-}: {
-  readonly counts: InboxAnswer['counts'];
-  readonly kind: string | undefined;
-  readonly choose: (kind: string | undefined) => void;
-}) {
+function Kinds({ counts, filter, show }: Shown & { readonly counts: InboxAnswer['counts'] }) {
   const { t, say } = useLanguage();
   const total = counts.reduce((sum, count) => sum + count.open, 0);
+  const { kind: _, ...rest } = filter;
   return (
-    <fieldset className="chips" style={{ border: 0, margin: 0 }} aria-label={t('kindOfWork')}>
-      <button type="button" aria-pressed={kind === undefined} onClick={() => choose(undefined)}>
+    <fieldset className="chips" aria-label={t('kindOfWork')}>
+      <button type="button" aria-pressed={filter.kind === undefined} onClick={() => show(rest)}>
         {`${t('all')} (${total})`}
       </button>
-      {counts.map((count) => (
+      {counts.map(({ kind, text, open, overdue }) => (
         <button
           type="button"
-          key={count.kind}
-          aria-pressed={kind === count.kind}
-          onClick={() => choose(kind === count.kind ? undefined : count.kind)}
+          key={kind}
+          aria-pressed={filter.kind === kind}
+          onClick={() => show(filter.kind === kind ? rest : { ...rest, kind })}
         >
-          {`${say(count.text)} (${count.open})`}
-          {count.overdue > 0 && <span className="late">{` · ${t('overdueCount', { n: count.overdue })}`}</span>}
+          {`${say(text)} (${open})`}
+          {overdue > 0 && <span className="late">{` · ${t('overdueCount', { n: overdue })}`}</span>}
         </button>
       ))}
     </fieldset>
   );
 }
 
-/** A search looks through all the work, so the pages still on the server are fetched. */
-function useWholeInbox(inbox: ReturnType<typeof useInbox>, wanted: boolean): void {
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = inbox;
-  useEffect(() => {
-    if (wanted && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [wanted, hasNextPage, isFetchingNextPage, fetchNextPage]);
+const pauseMs = 250;
+
+/** What is typed is asked for a moment after the last key. */
+function Search({ filter, show, field }: Shown & { readonly field: RefObject<HTMLInputElement | null> }) {
+  const { t } = useLanguage();
+  const [typed, setTyped] = useState(filter.q ?? '');
+  const timer = useRef<number>(undefined);
+  const shown = filter.q ?? '';
+  // Another view may have been chosen meanwhile.
+  useEffect(() => setTyped((before) => (before.trim() === shown ? before : shown)), [shown]);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  return (
+    <input
+      ref={field}
+      type="search"
+      className="search"
+      maxLength={100}
+      aria-label={t('searchInbox')}
+      placeholder={t('searchInbox')}
+      value={typed}
+      onChange={({ target: { value } }) => {
+        setTyped(value);
+        window.clearTimeout(timer.current);
+        const { q: _, ...rest } = filter;
+        const q = value.trim();
+        timer.current = window.setTimeout(() => show(q === '' ? rest : { ...rest, q }), pauseMs);
+      }}
+    />
+  );
+}
+
+function DueFilter({ filter, show }: Shown) {
+  const { t } = useLanguage();
+  const { due: _, ...rest } = filter;
+  return (
+    <select
+      className="search short"
+      aria-label={t('dueFilter')}
+      value={filter.due ?? ''}
+      onChange={({ target: { value } }) => show(value === '' ? rest : { ...rest, due: value as InboxDue })}
+    >
+      <option value="">{t('dueAny')}</option>
+      {Object.entries(dueTexts).map(([due, text]) => (
+        <option key={due} value={due}>
+          {t(text)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Rows chosen for one action together; they are always of one kind. */
+function useChoice(items: readonly InboxItem[]) {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const chosen = items.filter((item) => ids.has(item.taskId));
+  const kind = chosen[0]?.kind;
+  const toggle = (item: InboxItem) => {
+    if (!bulkEventOf(item.kind)) return;
+    if (kind !== undefined && kind !== item.kind) setIds(new Set([item.taskId]));
+    else setIds(new Set(ids.has(item.taskId) ? [...ids].filter((id) => id !== item.taskId) : [...ids, item.taskId]));
+  };
+  return {
+    ids,
+    chosen,
+    toggle,
+    all: () => setIds(new Set(items.filter((item) => item.kind === kind).map((item) => item.taskId))),
+    none: () => setIds(new Set()),
+  };
+}
+
+function ChoiceBar({ choice, decide }: { readonly choice: ReturnType<typeof useChoice>; readonly decide: () => void }) {
+  const { t, say } = useLanguage();
+  const { chosen } = choice;
+  const type = bulkEventOf(chosen[0]?.kind ?? '');
+  if (type === undefined) return null;
+  return (
+    <section className="choice-bar" aria-label={t('chosenCount', { n: chosen.length })}>
+      <strong role="status">{t('chosenCount', { n: chosen.length })}</strong>
+      <button type="button" className="primary" onClick={decide}>
+        {say(eventNames[type])}
+      </button>
+      <button type="button" className="quiet" onClick={choice.all}>
+        {t('chooseAll')}
+      </button>
+      <button type="button" className="quiet" onClick={choice.none}>
+        {t('unchoose')}
+      </button>
+    </section>
+  );
 }
 
 /** Everything that waits for me, the earliest due first. */
 export function InboxPage() {
-  const { t, say } = useLanguage();
+  const { t } = useLanguage();
   const navigate = useNavigate();
-  const [kind, setKind] = useState<string>();
-  const [search, setSearch] = useState('');
-  const searchField = useRef<HTMLInputElement>(null);
-  const inbox = useInbox(kind);
-  useWholeInbox(inbox, search !== '');
+  const { filter, show } = useInboxFilter();
+  const field = useRef<HTMLInputElement>(null);
+  const inbox = useInbox(filter);
   const pages = inbox.data?.pages;
-  const all = pages?.flatMap((page) => page.items);
-  const items = all?.filter((item) =>
-    matches(search, [say(item.text), item.caseCode, item.delegationName, item.leader]),
-  );
-  const arrived = useNewWork(all, kind);
+  const items = pages?.flatMap((page) => page.items) ?? [];
+  const arrived = useNewWork(inbox.isPlaceholderData ? undefined : pages && items, JSON.stringify(filter));
+  const choice = useChoice(items);
+  const [deciding, setDeciding] = useState(false);
+  const open = (index: number, act?: 'forward' | 'back') => {
+    const to = `/cases/${items[index]?.caseId}${act ? `?act=${act}` : ''}`;
+    if (items[index]) navigate(to, { state: { from: `${window.location.pathname}${window.location.search}` } });
+  };
   const keys = useInboxKeys({
-    count: items?.length ?? 0,
-    open: (index) => items?.[index] && navigate(`/cases/${items[index].caseId}`),
-    search: () => searchField.current?.focus(),
+    count: items.length,
+    open,
+    act: open,
+    choose: (index) => items[index] && choice.toggle(items[index]),
+    search: () => field.current?.focus(),
   });
+  const more = () => {
+    if (inbox.hasNextPage && !inbox.isFetchingNextPage) void inbox.fetchNextPage();
+  };
   if (inbox.isError && !pages) return <Failure problem={inbox.error} retry={() => inbox.refetch()} />;
   return (
     <>
@@ -122,35 +170,39 @@ export function InboxPage() {
         </button>
       </PageHead>
       <div className="tools no-print">
-        <input
-          ref={searchField}
-          type="search"
-          className="search"
-          aria-label={t('searchInbox')}
-          placeholder={t('searchInbox')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-        <Kinds counts={pages?.[0]?.counts ?? []} kind={kind} choose={setKind} />
+        <Search filter={filter} show={show} field={field} />
+        <DueFilter filter={filter} show={show} />
+        <Kinds counts={pages?.[0]?.counts ?? []} filter={filter} show={show} />
+        <SavedViews filter={filter} show={show} />
       </div>
       <p className="unseen" role="status">
         {arrived.size > 0 ? t('newWorkCount', { n: arrived.size }) : ''}
       </p>
-      {items === undefined ? (
+      {pages === undefined ? (
         <Bones />
       ) : items.length === 0 ? (
-        <Empty>{t(search === '' ? 'inboxEmpty' : 'nothingFound')}</Empty>
+        <Empty>{t(Object.keys(filter).length === 0 ? 'inboxEmpty' : 'nothingFound')}</Empty>
       ) : (
-        <ul className="work" aria-label={t('inbox')}>
-          {items.map((item, index) => (
-            <Row key={item.taskId} item={item} at={keys.at === index} isNew={arrived.has(item.taskId)} />
-          ))}
-        </ul>
+        <WorkList
+          label={t('inbox')}
+          items={items}
+          at={keys.at}
+          isNew={arrived}
+          chosen={choice.ids}
+          choose={choice.toggle}
+          reachedEnd={more}
+        />
       )}
-      <MoreButton
-        more={inbox.hasNextPage ? () => void inbox.fetchNextPage() : null}
-        loading={inbox.isFetchingNextPage}
-      />
+      <ChoiceBar choice={choice} decide={() => setDeciding(true)} />
+      {deciding && (
+        <BulkDialog
+          items={choice.chosen}
+          close={() => {
+            setDeciding(false);
+            choice.none();
+          }}
+        />
+      )}
       {keys.helpOpen && <InboxKeys close={keys.hideHelp} />}
     </>
   );

@@ -1,0 +1,169 @@
+import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import type { InboxItem } from '#contracts/inbox.js';
+import { formatDay, formatInstant } from '../format';
+import { useLanguage } from '../language';
+import { bulkEventOf } from './bulk-events';
+
+function Due({ item }: { readonly item: InboxItem }) {
+  const { t, say } = useLanguage();
+  if (item.dueAt === null) return <span className="muted">{t('noDue')}</span>;
+  return (
+    <>
+      <span className={item.overdue ? 'late' : undefined}>
+        {`${t('due')} ${formatInstant(item.dueAt)}`}
+        {item.overdue ? ` · ${t('overdue')}` : ''}
+      </span>
+      <div className="muted">{say(item.dueExplanation)}</div>
+    </>
+  );
+}
+
+interface Marks {
+  readonly at: boolean;
+  readonly isNew: boolean;
+  readonly isChosen: boolean;
+  readonly choose: () => void;
+}
+
+function Cells({ item, isNew, isChosen, choose }: { readonly item: InboxItem } & Marks) {
+  const { t, say } = useLanguage();
+  return (
+    <>
+      <div className="choice">
+        {bulkEventOf(item.kind) && (
+          <input
+            type="checkbox"
+            aria-label={t('chooseRow', { code: item.caseCode })}
+            checked={isChosen}
+            onChange={choose}
+          />
+        )}
+      </div>
+      <div>
+        <Link to={`/cases/${item.caseId}`}>{say(item.text)}</Link>{' '}
+        {isNew && <span className="mark on">{t('newWork')}</span>}
+        <div className="muted">{item.caseCode}</div>
+      </div>
+      <div>
+        <div>{item.delegationName}</div>
+        <div className="muted">{[item.leader, item.unit].filter(Boolean).join(' · ')}</div>
+      </div>
+      <div className="day muted">
+        {item.departureDate && (
+          <>
+            {t('departureDate')}
+            <div>{formatDay(item.departureDate)}</div>
+          </>
+        )}
+      </div>
+      <div>
+        <Due item={item} />
+      </div>
+    </>
+  );
+}
+
+/** Where the reader is with the keys has the focus, too, so that a screen reader says it. */
+function useFocusWhen(at: boolean) {
+  const row = useRef<HTMLLIElement | null>(null);
+  useEffect(() => {
+    const active = document.activeElement;
+    if (!at || (active !== document.body && !active?.closest('.work'))) return;
+    row.current?.querySelector('a')?.focus({ preventScroll: true });
+  }, [at]);
+  return row;
+}
+
+function Row({
+  item,
+  place,
+  all,
+  measure,
+  ...marks
+}: Marks & {
+  readonly item: InboxItem;
+  readonly place: VirtualItem & { readonly offset: number };
+  readonly all: number;
+  readonly measure: (row: Element | null) => void;
+}) {
+  const row = useFocusWhen(marks.at);
+  return (
+    <li
+      ref={(element) => {
+        row.current = element;
+        measure(element);
+      }}
+      data-index={place.index}
+      className={marks.at ? 'at' : undefined}
+      aria-current={marks.at || undefined}
+      aria-posinset={place.index + 1}
+      aria-setsize={all}
+      style={{ transform: `translateY(${place.start - place.offset}px)` }}
+    >
+      <Cells item={item} {...marks} />
+    </li>
+  );
+}
+
+/** Only the rows that are seen are drawn, however many wait. `reachedEnd` asks for the next page. */
+export function WorkList({
+  label,
+  items,
+  at,
+  isNew,
+  chosen,
+  choose,
+  reachedEnd,
+}: {
+  readonly label: string;
+  readonly items: readonly InboxItem[];
+  readonly at: number;
+  readonly isNew: ReadonlySet<string>;
+  readonly chosen: ReadonlySet<string>;
+  readonly choose: (item: InboxItem) => void;
+  readonly reachedEnd: () => void;
+}) {
+  const list = useRef<HTMLUListElement>(null);
+  const rows = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: () => (window.innerWidth > 720 ? 80 : 196),
+    getItemKey: (index) => items[index]?.taskId ?? index,
+    overscan: 8,
+    scrollMargin: list.current?.offsetTop ?? 0,
+    // Room for what stands above the list when a key brings a row into sight.
+    scrollPaddingStart: 8,
+    scrollPaddingEnd: 8,
+  });
+  const seen = rows.getVirtualItems();
+  const last = seen.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (at >= 0) rows.scrollToIndex(at);
+  }, [at, rows]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again only when another row is the last one seen.
+  useEffect(() => {
+    if (items.length > 0 && last >= items.length - 20) reachedEnd();
+  }, [last, items.length]);
+  return (
+    <ul ref={list} className="work" aria-label={label} style={{ height: rows.getTotalSize() }}>
+      {seen.map((place) => {
+        const item = items[place.index];
+        if (item === undefined) return null;
+        return (
+          <Row
+            key={place.key}
+            item={item}
+            place={{ ...place, offset: rows.options.scrollMargin }}
+            all={items.length}
+            measure={rows.measureElement}
+            at={place.index === at}
+            isNew={isNew.has(item.taskId)}
+            isChosen={chosen.has(item.taskId)}
+            choose={() => choose(item)}
+          />
+        );
+      })}
+    </ul>
+  );
+}
