@@ -19,9 +19,12 @@ const CasePage = lazy(() => import('./pages/case').then((page) => ({ default: pa
 const ProposalPage = lazy(() => import('./pages/proposal').then((page) => ({ default: page.ProposalPage })));
 const DecidePage = lazy(() => import('./pages/decide').then((page) => ({ default: page.DecidePage })));
 const PlanPage = lazy(() => import('./pages/plan').then((page) => ({ default: page.PlanPage })));
+const ProfilePage = lazy(() => import('./pages/profile').then((page) => ({ default: page.ProfilePage })));
 const OperationsPage = lazy(() => import('./pages/operations').then((page) => ({ default: page.OperationsPage })));
 
-const holds = (me: Me, ...roles: readonly Role[]) => me.roles.some((one) => roles.includes(one.role));
+/** In one's own right or today for somebody who is away. */
+const holds = (me: Me, ...roles: readonly Role[]) =>
+  [...me.roles, ...me.substituting].some((one) => roles.includes(one.role));
 
 /** A place somebody may go to; `roles` absent: everybody. */
 const places: readonly { readonly to: string; readonly text: TextKey; readonly roles?: readonly Role[] }[] = [
@@ -49,10 +52,13 @@ function Header({ me }: { readonly me: Me }) {
               {t(place.text)}
             </NavLink>
           ))}
+        <NavLink className="phone" to="/profile">
+          {t('profile')}
+        </NavLink>
       </nav>
-      <span className="who" title={me.roles.map((role) => role.organisationName).join(', ')}>
+      <NavLink className="who" to="/profile" title={me.roles.map((role) => role.organisationName).join(', ')}>
         {me.fullName}
-      </span>
+      </NavLink>
       <button type="button" onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')}>
         {t('language')}
       </button>
@@ -79,6 +85,7 @@ function Pages({ me }: { readonly me: Me }) {
         <Route path="/trips" element={<TripsPage me={me} />} />
         <Route path="/cases/:id" element={<CasePage me={me} />} />
         <Route path="/cases/:id/proposal" element={<ProposalPage />} />
+        <Route path="/profile" element={<ProfilePage me={me} />} />
         <Route path="/plan" element={<PlanPage me={me} />} />
         {holds(me, 'leader') && <Route path="/decide" element={<DecidePage />} />}
       </Route>

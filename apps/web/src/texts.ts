@@ -148,6 +148,7 @@ export const texts = {
   navigation: { vi: 'Các trang', en: 'Pages' },
   decide: { vi: 'Chờ duyệt', en: 'To decide' },
   operations: { vi: 'Vận hành', en: 'Operations' },
+  profile: { vi: 'Hồ sơ cá nhân', en: 'My profile' },
   notFound: { vi: 'Không tìm thấy', en: 'Not found' },
   nothingFound: { vi: 'Không tìm thấy gì khớp với từ đang tìm.', en: 'Nothing matches the search.' },
   newWork: { vi: 'mới', en: 'new' },

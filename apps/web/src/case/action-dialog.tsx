@@ -110,6 +110,11 @@ export function ActionDialog({
     >
       <div className="stack">
         <p>{say(consequences[type])}</p>
+        {action.onBehalfOf && (
+          <p className="mark on" style={{ justifySelf: 'start' }}>
+            {t('onBehalfOf')} {action.onBehalfOf.fullName}
+          </p>
+        )}
         {send.isError && <Refusal problem={send.error} />}
         <EventForm form={form} fields={fields} submit={() => form.validateFields().then(submit, () => undefined)} />
       </div>

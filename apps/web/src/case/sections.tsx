@@ -136,6 +136,7 @@ export function Approvals({ view }: { readonly view: CaseView }) {
               {[approval.document?.number, formatDay(approval.document?.date), approval.decidedBy?.fullName]
                 .filter(Boolean)
                 .join(' · ')}
+              {approval.onBehalfOf ? ` (${t('onBehalfOf')} ${approval.onBehalfOf.fullName})` : ''}
             </div>
             {!approval.matchesProposal && <div className="late">{t('voided')}</div>}
           </div>

@@ -9,6 +9,7 @@ import { PhaseSteps } from '../case/phase-steps';
 import { restingStates } from '../case/phases';
 import { ProposalFacts } from '../case/proposal-facts';
 import { Approvals, Deadlines, History, Rules, Waiting } from '../case/sections';
+import { SubstitutionOffer } from '../case/substitution-offer';
 import { Failure } from '../failure';
 import { formatDay } from '../format';
 import { useLanguage } from '../language';
@@ -70,6 +71,7 @@ export function CasePage({ me }: { readonly me: Me }) {
       <Head view={view.data} />
       <div className="columns">
         <div className="stack">
+          <SubstitutionOffer view={view.data} />
           <Actions view={view.data} />
           <Panel
             title={t('proposal')}

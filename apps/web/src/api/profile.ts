@@ -1,0 +1,95 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { MailSettings, MailSettingsPatch } from '#contracts/mail-settings.js';
+import type { PersonView } from '#contracts/organisation.js';
+import type { Page } from '#contracts/page.js';
+import type { ChangePasswordBody, SessionView } from '#contracts/session.js';
+import type { SubstitutionList, SubstitutionOffer, SubstitutionView } from '#contracts/substitution.js';
+import { query, request } from './client';
+
+export function useMailSettings() {
+  return useQuery({ queryKey: ['mail-settings'], queryFn: () => request<MailSettings>('/me/mail-settings') });
+}
+
+export function useChangeMailSettings() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: MailSettingsPatch) => request<MailSettings>('/me/mail-settings', { method: 'PATCH', body }),
+    onSuccess: (settings) => cache.setQueryData(['mail-settings'], settings),
+  });
+}
+
+export function useSubstitutions() {
+  return useQuery({ queryKey: ['substitutions'], queryFn: () => request<SubstitutionList>('/me/substitutions') });
+}
+
+export function useSubstitutionOffers() {
+  return useQuery({
+    queryKey: ['substitution-offers'],
+    queryFn: () => request<{ items: SubstitutionOffer[] }>('/me/substitution-offers'),
+  });
+}
+
+export interface NewSubstitution {
+  readonly substituteId: string;
+  readonly role: string | null;
+  readonly organisationId: string | null;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly caseId: string | null;
+}
+
+/** Who works on what changes with it: the lists, the offers and what is shown on a dossier are asked for again. */
+function useAfterSubstitution() {
+  const cache = useQueryClient();
+  return () =>
+    Promise.all(
+      ['substitutions', 'substitution-offers', 'case', 'inbox', 'me'].map((key) =>
+        cache.invalidateQueries({ queryKey: [key] }),
+      ),
+    );
+}
+
+export function useCreateSubstitution() {
+  const onSettled = useAfterSubstitution();
+  return useMutation({
+    mutationFn: (body: NewSubstitution) => request<SubstitutionView>('/me/substitutions', { method: 'POST', body }),
+    onSettled,
+  });
+}
+
+export function useEndSubstitution() {
+  const onSettled = useAfterSubstitution();
+  return useMutation({
+    mutationFn: (id: string) => request(`/substitutions/${id}`, { method: 'DELETE' }),
+    onSettled,
+  });
+}
+
+/** People of the province whose name has these words, with or without diacritics. */
+export function useFoundPeople(search: string) {
+  return useQuery({
+    queryKey: ['people', search],
+    queryFn: () => request<Page<PersonView>>(`/people${query({ search, limit: 20 })}`),
+    placeholderData: (before) => before,
+  });
+}
+
+export function useSessions() {
+  return useQuery({ queryKey: ['sessions'], queryFn: () => request<{ items: SessionView[] }>('/session/list') });
+}
+
+export function useRevokeSession() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request(`/sessions/${id}`, { method: 'DELETE' }),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+}
+
+export function useChangePassword() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ChangePasswordBody) => request('/session/password', { method: 'POST', body }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+}

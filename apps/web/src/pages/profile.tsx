@@ -1,0 +1,29 @@
+import type { Me } from '#contracts/session.js';
+import { useLanguage } from '../language';
+import { PageHead } from '../parts/page-head';
+import { Identity } from '../profile/identity';
+import { MailChoice } from '../profile/mail-choice';
+import { Password } from '../profile/password';
+import { Sessions } from '../profile/sessions';
+import { Substitutions } from '../profile/substitutions';
+
+/** What is mine alone: who I am here, how I am written to, who does my work while I am away, where I am signed in. */
+export function ProfilePage({ me }: { readonly me: Me }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <PageHead title={t('profile')} />
+      <div className="columns">
+        <div className="stack">
+          <Substitutions me={me} />
+          <Sessions />
+        </div>
+        <div className="stack">
+          <Identity me={me} />
+          <MailChoice />
+          <Password email={me.email} />
+        </div>
+      </div>
+    </>
+  );
+}
