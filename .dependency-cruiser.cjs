@@ -16,7 +16,16 @@ const mayImport = {
   workflows: ['libs/engine/', 'libs/calendar/', 'libs/contracts/'],
   'libs/runtime': ['libs/engine/', 'libs/persistence/', 'libs/calendar/', 'libs/contracts/'],
   'libs/organisation': ['libs/runtime/', 'libs/persistence/', 'libs/calendar/', 'libs/contracts/'],
+  'libs/regulation': [
+    'libs/organisation/',
+    'libs/runtime/',
+    'libs/persistence/',
+    'libs/policy/',
+    'libs/calendar/',
+    'libs/contracts/',
+  ],
   'libs/plan': [
+    'libs/regulation/',
     'libs/organisation/',
     'libs/runtime/',
     'libs/persistence/',
@@ -27,6 +36,7 @@ const mayImport = {
   ],
   'libs/delegation': [
     'libs/plan/',
+    'libs/regulation/',
     'libs/organisation/',
     'libs/runtime/',
     'libs/persistence/',
@@ -40,6 +50,7 @@ const mayImport = {
   'apps/api': [
     'libs/delegation/',
     'libs/plan/',
+    'libs/regulation/',
     'libs/organisation/',
     'libs/config/',
     'libs/calendar/',
@@ -60,6 +71,8 @@ const mayImport = {
   'apps/cli': [
     'libs/delegation/',
     'libs/plan/',
+    'libs/regulation/',
+    'libs/policy/',
     'libs/organisation/',
     'libs/config/',
     'libs/calendar/',
@@ -89,6 +102,7 @@ const packages = {
   workflows: ['xstate', 'zod'],
   'libs/runtime': ['typeorm'],
   'libs/organisation': ['typeorm', '@node-rs/argon2', 'zod'],
+  'libs/regulation': ['typeorm', 'zod'],
   'libs/plan': ['typeorm', 'zod'],
   'libs/delegation': ['typeorm', 'zod'],
   'apps/api': [...nest, 'express', 'helmet', 'pino', 'zod', 'multer', 'busboy'],
@@ -100,7 +114,7 @@ const packages = {
 
 /** Rooms that may use Node's own modules. The pure rooms (contracts, calendar, engine, policy, workflows) may not. */
 const nodeCore =
-  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|plan|delegation)|migrations)/)';
+  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|regulation|plan|delegation)|migrations)/)';
 
 const typesOf = (name) => (name.startsWith('@') ? name.slice(1).replace('/', '__') : name);
 const allowed = [
@@ -121,7 +135,7 @@ const allowed = [
 
 const serverOnly = [
   'node_modules/(@nestjs|typeorm|pg|bullmq|ioredis|nodemailer)/',
-  '^libs/(persistence|queue|mail|config|storage|documents|runtime|organisation|plan|delegation)/',
+  '^libs/(persistence|queue|mail|config|storage|documents|runtime|organisation|regulation|plan|delegation)/',
 ];
 
 module.exports = {

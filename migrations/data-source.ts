@@ -3,6 +3,7 @@ import { delegationEntities } from '#libs/delegation';
 import { organisationEntities } from '#libs/organisation';
 import { createDataSource } from '#libs/persistence';
 import { planEntities } from '#libs/plan';
+import { regulationEntities } from '#libs/regulation';
 import { runtimeEntities } from '#libs/runtime';
 import { Runtime1763700000000 } from './1763700000000-runtime.js';
 import { MailLedger1763700001000 } from './1763700001000-mail-ledger.js';
@@ -13,11 +14,18 @@ import { TestClock1763700005000 } from './1763700005000-test-clock.js';
 import { Ladders1763700009000 } from './1763700009000-ladders.js';
 import { MailDelivery1763700011000 } from './1763700011000-mail-delivery.js';
 import { Substitution1763700012000 } from './1763700012000-substitution.js';
+import { Regulation1763700014000 } from './1763700014000-regulation.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
-const entities = [...runtimeEntities, ...organisationEntities, ...planEntities, ...delegationEntities];
+const entities = [
+  ...runtimeEntities,
+  ...organisationEntities,
+  ...regulationEntities,
+  ...planEntities,
+  ...delegationEntities,
+];
 const migrations = [
   Runtime1763700000000,
   MailLedger1763700001000,
@@ -28,6 +36,7 @@ const migrations = [
   Ladders1763700009000,
   MailDelivery1763700011000,
   Substitution1763700012000,
+  Regulation1763700014000,
   Audit1763700016000,
   SavedInboxViews1763700017000,
 ];

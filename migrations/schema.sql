@@ -315,6 +315,16 @@ create table positions (
 CREATE INDEX ix_positions_organisation ON public.positions USING btree (organisation_id);
 CREATE INDEX ix_positions_person ON public.positions USING btree (person_id);
 
+create table proposal_countries (
+  instance_id uuid not null,
+  country text not null,
+  province_id uuid not null,
+  departure_date date not null,
+  constraint pk_proposal_countries PRIMARY KEY (instance_id, country),
+  constraint fk_proposal_countries_proposal FOREIGN KEY (instance_id) REFERENCES proposals(instance_id)
+);
+CREATE INDEX ix_proposal_countries_date ON public.proposal_countries USING btree (province_id, country, departure_date);
+
 create table proposal_funding (
   instance_id uuid not null,
   "position" integer not null,
@@ -425,6 +435,23 @@ create table role_assignments (
   constraint ck_role_assignments_role CHECK ((role = ANY (ARRAY['unitOfficer'::text, 'unitHead'::text, 'reviewer'::text, 'leader'::text, 'clerk'::text, 'administrator'::text, 'inspector'::text])))
 );
 CREATE INDEX ix_role_assignments_holder ON public.role_assignments USING btree (organisation_id, role);
+
+create table rule_versions (
+  id uuid not null,
+  province_id uuid not null,
+  version integer not null,
+  valid_from date not null,
+  valid_to date,
+  focal_organisation_code text not null,
+  content jsonb not null,
+  note text not null,
+  created_at timestamp with time zone not null,
+  created_by_id uuid,
+  constraint pk_rule_versions PRIMARY KEY (id),
+  constraint uq_rule_versions_version UNIQUE (province_id, version),
+  constraint fk_rule_versions_province FOREIGN KEY (province_id) REFERENCES provinces(id),
+  constraint ck_rule_versions_period CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+);
 
 create table saved_inbox_views (
   id uuid not null,
@@ -565,6 +592,25 @@ create table timers (
 CREATE INDEX ix_timers_due ON public.timers USING btree (due_at) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX ix_timers_instance ON public.timers USING btree (instance_id, armed_seq);
 CREATE INDEX ix_timers_open ON public.timers USING btree (instance_id) WHERE (COALESCE(fired_at, cancelled_at) IS NULL);
+
+create table travel_restrictions (
+  id uuid not null,
+  province_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  recorded_by_id uuid not null,
+  lifted_by_id uuid,
+  constraint pk_travel_restrictions PRIMARY KEY (id),
+  constraint fk_travel_restrictions_person FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint fk_travel_restrictions_province FOREIGN KEY (province_id) REFERENCES provinces(id),
+  constraint ck_travel_restrictions_kind CHECK ((kind = ANY (ARRAY['exitSuspension'::text, 'underInspection'::text, 'disciplinaryReview'::text, 'suspendedFromDuty'::text, 'criminalProceedings'::text, 'unsettledObligation'::text, 'retiring'::text]))),
+  constraint ck_travel_restrictions_period CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+);
+CREATE INDEX ix_travel_restrictions_person ON public.travel_restrictions USING btree (person_id);
+CREATE INDEX ix_travel_restrictions_province ON public.travel_restrictions USING btree (province_id, recorded_at, id);
 
 CREATE OR REPLACE FUNCTION public.audit_append_only()
  RETURNS trigger

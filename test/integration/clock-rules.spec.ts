@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { caseDependenciesToken } from '#apps/api/src/tokens.js';
-import { createProposal } from '#contracts/proposal.js';
 import { instantAt } from '#libs/calendar';
-import { type CaseDependencies, DelegationService } from '#libs/delegation';
-import { SessionService } from '#libs/organisation';
 import { type ClockRules, shippedProfiles } from '#libs/policy';
 import { DelegationHouse, document } from './delegation-house.js';
 
@@ -19,14 +15,9 @@ describe('the clock rules of a province', () => {
 
   /** A case keeps the clock rules it was opened under, so only the opening needs the other profile. */
   const openUnder = async (clock: Partial<ClockRules>) => {
-    const dependencies = house.api.app.get<CaseDependencies>(caseDependenciesToken);
-    const profile = { ...demo, clock: { ...standard, ...clock } };
-    const service = new DelegationService({ ...dependencies, profiles: [profile] });
-    const sessions = house.api.app.get(SessionService);
-    const cookie = await house.cookieOf('chuyenvien.skhdt');
-    const principal = await sessions.principalOf(cookie.slice(cookie.indexOf('=') + 1));
-    const command = createProposal.parse({ proposal: house.complete() });
-    const { id } = await service.createProposal(principal!, command, { requestId: null });
+    await house.publish({ ...demo, clock: { ...standard, ...clock } });
+    const id = await house.open();
+    await house.publish(demo);
     for (const kind of ['proposalLetter', 'programme', 'memberList', 'costEstimate'])
       await house.attach('chuyenvien.skhdt', id, { kind });
     return id;

@@ -7,6 +7,7 @@ import {
   vietnamHolidays,
 } from '#libs/calendar';
 import { createUnitOfWork } from '#libs/persistence';
+import type { ProvinceProfile } from '#libs/policy';
 import { type ReplayReport, Runtime } from '#libs/runtime';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
 import { type Answer, type ApiUnderTest, send, signIn, startApi } from './api-under-test.js';
@@ -51,6 +52,22 @@ export class DelegationHouse {
     const cookie = this.#cookies.get(mailbox) ?? signIn(this.api, mailbox);
     this.#cookies.set(mailbox, cookie);
     return cookie;
+  }
+
+  /** Another version of the rules, in force at once: straight into the table, as if an administrator had changed them. */
+  async publish(profile: ProvinceProfile): Promise<void> {
+    const { provinceId } = this.api;
+    const [row] = await this.query<{ last: number }>(
+      'select coalesce(max(version), 0) as last from rule_versions where province_id = $1',
+      [provinceId],
+    );
+    const version = row!.last + 1;
+    const content = JSON.stringify({ ...profile, version });
+    await this.query(
+      `insert into rule_versions (id, province_id, version, valid_from, valid_to, focal_organisation_code, content, note, created_at)
+       values ($1, $2, $3, $4, null, $5, $6, '', $7)`,
+      [randomUUID(), provinceId, version, profile.validFrom, profile.focalOrganisationCode, content, this.clock.now()],
+    );
   }
 
   async as(mailbox: string, path: string, given: Parameters<typeof send>[2] = {}): Promise<Answer> {

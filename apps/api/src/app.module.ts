@@ -9,6 +9,7 @@ import { OrganisationService, SessionService, SubstitutionService } from '#libs/
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
+import { ProfileBook } from '#libs/regulation';
 import { createDatabaseClock, type DatabaseClock, isSettled, pendingWork, Runtime } from '#libs/runtime';
 import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
@@ -48,7 +49,7 @@ export interface ApiOverrides {
   readonly logger?: Logger;
 }
 
-const profiles = shippedProfiles;
+const profiles = new ProfileBook(shippedProfiles);
 const calendar = createBusinessCalendar(vietnamHolidays);
 /** Every province keeps the national calendar today. */
 const calendarFor = () => calendar;

@@ -7,6 +7,7 @@ import type { ExportDependencies } from '#libs/delegation';
 import { createUnitOfWork, type Tx, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
+import { ProfileBook } from '#libs/regulation';
 import {
   type ChainReport,
   type CheckpointReport,
@@ -67,7 +68,7 @@ export async function openHouse(): Promise<House> {
     exports: { unitOfWork, clock, store, signer },
     verifyAudit: (given) => verifyAudit({ unitOfWork, runtime, ...given }),
     sealAudit: () => sealAudit({ unitOfWork, clock, signer, directory: config.audit.directory }),
-    plans: new PlanService({ unitOfWork, clock, profiles: shippedProfiles }),
+    plans: new PlanService({ unitOfWork, clock, profiles: new ProfileBook(shippedProfiles) }),
     demo: { profileId: 'tuyen-quang', planFiles: [fileURLToPath(new URL(demoPlan, import.meta.url))] },
     migrate: () => migrate(dataSource),
     close: () => dataSource.destroy(),

@@ -2,7 +2,6 @@ import { AppError } from '#contracts/errors.js';
 import type { Role } from '#contracts/roles.js';
 import { holdingsOf, may, type SessionPrincipal } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
-import type { ProvinceProfile } from '#libs/policy';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 
 /** Roles that see every case of the province: the focal agency's own, the inspector and the administrator. */
@@ -13,11 +12,6 @@ interface CasePlace {
   readonly provinceId: string;
   readonly unitId: string;
   readonly focalId: string;
-}
-
-/** Codes of the focal agencies the rule sets name; of today or of any day, since old cases stay readable. */
-export function focalCodesOf({ profiles }: { profiles: readonly ProvinceProfile[] }): readonly string[] {
-  return profiles.map((profile) => profile.focalOrganisationCode);
 }
 
 export function seesWholeProvince(principal: SessionPrincipal, focalCodes: readonly string[]): boolean {

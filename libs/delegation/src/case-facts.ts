@@ -11,8 +11,10 @@ import {
   type MissingDocument,
   missingDocuments,
   type ProvinceProfile,
+  type Restriction,
   type Trip,
 } from '#libs/policy';
+import { type ProfileBook, versionInForce } from '#libs/regulation';
 import type { LockedInstance, Principal } from '#libs/runtime';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 import { type DelegationFacts, factsNeeded, pickFacts } from '#workflows/outbound-delegation/facts.js';
@@ -21,11 +23,11 @@ import { type ContentChange, decidedContent } from './content-after.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
 import { canonicalJson, type MissingField, missingFields } from './proposal-content.js';
 import { rulesFrom, stepsFor, tripForRules, tripPlan } from './province-rules.js';
-import { findWithSurroundings } from './surroundings.js';
+import { findWithSurroundings, restrictionsOf } from './surroundings.js';
 
 export interface FactsDependencies {
   readonly clock: Clock;
-  readonly profiles: readonly ProvinceProfile[];
+  readonly profiles: ProfileBook;
   readonly calendarFor: (provinceId: string) => BusinessCalendar;
 }
 
@@ -40,21 +42,24 @@ export interface Brief {
   readonly digest: string;
   /** Members known as people of the province. */
   readonly memberIds: readonly string[];
+  /** A member may not travel at present; told on the short way only, the judgement has a finding of it. */
+  readonly isBarred?: boolean;
 }
 
 /** All that most decisions need of a proposal, in one round trip. */
 const selectBrief = {
   name: 'delegation_select_brief',
   text: `
-    select p.proposer_id as "proposerId", p.digest,
+    select p.proposer_id as "proposerId", p.digest, ${versionInForce({ province: '$2', day: '$3' })} as "rulesId",
+      ${restrictionsOf('$1', '$3')} as restrictions,
       array(select m.person_id from proposal_members m
         where m.instance_id = p.instance_id and m.person_id is not null order by m.position) as "memberIds"
     from proposals p where p.instance_id = $1`,
 };
 
-async function findBrief(tx: Tx, instanceId: string): Promise<Brief | null> {
-  const [row] = await runPrepared<Brief>(tx, selectBrief, [instanceId]);
-  return row ?? null;
+interface BriefRow extends Brief {
+  readonly rulesId: string | null;
+  readonly restrictions: readonly Restriction[];
 }
 
 export function briefOf({ proposerId, digest, content }: StoredProposal): Brief {
@@ -71,8 +76,25 @@ export async function readForEvent(
     const judged = await judgeCase(tx, given);
     return judged && { brief: briefOf(judged.proposal), judged };
   }
-  const brief = await findBrief(tx, given.caseId);
-  return brief && { brief, judged: null };
+  const { caseId, provinceId } = given;
+  const { clock, profiles } = given.dependencies;
+  const at = clock.now();
+  const day = dayOf(at);
+  const [row] = await runPrepared<BriefRow>(tx, selectBrief, [caseId, provinceId, day]);
+  if (!row) return null;
+  const { rulesId, restrictions, ...brief } = row;
+  const profile = await profiles.resolve(tx, rulesId, { provinceId, day, at });
+  // A pause may concern this trip or not: that takes the whole judgement, and there is none on most days.
+  if (profile?.moratoria.some(({ to }) => to === null || to >= day)) {
+    const judged = await judgeCase(tx, given);
+    return judged && { brief, judged };
+  }
+  return { brief: { ...brief, isBarred: isBarred(restrictions, profile) }, judged: null };
+}
+
+/** By default, and where no rules hold, a bar is a bar. */
+function isBarred(restrictions: readonly Restriction[], profile: ProvinceProfile | null): boolean {
+  return restrictions.some(({ kind }) => profile === null || profile.eligibility[kind].severity === 'block');
 }
 
 /** A judgement of a proposal by the rules of its province: what the case page shows and what a submission is judged by. */
@@ -102,15 +124,17 @@ export async function judgeCase(
   if (!found) return null;
   const { proposal, around } = found;
   const { content, planItemId } = proposal;
-  const rules = rulesFrom({ ...around, day, profiles });
+  const held = await profiles.resolve(tx, around.rulesId, { provinceId, day, at: now });
+  const rules = rulesFrom({ ...around, day, profile: held });
   const { profile } = rules;
   const documentNumbers = around.documents.map((document) => document.number).filter((number) => number !== null);
-  const trip = tripForRules({ content, planItemId, documentNumbers, ranks: around.ranks });
+  const { ranks, history, restrictions, others } = around;
+  const trip = tripForRules({ content, planItemId, caseCode: proposal.caseCode, documentNumbers, ranks });
   const attached = around.documents.map((document) => document.kind);
   const judgement = {
     trip,
     profile,
-    findings: judgeTrip({ trip, profile, calendar: calendarFor(provinceId), history: around.history, now }),
+    findings: judgeTrip({ trip, profile, calendar: calendarFor(provinceId), history, restrictions, others, now }),
     missingFields: missingFields({ content, inPlan: planItemId !== null }),
     missingDocuments: missingDocuments(trip, attached, profile),
     steps: stepsFor({ rules, trip, unitId: proposal.organisationId }),
@@ -152,7 +176,8 @@ export async function gatherFacts(
 ): Promise<Partial<DelegationFacts>> {
   const { event, brief, locked, judged } = gathering;
   if (judged) return pickFacts(event.type, await allFacts(tx, { ...gathering, ...judged }));
-  const facts = { ...whoFacts(gathering), ...(await briefJudgement(tx, locked.id, brief.digest)) };
+  const eligibility = brief.isBarred === true ? 'blocked' : 'ok';
+  const facts = { ...whoFacts(gathering), eligibility, ...(await briefJudgement(tx, locked.id, brief.digest)) };
   return pickFacts(event.type, facts as unknown as DelegationFacts);
 }
 
@@ -164,9 +189,7 @@ export async function allFacts(tx: Tx, input: Gathering & JudgedProposal): Promi
   return {
     ...whoFacts(input),
     missingDocuments: missingOf(judgement, event.type).map((row) => row.kind),
-    hasClassifiedContent: judgement.findings.some(
-      (row) => row.rule === 'classifiedContent' && row.severity === 'block',
-    ),
+    hasClassifiedContent: isBlocked(judgement.findings, 'classifiedContent'),
     plan: {
       itemId: planItemId,
       isApproved: planItemId !== null,
@@ -175,7 +198,8 @@ export async function allFacts(tx: Tx, input: Gathering & JudgedProposal): Promi
     },
     leadTime: leadTimeOf(judgement.findings),
     limits: limitsOf(judgement.findings),
-    ...noRegister,
+    eligibility: isBlocked(judgement.findings, 'eligibility') ? 'blocked' : 'ok',
+    moratorium: isBlocked(judgement.findings, 'moratorium'),
     signerHasAuthority: event.type === 'ISSUE_DECISION' ? await holdsAuthority(tx, input, event.signerId) : true,
     trip: tripPlan(input.change?.content ?? content),
     ...newRoute(context, judgement.steps),
@@ -192,8 +216,9 @@ function newRoute(context: DelegationContext, steps: readonly ApprovalStep[]): {
   return canonicalJson(present) === canonicalJson(steps) ? {} : { steps };
 }
 
-/** There is no register of exit bans and no moratorium table yet: a person who may not travel is stopped by the reviewer. */
-const noRegister = { eligibility: 'ok', moratorium: false } as const;
+function isBlocked(findings: readonly Finding[], rule: Finding['rule']): boolean {
+  return findings.some((row) => row.rule === rule && row.severity === 'block');
+}
 
 function whoFacts(gathering: Gathering) {
   const { principal, brief, change } = gathering;
@@ -229,7 +254,7 @@ async function briefJudgement(tx: Tx, instanceId: string, digest: string) {
     if (classifiedByDigest.size >= classifiedCacheSize) classifiedByDigest.clear();
     classifiedByDigest.set(digest, hasClassifiedContent);
   }
-  return { ...noRegister, hasClassifiedContent };
+  return { moratorium: false, hasClassifiedContent };
 }
 
 /** Every free text of a proposal, at any depth. */
@@ -268,6 +293,9 @@ const limitRules: readonly Finding['rule'][] = [
   'leadersAbroadTogether',
   'overlap',
   'funding',
+  'studyOnBudget',
+  'unfinishedDuties',
+  'duplicate',
 ];
 
 function limitsOf(findings: readonly Finding[]): DelegationFacts['limits'] {

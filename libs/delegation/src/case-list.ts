@@ -1,7 +1,8 @@
 import type { CaseListQuery, CasePage, CaseSummary } from '#contracts/case.js';
 import { dayOf } from '#libs/calendar';
 import { holdingsOf, type SessionPrincipal } from '#libs/organisation';
-import { focalCodesOf, seesWholeProvince } from './case-access.js';
+import { focalCodesOf } from '#libs/regulation';
+import { seesWholeProvince } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { anywhere, wordsOf } from './search-words.js';
@@ -63,7 +64,7 @@ export async function listCases(
 ): Promise<CasePage> {
   const before = query.cursor === undefined ? { at: 'infinity', id: lastId } : decodeCursor(query.cursor);
   const organisationIds = holdingsOf(principal).map((held) => held.organisationId);
-  const whole = seesWholeProvince(principal, focalCodesOf(dependencies));
+  const whole = seesWholeProvince(principal, await focalCodesOf(dependencies.reader, principal.provinceId));
   const rows = await dependencies.reader.read<CaseRow>(listStatement, [
     principal.provinceId,
     organisationIds,

@@ -1,6 +1,7 @@
 import { CaseCounterEntity } from './case-counter.entity.js';
 import { DossierDocumentEntity } from './dossier-document.entity.js';
 import { ProposalEntity } from './proposal.entity.js';
+import { ProposalCountryEntity } from './proposal-country.entity.js';
 import { ProposalFundingEntity } from './proposal-funding.entity.js';
 import { ProposalMemberEntity } from './proposal-member.entity.js';
 import { ProposalRevisionEntity } from './proposal-revision.entity.js';
@@ -12,6 +13,7 @@ export const delegationEntities = [
   ProposalEntity,
   ProposalMemberEntity,
   ProposalFundingEntity,
+  ProposalCountryEntity,
   ProposalRevisionEntity,
   StoredFileEntity,
   DossierDocumentEntity,

@@ -32,8 +32,9 @@ export async function openCase(
   const planItemId = command.planItemId ?? null;
   const personIds = content.members.map((member) => member.personId).filter((id) => id !== null);
   const { ranks, ...province } = await surroundingsBefore(tx, { provinceId, day, personIds });
-  const rules = rulesFrom({ ...province, day, profiles: dependencies.profiles });
-  const trip = tripForRules({ content, planItemId, documentNumbers: [], ranks });
+  const profile = await dependencies.profiles.resolve(tx, province.rulesId, { provinceId, day, at: now });
+  const rules = rulesFrom({ ...province, day, profile });
+  const trip = tripForRules({ content, planItemId, caseCode: null, documentNumbers: [], ranks });
   const year = Number(day.slice(0, 4));
   const caseCode = formatCaseCode({ year, number: await nextCaseNumber(tx, { provinceId, year }) });
   const instanceId = randomUUID();

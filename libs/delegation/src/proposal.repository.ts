@@ -108,7 +108,7 @@ export async function insertProposal(
       ...contentValues(identity.caseCode, content),
     ],
   );
-  await insertParts(tx, identity.id, content);
+  await insertParts(tx, { id: identity.id, provinceId: identity.provinceId, content });
   await insertRevision(tx, { id: identity.id, revision: 1, digest, content, editedById: identity.proposerId, at });
   return { ...identity, revision: 1, digest, content, createdAt: at, updatedAt: at };
 }
@@ -128,7 +128,8 @@ export async function replaceContent(
   );
   await tx.query('delete from proposal_members where instance_id = $1', [proposal.id]);
   await tx.query('delete from proposal_funding where instance_id = $1', [proposal.id]);
-  await insertParts(tx, proposal.id, content);
+  await tx.query('delete from proposal_countries where instance_id = $1', [proposal.id]);
+  await insertParts(tx, { id: proposal.id, provinceId: proposal.provinceId, content });
   await insertRevision(tx, { id: proposal.id, revision, digest, content, editedById: input.editedById, at });
   return { revision, digest };
 }
@@ -188,7 +189,15 @@ function placeholders(first: number): string {
   return contentColumns.map((_, index) => `$${first + index}`).join(', ');
 }
 
-async function insertParts(tx: Tx, id: string, content: ProposalContent): Promise<void> {
+async function insertParts(tx: Tx, given: { id: string; provinceId: string; content: ProposalContent }): Promise<void> {
+  const { id, provinceId, content } = given;
+  if (content.departureDate !== null && content.countries.length > 0)
+    await tx.query(
+      `insert into proposal_countries (instance_id, country, province_id, departure_date)
+       select distinct $1::uuid, coalesce(c.value->>'code', lower(c.value->>'name')), $3::uuid, $4::date
+       from jsonb_array_elements($2::jsonb) as c(value)`,
+      [id, JSON.stringify(content.countries), provinceId, content.departureDate],
+    );
   if (content.members.length > 0)
     await tx.query(
       `insert into proposal_members (instance_id, position, person_id, full_name, title, organisation, role)

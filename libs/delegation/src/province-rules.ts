@@ -8,7 +8,6 @@ import {
   type LadderRecipient,
   type LadderStep,
   type ProvinceProfile,
-  profileInForce,
   rankFrom,
   routeFor,
   ruleUnder,
@@ -25,17 +24,14 @@ export interface ProvinceRules {
 
 /** Throws VALIDATION_FAILED when no rule set holds that day: better no case than one judged by nothing. */
 export function rulesFrom({
-  provinceCode,
   organisations,
   day,
-  profiles,
+  profile,
 }: {
-  provinceCode: string;
   organisations: readonly { id: string; code: string }[];
   day: CalendarDay;
-  profiles: readonly ProvinceProfile[];
+  profile: ProvinceProfile | null;
 }): ProvinceRules {
-  const profile = profileInForce(profiles, provinceCode, day);
   if (profile === null) {
     throw new AppError('VALIDATION_FAILED', {
       text: {
@@ -57,12 +53,14 @@ export interface HeldRank {
 export function tripForRules(input: {
   content: ProposalContent;
   planItemId: string | null;
+  caseCode: string | null;
   documentNumbers: readonly string[];
   ranks: readonly HeldRank[];
 }): Trip {
   return tripOf({
     proposal: input.content,
     planItemId: input.planItemId,
+    caseCode: input.caseCode,
     documentNumbers: input.documentNumbers,
     rankOf: (member) => {
       const held = input.ranks.filter((row) => row.personId === member.personId);

@@ -1,44 +1,64 @@
 import type { DocumentKind } from '#contracts/proposal.js';
 import type { MemberRank } from '#contracts/ranks.js';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
-import { type PastTrip, rankFrom } from '#libs/policy';
+import { type OtherTrip, type OwedDuty, type PastTrip, type Restriction, rankFrom } from '#libs/policy';
+import { versionInForce } from '#libs/regulation';
 import { type ProposalRow, proposalColumns, proposalFrom, type StoredProposal } from './proposal.repository.js';
 import type { HeldRank } from './province-rules.js';
 
 /** What the rules need to know around a proposal, as the database holds it. */
 export interface Surroundings {
-  readonly provinceCode: string;
+  /** The version of the rules in force; null: none is stored. */
+  readonly rulesId: string | null;
   readonly organisations: readonly { id: string; code: string }[];
   readonly documents: readonly { kind: DocumentKind; number: string | null }[];
   readonly ranks: readonly HeldRank[];
   readonly history: readonly PastTrip[];
+  readonly restrictions: readonly Restriction[];
+  readonly others: readonly OtherTrip[];
 }
 
-interface HistoryRow extends Omit<PastTrip, 'rank' | 'outcome'> {
+interface Progress {
   states: string[];
   hasDeparted: boolean;
-  rank: string | null;
 }
 
-interface SurroundingsRow extends ProposalRow, Omit<Surroundings, 'history' | 'provinceCode'> {
-  provinceCode: string;
+interface HistoryRow extends Omit<PastTrip, 'rank' | 'outcome' | 'owes'>, Progress {
+  rank: string | null;
+  overdue: string[] | null;
+}
+
+interface OtherRow extends Omit<OtherTrip, 'outcome'>, Progress {}
+
+interface SurroundingsRow extends ProposalRow, Omit<Surroundings, 'history' | 'others'> {
   history: HistoryRow[];
+  others: OtherRow[];
 }
 
 const heldOn = (day: string) => `valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`;
 
 const provinceParts = `
-  (select code from provinces where id = $2) as "provinceCode",
+  ${versionInForce({ province: '$2', day: '$3' })} as "rulesId",
   (select coalesce(json_agg(json_build_object('id', o.id, 'code', o.code)), '[]') from organisations o
     where o.province_id = $2 and exists (select from organisation_versions v
       where v.organisation_id = o.id and ${heldOn('$3')})) as organisations`;
+
+/** SQL of the bars to travel of the members of a case that hold on a day. */
+export function restrictionsOf(caseId: string, day: string): string {
+  return `
+    (select coalesce(json_agg(json_build_object('personId', b.person_id, 'kind', b.kind)), '[]')
+      from proposal_members m join travel_restrictions b on b.person_id = m.person_id
+        and b.valid_from <= ${day}::date and (b.valid_to is null or b.valid_to > ${day}::date)
+      where m.instance_id = ${caseId})`;
+}
 
 /** Ranks whose holders may not be away together (policy, leadersAbroadTogether): only their trips are looked for by date. */
 const keyRanks: readonly MemberRank[] = ['politburo', 'centralManaged', 'standingCommitteeManaged'];
 
 /**
- * One round trip. History: other trips of the members in the year of departure, and trips of key leaders of the province that
- * overlap this one. `offset 0` keeps the planner from starting at all trips of the province: from the people, the cost does
+ * One round trip. History: other trips of the members in the year of departure or not settled yet, and trips of key leaders of the
+ * province that overlap this one. Others: the 60 delegations before and after this one to each of its countries, nearest in
+ * time; more would cost without bound where everybody goes to one country. `offset 0` keeps the planner from starting at all trips of the province: from the people, the cost does
  * not grow with the cases. Drafts are nobody's trip yet.
  * $1 case, $2 province, $3 today, $4 key ranks.
  */
@@ -55,6 +75,7 @@ const surroundingsStatement: PreparedStatement = {
       (select coalesce(json_agg(json_build_object('caseId', q.instance_id, 'personId', m.person_id,
           'departureDate', q.departure_date, 'returnDate', q.return_date, 'states', i.states,
           'hasDeparted', i.snapshot->'context'->>'departedOn' is not null, 'rank', x.rank,
+          'overdue', i.snapshot->'context'->'overdue',
           'agency', coalesce(x.organisation_id::text, m.organisation))), '[]')
         from (select person_id, bool_or(own) as own from (
             select person_id, true as own from proposal_members where instance_id = $1 and person_id is not null
@@ -70,14 +91,32 @@ const surroundingsStatement: PreparedStatement = {
           select * from proposals where instance_id = m.instance_id and province_id = $2
             and ((departure_date <= p.return_date and return_date >= p.departure_date)
               or (who.own and return_date is not null
-                and extract(year from departure_date) = extract(year from p.departure_date)))
+                and (extract(year from departure_date) = extract(year from p.departure_date)
+                  or return_date < $3::date and exists (select from instances open
+                    where open.id = proposals.instance_id and open.status = 'active'))))
           offset 0
         ) q
         join instances i on i.id = q.instance_id and not ('proposal.draft' = any(i.states))
         left join lateral (
           select rank, organisation_id from positions where person_id = m.person_id and ${heldOn('$3')} limit 1
         ) x on true
-      ) as history
+      ) as history,
+      ${restrictionsOf('$1', '$3')} as restrictions,
+      (select coalesce(json_agg(json_build_object('caseId', q.instance_id, 'caseCode', q.case_code,
+          'countries', (select json_agg(w.country) from proposal_countries w where w.instance_id = q.instance_id),
+          'departureDate', q.departure_date, 'subject', q.purpose || E'\\n' || q.content, 'states', i.states,
+          'hasDeparted', i.snapshot->'context'->>'departedOn' is not null)), '[]')
+        from (select distinct near.instance_id from proposal_countries mine cross join lateral (
+            (select c.instance_id from proposal_countries c where c.province_id = $2 and c.country = mine.country
+              and c.departure_date >= mine.departure_date and c.instance_id <> $1
+              order by c.departure_date limit 60)
+            union all
+            (select c.instance_id from proposal_countries c where c.province_id = $2 and c.country = mine.country
+              and c.departure_date < mine.departure_date and c.instance_id <> $1
+              order by c.departure_date desc limit 60)
+          ) near where mine.instance_id = $1) found
+        join proposals q on q.instance_id = found.instance_id
+        join instances i on i.id = q.instance_id and not ('proposal.draft' = any(i.states))) as others
     from proposals p where p.instance_id = $1`,
 };
 
@@ -88,13 +127,20 @@ export async function findWithSurroundings(
 ): Promise<{ proposal: StoredProposal; around: Surroundings } | null> {
   const [row] = await runPrepared<SurroundingsRow>(tx, surroundingsStatement, [caseId, provinceId, day, keyRanks]);
   if (!row) return null;
-  const { provinceCode, organisations, documents, ranks, history, ...proposal } = row;
-  const trips = history.map(({ states, hasDeparted, rank, ...trip }) => ({
-    ...trip,
-    rank: rankFrom(rank),
-    outcome: outcomeOf({ states, hasDeparted }),
-  }));
-  const around = { provinceCode, organisations, documents, ranks, history: trips };
+  const { rulesId, organisations, documents, ranks, history, restrictions, others, ...proposal } = row;
+  const around = {
+    ...{ rulesId, organisations, documents, ranks, restrictions },
+    history: history.map(({ states, hasDeparted, rank, overdue, ...trip }) => ({
+      ...trip,
+      rank: rankFrom(rank),
+      outcome: outcomeOf({ states, hasDeparted }),
+      owes: owedDuties(overdue),
+    })),
+    others: others.map(({ states, hasDeparted, ...other }) => ({
+      ...other,
+      outcome: outcomeOf({ states, hasDeparted }),
+    })),
+  };
   return { proposal: proposalFrom(proposal), around };
 }
 
@@ -109,9 +155,20 @@ const provinceStatement: PreparedStatement = {
 export async function surroundingsBefore(
   tx: Tx,
   { provinceId, day, personIds }: { provinceId: string; day: string; personIds: readonly string[] },
-): Promise<Pick<Surroundings, 'provinceCode' | 'organisations' | 'ranks'>> {
+): Promise<Pick<Surroundings, 'rulesId' | 'organisations' | 'ranks'>> {
   const [row] = await runPrepared<SurroundingsRow>(tx, provinceStatement, [provinceId, day, personIds]);
   return row!;
+}
+
+const duties: Readonly<Record<string, OwedDuty>> = {
+  reportDeadline: 'report',
+  passportReturnDeadline: 'passports',
+  settlementDeadline: 'settlement',
+};
+
+/** What is overdue on a case, as far as its travellers owe it. */
+function owedDuties(overdue: readonly string[] | null): readonly OwedDuty[] {
+  return (overdue ?? []).map((name) => duties[name]).filter((duty) => duty !== undefined);
 }
 
 function outcomeOf({ states, hasDeparted }: { states: readonly string[]; hasDeparted: boolean }): PastTrip['outcome'] {

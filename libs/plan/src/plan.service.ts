@@ -11,9 +11,9 @@ import type {
 } from '#contracts/plan.js';
 import { type Clock, dayOf } from '#libs/calendar';
 import { readTables, type UploadedFile } from '#libs/documents';
-import { ProvinceEntity, requireRole, type SessionPrincipal } from '#libs/organisation';
+import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { Tx, UnitOfWork } from '#libs/persistence';
-import { type ProvinceProfile, profileInForce } from '#libs/policy';
+import type { ProfileBook } from '#libs/regulation';
 import { findStoredAnswer, type Idempotency, IdempotencyKeyEntity } from '#libs/runtime';
 import { confirmPreview } from './confirm-preview.js';
 import {
@@ -41,7 +41,7 @@ export interface PlanRoom {
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   /** The profile in force names the focal agency, whose people may import. */
-  readonly profiles: readonly ProvinceProfile[];
+  readonly profiles: ProfileBook;
 }
 
 /** The annual plans of a province. Importing needs a reviewer, leader or administrator of the focal agency. */
@@ -139,9 +139,8 @@ export class PlanService {
 
   private async requireImporter(tx: Tx, principal: PlanPrincipal): Promise<void> {
     if (principal.operator) return;
-    const province = await tx.findOneBy(ProvinceEntity, { id: principal.provinceId });
-    const today = dayOf(this.room.clock.now());
-    const profile = province ? profileInForce(this.room.profiles, province.code, today) : null;
+    const at = this.room.clock.now();
+    const profile = await this.room.profiles.inForce(tx, { provinceId: principal.provinceId, day: dayOf(at), at });
     if (!profile) throw new AppError('FORBIDDEN');
     const roles = principal.roles.filter((held) => held.organisationCode === profile.focalOrganisationCode);
     requireRole({ roles }, { role: ['reviewer', 'leader', 'administrator'] });

@@ -25,7 +25,6 @@ export type {
   ReminderTemplate,
   Severity,
 } from './profile.js';
-export { profileInForce } from './profile-in-force.js';
 export { type ProfileProblem, profileProblems } from './profile-problems.js';
 export { shippedProfiles } from './profiles/shipped.js';
 export { type ReadProfile, readProfile } from './read-profile.js';

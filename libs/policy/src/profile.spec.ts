@@ -7,8 +7,6 @@ import {
   highestRank,
   missingDocuments,
   opinionsFor,
-  type ProvinceProfile,
-  profileInForce,
   rankFrom,
   readProfile,
   routeFor,
@@ -35,38 +33,6 @@ function trip({
     rankOf: (member) => ({ rank: ranks[Number(member.position)] ?? null }),
   });
 }
-
-describe('the profile in force', () => {
-  const dated = (version: number, validFrom: string, validTo: string | null): ProvinceProfile => ({
-    ...profile,
-    version,
-    validFrom,
-    validTo,
-  });
-  const profiles = [
-    dated(1, '2019-01-01', '2025-07-01'),
-    dated(2, '2025-07-01', '2026-01-01'),
-    dated(3, '2026-02-01', null),
-  ];
-
-  test.each([
-    ['2018-12-31', null],
-    ['2019-01-01', 1],
-    ['2025-06-30', 1],
-    ['2025-07-01', 2],
-    ['2025-12-31', 2],
-    ['2026-01-01', null],
-    ['2026-01-15', null],
-    ['2030-01-01', 3],
-  ])('on %s is version %s', (day, version) => {
-    expect(profileInForce(profiles, 'TQ', day)?.version ?? null).toBe(version);
-  });
-
-  test('is that of the province asked for, and the newer of two', () => {
-    expect(profileInForce(profiles, 'TN', '2026-06-01')).toBeNull();
-    expect(profileInForce([...profiles, dated(4, '2026-03-01', null)], 'TQ', '2026-06-01')?.version).toBe(4);
-  });
-});
 
 describe('the route', () => {
   const steps = (given: Trip): string[] =>

@@ -1,0 +1,5 @@
+import { RuleVersionEntity } from './rule-version.entity.js';
+import { TravelRestrictionEntity } from './travel-restriction.entity.js';
+
+/** For the data source. */
+export const regulationEntities = [RuleVersionEntity, TravelRestrictionEntity];
