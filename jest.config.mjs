@@ -21,7 +21,7 @@ export default {
     {
       ...shared,
       displayName: 'system',
-      testMatch: ['<rootDir>/test/{integration,e2e,security}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/test/{integration,e2e,security,simulation,faults}/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
       setupFiles: ['<rootDir>/test/support/worker-env.mjs'],

@@ -1,0 +1,208 @@
+import type { BusinessCalendar } from '#libs/calendar';
+import { isUrgentMail } from '#libs/delegation';
+import { type CaseHistory, type ExpectedStep, type Visit, visitsOf } from './expected.js';
+import type { AcceptedMail } from './mail-server.js';
+
+export interface MessageRow {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly template: string;
+  readonly personId: string | null;
+  /** Of a reminder: when its deadline was set, which deadline, which step. Null for any other message. */
+  readonly armedSeq: number | null;
+  readonly deadline: string | null;
+  readonly step: string | null;
+  /** Steps before it that passed while nobody was at work: this message stands for them too. */
+  readonly missed: readonly string[] | null;
+  readonly createdAt: Date;
+}
+
+export interface MailRow {
+  readonly id: string;
+  readonly outboxMessageId: string;
+  readonly messageId: string;
+  readonly template: string;
+  readonly status: string;
+  readonly suppressedReason: string | null;
+  readonly lastResponse: string | null;
+}
+
+/** Everything a run left behind. */
+export interface Evidence {
+  readonly cases: readonly CaseHistory[];
+  readonly messages: readonly MessageRow[];
+  readonly mails: readonly MailRow[];
+  readonly accepted: readonly AcceptedMail[];
+  /** Instants at which every worker had done everything that was due, ascending. */
+  readonly settled: readonly Date[];
+  readonly calendar: BusinessCalendar;
+  /** Message-IDs an operator sent again on purpose, once for each time. */
+  readonly resent: readonly string[];
+}
+
+/**
+ * The promises of the product about its mail, each as a sentence that names the row which breaks it. Empty: all were kept.
+ * What was due is worked out from the event log (expected.ts), what was received from the mail server; the tables between
+ * them are what is judged.
+ */
+export function brokenPromises(evidence: Evidence): string[] {
+  const visits = evidence.cases.flatMap((history) => visitsOf(history, evidence.calendar));
+  return [
+    ...remindersLost(evidence, visits),
+    ...remindersUncalledFor(evidence, visits),
+    ...remindersAtOnce(evidence),
+    ...deadlinesLost(evidence, visits),
+    ...messagesWithoutMail(evidence),
+    ...fates(evidence),
+    ...receivedTwice(evidence),
+    ...receivedOutsideHours(evidence),
+  ];
+}
+
+const keyOf = (visit: Pick<Visit, 'instanceId' | 'deadline' | 'armedSeq'>, step: string, personId: string) =>
+  [visit.instanceId, visit.deadline, visit.armedSeq, step, personId].join(' ');
+
+/** The steps a reminder stands for, each as a key with its person; none for any other message. */
+function coveredKeys(message: MessageRow): string[] {
+  const { instanceId, deadline, armedSeq, step, personId, missed } = message;
+  if (deadline === null || armedSeq === null || step === null || personId === null) return [];
+  return [...(missed ?? []), step].map((key) => keyOf({ instanceId, deadline, armedSeq }, key, personId));
+}
+
+/** The first instant at which everybody had finished and the reminder should have been out, or null when there was none. */
+function calledForAt(visit: Visit, step: ExpectedStep, { settled, calendar }: Evidence): Date | null {
+  const found = settled.find((at) => at >= step.at && calendar.isWorkingTime(at));
+  return found && (visit.leftAt === null || found < visit.leftAt) ? found : null;
+}
+
+function remindersLost(evidence: Evidence, visits: readonly Visit[]): string[] {
+  const written = new Map(
+    evidence.messages.flatMap((message) => coveredKeys(message).map((key) => [key, message] as const)),
+  );
+  return visits.flatMap((visit) =>
+    visit.steps.flatMap((step) => {
+      const by = calledForAt(visit, step, evidence);
+      if (by === null) return [];
+      return step.people.flatMap((personId) => {
+        const key = keyOf(visit, step.key, personId);
+        const message = written.get(key);
+        if (!message) return [`reminder lost: ${key}, due ${iso(step.at)}, all had settled at ${iso(by)}`];
+        return message.createdAt > by ? [`reminder late: ${key}, ${iso(message.createdAt)} after ${iso(by)}`] : [];
+      });
+    }),
+  );
+}
+
+/** Doubled, early, outside working hours, not for that person, or about something that was over. */
+function remindersUncalledFor(evidence: Evidence, visits: readonly Visit[]): string[] {
+  const calls = new Map<string, { visit: Visit; step: ExpectedStep }>();
+  const visitOf = new Map<string, Visit>();
+  for (const visit of visits) {
+    visitOf.set([visit.instanceId, visit.armedSeq, visit.deadline].join(' '), visit);
+    for (const step of visit.steps)
+      for (const personId of step.people) calls.set(keyOf(visit, step.key, personId), { visit, step });
+  }
+  const seen = new Set<string>();
+  return evidence.messages.flatMap((message) => {
+    const keys = coveredKeys(message);
+    if (keys.length === 0) return [];
+    const own = keys.filter((key) => calls.has(key));
+    const what = keys.at(-1)!;
+    const visit = visitOf.get([message.instanceId, message.armedSeq, message.deadline].join(' '));
+    if (!visit || own.length === 0) return [`reminder nobody asked for: ${what}`];
+    const wrong: string[] = [];
+    for (const key of own) {
+      if (seen.has(key)) wrong.push(`reminder written twice: ${key}`);
+      seen.add(key);
+    }
+    // A person told of the last step only because of one before it is told of what has come, never of what is to come.
+    const covered = new Set([...(message.missed ?? []), message.step]);
+    const early = visit.steps.find((step) => covered.has(step.key) && step.at > message.createdAt);
+    if (early) wrong.push(`reminder early: ${what}, due ${iso(early.at)}`);
+    if (visit.leftAt && message.createdAt > visit.leftAt) wrong.push(`reminder of a state left: ${what}`);
+    if (!evidence.calendar.isWorkingTime(message.createdAt))
+      wrong.push(`reminder outside working hours: ${what}, ${iso(message.createdAt)}`);
+    return wrong;
+  });
+}
+
+/** After an outage one mail about a deadline, not the whole ladder at once. */
+function remindersAtOnce({ messages }: Evidence): string[] {
+  const seen = new Set<string>();
+  return messages.flatMap((message) => {
+    if (message.deadline === null) return [];
+    const { instanceId, deadline, armedSeq, personId, createdAt } = message;
+    const key = [instanceId, deadline, armedSeq, personId, iso(createdAt)].join(' ');
+    if (seen.has(key)) return [`two reminders of one deadline at once: ${key}`];
+    seen.add(key);
+    return [];
+  });
+}
+
+function deadlinesLost({ settled, cases }: Evidence, visits: readonly Visit[]): string[] {
+  const refuses = new Set(cases.filter(({ mayLapse }) => !mayLapse).map(({ instanceId }) => instanceId));
+  return visits.flatMap((visit) => {
+    const { instanceId, deadline, armedSeq, due, firedAt, leftAt } = visit;
+    const what = `${instanceId} ${deadline} ${armedSeq}`;
+    if (firedAt) return firedAt < due ? [`deadline early: ${what}`] : [];
+    if (deadline === 'decisionDeadline' && refuses.has(instanceId)) return [];
+    const by = settled.find((at) => at >= due);
+    return by && (leftAt === null || by < leftAt) ? [`deadline lost: ${what}, due ${iso(due)}`] : [];
+  });
+}
+
+function messagesWithoutMail({ messages, mails }: Evidence): string[] {
+  const relayed = new Set(mails.map(({ outboxMessageId }) => outboxMessageId));
+  return messages.filter(({ id }) => !relayed.has(id)).map(({ id, template }) => `message lost: ${template} ${id}`);
+}
+
+/** What the ledger says of each mail against what the receiver got. */
+function fates({ mails, accepted, resent }: Evidence): string[] {
+  const taken = new Map<string, number>();
+  for (const { messageId } of accepted) taken.set(messageId, (taken.get(messageId) ?? 0) + 1);
+  const known = new Set(mails.map(({ messageId }) => messageId));
+  const strangers = [...taken.keys()].filter((id) => !known.has(id)).map((id) => `received, not in the ledger: ${id}`);
+  return [
+    ...strangers,
+    ...mails.flatMap(({ messageId, status, template, suppressedReason, lastResponse }) => {
+      const times = taken.get(messageId) ?? 0;
+      const allowed = 1 + resent.filter((id) => id === messageId).length;
+      const what = `${template} ${messageId}`;
+      if (times > allowed) return [`received ${times} times: ${what}`];
+      if (status === 'sent' && times === 0) return [`sent, never received: ${what}`];
+      // An operator sent it again after it had arrived unnoticed; that second sending may end otherwise.
+      if (['failed', 'suppressed'].includes(status) && times >= allowed) return [`${status}, yet received: ${what}`];
+      if (status === 'failed' && !lastResponse) return [`failed without the answer: ${what}`];
+      if (status === 'suppressed' && !suppressedReason) return [`suppressed without a reason: ${what}`];
+      return ['sent', 'failed', 'suppressed', 'uncertain'].includes(status) ? [] : [`left in ${status}: ${what}`];
+    }),
+  ];
+}
+
+/** One person, one step, one mail, whatever rows it came from. */
+function receivedTwice({ messages, mails, accepted, resent }: Evidence): string[] {
+  const messageOf = new Map(messages.map((message) => [message.id, message]));
+  const keysOfMail = new Map(
+    mails.map(({ messageId, outboxMessageId }) => [messageId, coveredKeys(messageOf.get(outboxMessageId)!)]),
+  );
+  const seen = new Set<string>();
+  return accepted.flatMap(({ messageId }) => {
+    if (resent.includes(messageId)) return [];
+    return (keysOfMail.get(messageId) ?? []).flatMap((key) => {
+      if (seen.has(key)) return [`reminder received twice: ${key}`];
+      seen.add(key);
+      return [];
+    });
+  });
+}
+
+function receivedOutsideHours({ accepted, mails, calendar }: Evidence): string[] {
+  const templateOf = new Map(mails.map(({ messageId, template }) => [messageId, template]));
+  return accepted
+    .filter(({ messageId, at }) => !calendar.isWorkingTime(at) && !isUrgentMail(templateOf.get(messageId) ?? ''))
+    .map(({ messageId, at }) => `received outside working hours: ${messageId}, ${iso(at)}`);
+}
+
+function iso(at: Date): string {
+  return at.toISOString();
+}
