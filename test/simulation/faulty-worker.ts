@@ -66,6 +66,7 @@ export function createFaultyWorker(name: string, around: Surroundings): FaultyWo
     concurrency: 2,
     intervalMs: 0,
     refreshClock: () => turns.wait(process, 'beat'),
+    chores: [],
     logger: silent,
     ...around.plant?.({ ...parts, world }),
   });
