@@ -10,7 +10,7 @@ export function Identity({ me }: { readonly me: Me }) {
   const { t, say } = useLanguage();
   return (
     <Panel title={me.fullName}>
-      <dl className="facts">
+      <dl className="facts narrow">
         <dt>{t('email')}</dt>
         <dd style={{ overflowWrap: 'anywhere' }}>{me.email}</dd>
         <dt>{say(profileTexts.province)}</dt>

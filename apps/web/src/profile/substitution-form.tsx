@@ -6,6 +6,7 @@ import type { Me } from '#contracts/session.js';
 import { lendableRoles, type SubstitutionOffer } from '#contracts/substitution.js';
 import { useCreateSubstitution, useFoundPeople } from '../api/profile';
 import { useLanguage } from '../language';
+import { matches } from '../plain';
 import { Problem } from './problem';
 import { profileTexts } from './profile-texts';
 
@@ -36,7 +37,8 @@ function PersonField({ me }: { readonly me: Me }) {
   const [search, setSearch] = useState('');
   const people = useFoundPeople(useDeferredValue(search));
   const options = (people.data?.items ?? [])
-    .filter((one) => one.id !== me.personId)
+    // While the answer is on its way the earlier one still stands here, and Enter must not take somebody else out of it.
+    .filter((one) => one.id !== me.personId && matches(search, [one.fullName]))
     .map((one) => ({ value: one.id, label: [one.fullName, one.positions[0]?.title].filter(Boolean).join(', ') }));
   return (
     <Form.Item

@@ -111,13 +111,16 @@ export function Substitutions({ me }: { readonly me: Me }) {
         {trips.map((offer) => (
           <Offer key={offer.caseId} offer={offer} take={() => setParams({ trip: offer.caseId }, { replace: true })} />
         ))}
-        <DataTable
-          label={say(profileTexts.made)}
-          columns={columns(language, 'substitute')}
-          rows={list.data.made}
-          rowKey={(one) => one.id}
-          empty={say(profileTexts.nobodyNamed)}
-        />
+        {list.data.made.length === 0 && trips.length === 0 && <p>{say(profileTexts.nobodyNamed)}</p>}
+        {list.data.made.length > 0 && (
+          <DataTable
+            label={say(profileTexts.made)}
+            columns={columns(language, 'substitute')}
+            rows={list.data.made}
+            rowKey={(one) => one.id}
+            empty=""
+          />
+        )}
         {list.data.received.length > 0 && (
           <>
             <h3>{say(profileTexts.received)}</h3>
