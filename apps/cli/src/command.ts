@@ -29,9 +29,18 @@ interface CommandShape {
   readonly summary: Text;
 }
 
-export interface Command extends CommandShape {
+export interface HouseCommand extends CommandShape {
+  readonly alone?: never;
   run(house: House, input: CommandInput): Promise<CommandResult>;
 }
+
+/** Needs no database: what it answers is in its input. */
+export interface AloneCommand extends CommandShape {
+  readonly alone: true;
+  run(input: CommandInput): Promise<CommandResult>;
+}
+
+export type Command = HouseCommand | AloneCommand;
 
 /** The call was not understood: status 2. */
 export class UsageError extends Error {

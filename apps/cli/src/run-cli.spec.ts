@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError } from '#contracts/errors.js';
-import type { Command } from './command.js';
+import type { HouseCommand } from './command.js';
 import type { House } from './composition.js';
 import { runCli } from './run-cli.js';
 
 const house = { close: () => Promise.resolve() } as House;
 
-const look: Command = {
+const look: HouseCommand = {
   name: 'thing look',
   operands: ['ID'],
   options: { deep: { type: 'boolean' } },

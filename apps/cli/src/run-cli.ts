@@ -1,7 +1,7 @@
 import { AppError, errorCodes } from '#contracts/errors.js';
 import { ConfigError, SystemNotRunningError } from '#libs/config';
 import { readCall, usageOf } from './arguments.js';
-import { type Command, type CommandResult, UsageError } from './command.js';
+import { type Command, type CommandInput, type CommandResult, UsageError } from './command.js';
 import type { House } from './composition.js';
 
 export interface Output {
@@ -32,8 +32,9 @@ export async function runCli(
 async function runCommand(
   command: Command,
   openHouse: () => Promise<House>,
-  input: Parameters<Command['run']>[1],
+  input: CommandInput,
 ): Promise<CommandResult> {
+  if (command.alone) return command.run(input);
   const house = await openHouse();
   try {
     return await command.run(house, input);

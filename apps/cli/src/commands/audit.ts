@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { exportCase } from '#libs/delegation';
-import { type Command, textOption } from '../command.js';
+import { type HouseCommand, textOption } from '../command.js';
 import type { House } from '../composition.js';
 import { table } from '../table.js';
 import { findInstance } from './instance.js';
@@ -21,7 +21,7 @@ const faultNames: Readonly<Record<string, string>> = {
   copy: 'khác bản sao bên ngoài',
 };
 
-export const verifyAudit: Command = {
+export const verifyAudit: HouseCommand = {
   name: 'audit verify',
   options: { outside: { type: 'string' }, keys: { type: 'string' } },
   usage: '[--outside FOLDER] [--keys ID,ID]',
@@ -49,7 +49,7 @@ export const verifyAudit: Command = {
   },
 };
 
-export const sealAudit: Command = {
+export const sealAudit: HouseCommand = {
   name: 'audit seal',
   summary: {
     vi: 'Ký ngay một điểm kiểm và chép ra AUDIT_DIR (tiến trình nền tự làm theo AUDIT_INTERVAL_SECONDS)',
@@ -62,7 +62,7 @@ export const sealAudit: Command = {
   },
 };
 
-export const exportAudit: Command = {
+export const exportAudit: HouseCommand = {
   name: 'audit export',
   operands: ['CASE'],
   options: { out: { type: 'string' } },

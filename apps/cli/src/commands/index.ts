@@ -4,6 +4,7 @@ import { replayInstance, showInstance } from './instance.js';
 import { listMail } from './mail.js';
 import { createPerson } from './person.js';
 import { importPlan, previewPlan } from './plan.js';
+import { checkPolicy, policySchema, validatePolicy } from './policy.js';
 import { prepareSystem, seedDemo } from './system.js';
 import { dueTimers } from './timers.js';
 
@@ -17,6 +18,9 @@ export const commands: readonly Command[] = [
   sealAudit,
   exportAudit,
   createPerson,
+  checkPolicy,
+  validatePolicy,
+  policySchema,
   dueTimers,
   listMail,
   seedDemo,

@@ -1,6 +1,6 @@
 import { AppError } from '#contracts/errors.js';
 import { formatInstant } from '#libs/calendar';
-import type { Command } from '../command.js';
+import type { HouseCommand } from '../command.js';
 import type { Tx } from '../composition.js';
 import { pairs, table } from '../table.js';
 
@@ -21,7 +21,7 @@ interface Rows {
   events: { seq: number; type: string; at: Date; who: string | null }[];
 }
 
-export const showInstance: Command = {
+export const showInstance: HouseCommand = {
   name: 'instance show',
   operands: ['ID'],
   summary: {
@@ -38,7 +38,7 @@ export const showInstance: Command = {
   },
 };
 
-export const replayInstance: Command = {
+export const replayInstance: HouseCommand = {
   name: 'instance replay',
   operands: ['ID'],
   summary: {

@@ -1,5 +1,5 @@
 import { formatInstant } from '#libs/calendar';
-import { type Command, textOption, UsageError } from '../command.js';
+import { type HouseCommand, textOption, UsageError } from '../command.js';
 import { table } from '../table.js';
 
 /** The address and the subject stay out: both may name a person. The ledger's ids lead to them where one may look. */
@@ -23,7 +23,7 @@ const statusNames: Readonly<Record<string, string>> = {
   suppressed: 'không gửi',
 };
 
-export const listMail: Command = {
+export const listMail: HouseCommand = {
   name: 'mail list',
   options: { status: { type: 'string' }, limit: { type: 'string' } },
   usage: '[--status sent|uncertain|failed|…] [--limit N]',

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { text as readAll } from 'node:stream/consumers';
 import { type Role, roles } from '#contracts/roles.js';
 import { createPerson as addPerson } from '#libs/organisation';
-import { type Command, type OptionValues, requiredOption, textOption, UsageError } from '../command.js';
+import { type HouseCommand, type OptionValues, requiredOption, textOption, UsageError } from '../command.js';
 import { provinceIdOf } from '../province.js';
 import { pairs } from '../table.js';
 
 const text = { type: 'string' } as const;
 
-export const createPerson: Command = {
+export const createPerson: HouseCommand = {
   name: 'person create',
   options: {
     name: text,

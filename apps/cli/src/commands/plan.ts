@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#contracts/errors.js';
 import { type PlanDirection, type PlanPreview, planDirections } from '#contracts/plan.js';
-import { type Command, type CommandInput, type OptionValues, textOption, UsageError } from '../command.js';
+import { type CommandInput, type HouseCommand, type OptionValues, textOption, UsageError } from '../command.js';
 import type { House } from '../composition.js';
 import { provinceIdOf } from '../province.js';
 import { pairs, table } from '../table.js';
@@ -11,7 +11,7 @@ const text = { type: 'string' } as const;
 const readingOptions = { year: text, direction: text, province: text } as const;
 const readingUsage = '[--year NĂM] [--direction outbound|inbound] [--province MÃ]';
 
-export const previewPlan: Command = {
+export const previewPlan: HouseCommand = {
   name: 'plan preview',
   operands: ['FILE'],
   options: readingOptions,
@@ -26,7 +26,7 @@ export const previewPlan: Command = {
   },
 };
 
-export const importPlan: Command = {
+export const importPlan: HouseCommand = {
   name: 'plan import',
   operands: ['FILE'],
   options: { ...readingOptions, 'skip-errors': { type: 'boolean' } },

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { demoProvinceCode, seedDemoProvince } from '#libs/organisation';
-import { type Command, type CommandResult, UsageError } from '../command.js';
+import { type CommandResult, type HouseCommand, UsageError } from '../command.js';
 import type { House } from '../composition.js';
 import { table } from '../table.js';
 import { rowsWithErrors } from './plan.js';
@@ -15,7 +15,7 @@ interface PreparedAccount {
   readonly password: string | null;
 }
 
-export const prepareSystem: Command = {
+export const prepareSystem: HouseCommand = {
   name: 'system prepare',
   options: { demo: { type: 'boolean' } },
   usage: '[--demo]',
@@ -35,7 +35,7 @@ export const prepareSystem: Command = {
   },
 };
 
-export const seedDemo: Command = {
+export const seedDemo: HouseCommand = {
   name: 'demo seed',
   summary: {
     vi: 'Tạo tỉnh mẫu và kế hoạch mẫu; làm lại không thêm gì. Cần DEMO_PASSWORD',

@@ -1,5 +1,5 @@
 import { formatInstant } from '#libs/calendar';
-import { type Command, textOption, UsageError } from '../command.js';
+import { type HouseCommand, textOption, UsageError } from '../command.js';
 import { table } from '../table.js';
 
 interface DueRow {
@@ -11,7 +11,7 @@ interface DueRow {
   explanation: string;
 }
 
-export const dueTimers: Command = {
+export const dueTimers: HouseCommand = {
   name: 'timers due',
   options: { limit: { type: 'string' } },
   usage: '[--limit N]',
