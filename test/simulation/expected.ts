@@ -76,9 +76,13 @@ function finished(
   const { workingDays } = Object.values(permitModel).find(({ deadline }) => deadline === open.deadline)!;
   const rule = { amount: workingDays, unit: 'workingDay', direction: 'after', source: null } as const;
   const due = calendar.due({ rule, from: open.armedAt }).dueAt;
+  const today = ladder
+    .filter((step) => step.at.kind === 'due')
+    .map((step) => instantOf(step, { from: open.armedAt, due, calendar }));
   const steps = ladder.flatMap((step) => {
     const at = instantOf(step, { from: open.armedAt, due, calendar });
-    const comesAfterAll = step.at.kind === 'fraction' && at > due;
+    // On the day on which "today" is said, "near" is not said any more.
+    const comesAfterAll = step.at.kind === 'fraction' && (at > due || today.some((said) => at >= said));
     if (at <= open.armedAt || comesAfterAll) return [];
     const people = step.to.map((to) =>
       to === 'assignee' ? open.assigneeId : 'personId' in to ? to.personId : to.organisationId,
@@ -94,6 +98,7 @@ function instantOf(
 ): Date {
   if (step.at.kind === 'fraction')
     return calendar.nextWorkingInstant(calendar.pointInTerm({ from, due, fraction: step.at.of }));
+  if (step.at.kind === 'start') return calendar.nextWorkingInstant(from);
   const offset = step.at.kind === 'due' ? 0 : step.at.offset;
   return calendar.shiftWorkingDays({ from: due, offset });
 }

@@ -112,6 +112,12 @@ const voidAllApprovals: Change = (context, event) => ({
   approvals: context.approvals.map((one) => (one.voidedAt === null ? { ...one, voidedAt: event.at } : one)),
 });
 
+/** Who travels may change until the delegation is home; a timer carries no facts and changes nothing. */
+function travellers(context: DelegationContext, event: DelegationEvent): Pick<DelegationContext, 'travellers'> {
+  const { memberIds, delegationLeaderId } = factsOf(event);
+  return { travellers: memberIds ? { memberIds, leaderId: delegationLeaderId ?? null } : context.travellers };
+}
+
 /** A new decision supersedes the one before it; what was announced to others under the old one must be announced again. */
 const recordDecision: Change = (context, event) => {
   const { digest, trip } = factsOf(event);
@@ -121,6 +127,7 @@ const recordDecision: Change = (context, event) => {
   return {
     digest,
     trip: trip ?? context.trip,
+    ...travellers(context, event),
     decisions: [...superseded, { ...actOf(event), signerId: event.signerId, digest, supersededAt: null }],
     amendments: settleAmendment(context, 'approved'),
     changedFields: [],
@@ -137,6 +144,7 @@ const requestAmendment: Change = (context, event) => {
 
 const approveAmendment: Change = (context, event) => ({
   ...amendDecision(context, event, openAmendment(context)?.fields ?? []),
+  ...travellers(context, event),
   amendments: settleAmendment(context, 'approved'),
   trip: context.departedOn === null ? (factsOf(event).trip ?? context.trip) : context.trip,
 });
@@ -195,6 +203,7 @@ const grantExtension: Change = (context, event) => ({
 const refuseExtension: Change = () => ({ extension: null });
 
 const recordReturn: Change = (context, event) => ({
+  ...travellers(context, event),
   returnedOn: event.type === 'RETURN_HOME' ? event.returnedOn : context.trip.returnDate,
   extension: null,
   amendments: settleAmendment(context, 'rejected'),

@@ -1,8 +1,14 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
 import type { AmendableField, DocumentReference } from '#contracts/delegation-events.js';
 import type { DeadlineRule } from '#libs/calendar';
-import type { ReminderStep } from '#libs/engine';
-import type { ApprovalStep, DeadlinePlan, DelegationInput, DelegationSettings, TripPlan } from './input.js';
+import type {
+  ApprovalStep,
+  DeadlinePlan,
+  DelegationInput,
+  DelegationSettings,
+  PlannedReminder,
+  TripPlan,
+} from './input.js';
 
 /** Who did it, when, and with which document. */
 export interface Act {
@@ -47,6 +53,11 @@ export type Preparation = 'passports' | 'noteVerbale' | 'mofaNotification' | 'em
 export type Duty = 'report' | 'passports' | 'settlement';
 export type Phase = 'proposal' | 'appraisal' | 'approval' | 'notification' | 'trip';
 
+export interface Travellers {
+  readonly memberIds: readonly string[];
+  readonly leaderId: string | null;
+}
+
 /** A plan with its ladder replaced by an index into `ladders`: most deadlines share one, and every decision stores the context. */
 export interface CompactPlan extends Omit<DeadlinePlan, 'reminders'> {
   readonly ladder: number;
@@ -59,8 +70,10 @@ export interface DelegationContext {
   readonly settings: DelegationSettings;
   readonly steps: readonly (Omit<ApprovalStep, 'deadline'> & { readonly deadline: CompactPlan | null })[];
   readonly deadlines: Partial<Readonly<Record<DeadlineName, CompactPlan>>>;
-  readonly ladders: readonly (readonly ReminderStep[])[];
+  readonly ladders: readonly (readonly PlannedReminder[])[];
   readonly trip: TripPlan;
+  /** Members known as people of the province, as the decision or the return found them. */
+  readonly travellers: Travellers;
   /** Digest of the content last submitted, resubmitted or clarified. */
   readonly digest: string | null;
   readonly dossierAccepted: boolean;
@@ -93,7 +106,7 @@ export interface DelegationContext {
 }
 
 export function createContext(input: DelegationInput): DelegationContext {
-  const ladders: (readonly ReminderStep[])[] = [];
+  const ladders: (readonly PlannedReminder[])[] = [];
   const deadlines: Partial<Record<DeadlineName, CompactPlan>> = {};
   for (const [name, plan] of Object.entries(input.deadlines)) {
     if (plan) deadlines[name as DeadlineName] = compactPlan(ladders, plan);
@@ -106,6 +119,7 @@ export function createContext(input: DelegationInput): DelegationContext {
     deadlines,
     ladders,
     trip: input.trip,
+    travellers: { memberIds: [], leaderId: null },
     digest: null,
     dossierAccepted: false,
     supplementRounds: 0,
@@ -143,7 +157,7 @@ export function withSteps(
   };
 }
 
-function compactPlan(ladders: (readonly ReminderStep[])[], { reminders, ...plan }: DeadlinePlan): CompactPlan {
+function compactPlan(ladders: (readonly PlannedReminder[])[], { reminders, ...plan }: DeadlinePlan): CompactPlan {
   const text = JSON.stringify(reminders);
   const known = ladders.findIndex((ladder) => JSON.stringify(ladder) === text);
   return { ...plan, ladder: known >= 0 ? known : ladders.push(reminders) - 1 };

@@ -1,7 +1,7 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
 import type { Assignee, DeadlineSpec, ReminderStep } from '#libs/engine';
 import { type CompactPlan, currentStep, type DelegationContext } from './context.js';
-import type { DeadlinePlan } from './input.js';
+import type { DeadlinePlan, PlannedReminder } from './input.js';
 import { type TaskKind, tasksOf } from './tasks.js';
 
 type CountedFrom = NonNullable<DeadlinePlan['countedFrom']>;
@@ -42,6 +42,9 @@ export const deadlines = {
   reportDeadline: deadline('reportDeadline', 'actualReturnDate', 'submitReport'),
   passportReturnDeadline: deadline('passportReturnDeadline', 'actualReturnDate', 'returnPassports'),
   settlementDeadline: deadline('settlementDeadline', 'actualReturnDate', 'settle'),
+  // Duties of the travellers themselves, done outside the system: they are reminded, and nothing of the case waits.
+  partyReportDeadline: (context) => ofTravellers('partyReportDeadline', 'actualReturnDate', context),
+  absenceReportDeadline: (context) => ofTravellers('absenceReportDeadline', 'departureDate', context),
   draftInactive: deadline('draftInactive', 'now', 'completeDraft'),
   // The task is due by `supplementDeadline`; this one only tells the unit that nothing happens.
   supplementInactive: (context) =>
@@ -65,6 +68,21 @@ function addressed(spec: DeadlineSpec | null, assignee: Assignee): DeadlineSpec 
   return spec && { ...spec, reminders: spec.reminders.map(named) };
 }
 
+/** Where the travellers themselves owe something, they are the ones who hold it. */
+function ofTravellers(name: DeadlineName, from: CountedFrom, context: DelegationContext): DeadlineSpec | null {
+  const spec = specOf(context, context.deadlines[name], from, null);
+  const members = peopleOf(['members'], context);
+  const held = (step: ReminderStep) => ({
+    ...step,
+    to: [
+      ...new Map(
+        step.to.flatMap((one) => (one === 'assignee' ? members : [one])).map((one) => [JSON.stringify(one), one]),
+      ).values(),
+    ],
+  });
+  return spec && { ...spec, reminders: spec.reminders.map(held).filter((step) => step.to.length > 0) };
+}
+
 function deadline(name: DeadlineName, from: CountedFrom, task: TaskKind | null): Deadline {
   return (context) => specOf(context, context.deadlines[name], from, task);
 }
@@ -86,5 +104,20 @@ function specOf(
   if (from === null) return null;
   // Each agency asked has its own task; the deadline is that of all still open.
   const taskKey = task === 'giveOpinion' ? task : task && tasksOf(task, context)[0]?.key;
-  return { rule: plan.rule, from, ...(taskKey && { taskKey }), reminders: context.ladders[plan.ladder] ?? [] };
+  const reminders = (context.ladders[plan.ladder] ?? []).map((step) => ({ ...step, to: peopleOf(step.to, context) }));
+  return {
+    rule: plan.rule,
+    from,
+    ...(taskKey && { taskKey }),
+    reminders: reminders.filter((step) => step.to.length > 0),
+  };
+}
+
+/** Travellers who have no account are not written to; a step that was only for them is left out. */
+function peopleOf(to: PlannedReminder['to'], { travellers }: DelegationContext): ReminderStep['to'] {
+  return to.flatMap((one): ReminderStep['to'] => {
+    if (one === 'members') return travellers.memberIds.map((personId) => ({ personId }));
+    if (one === 'delegationLeader') return travellers.leaderId === null ? [] : [{ personId: travellers.leaderId }];
+    return [one];
+  });
 }

@@ -14,6 +14,8 @@ export interface DelegationFacts {
   readonly proposerId: string;
   /** Members of the delegation known as people of the province. */
   readonly memberIds: readonly string[];
+  /** The head of the delegation, when known as a person of the province. */
+  readonly delegationLeaderId: string | null;
   /** Digest of the proposal's content as it stands after this event. */
   readonly digest: string;
   /** Kinds of document the checklist still misses. */
@@ -80,14 +82,14 @@ export const factsNeeded = {
   RETURN: who,
   REJECT: who,
   CLARIFY: submission,
-  ISSUE_DECISION: [...approval, 'plan', 'signerHasAuthority', 'trip', 'changedFields'],
+  ISSUE_DECISION: [...approval, 'delegationLeaderId', 'plan', 'signerHasAuthority', 'trip', 'changedFields'],
   PASSPORT_GIVEN: who,
   NOTE_VERBALE_ISSUED: who,
   MOFA_NOTIFIED: who,
   EMBASSY_NOTIFIED: who,
   FUNDING_CONFIRMED: who,
   REQUEST_AMENDMENT: [...who, 'hasClassifiedContent'],
-  AMENDMENT_APPROVED: [...who, 'trip', 'hasClassifiedContent', 'changedFields'],
+  AMENDMENT_APPROVED: [...who, 'delegationLeaderId', 'trip', 'hasClassifiedContent', 'changedFields'],
   AMENDMENT_REJECTED: who,
   POSTPONE: who,
   RESCHEDULE: [...who, 'hasClassifiedContent', 'changedFields', 'moratorium', 'steps'],
@@ -96,7 +98,7 @@ export const factsNeeded = {
   REQUEST_EXTENSION: who,
   EXTENSION_GRANTED: who,
   EXTENSION_REFUSED: who,
-  RETURN_HOME: who,
+  RETURN_HOME: [...who, 'delegationLeaderId'],
   PASSPORT_RETURNED: who,
   PASSPORT_LOST: who,
   SUBMIT_REPORT: who,

@@ -1,14 +1,22 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
 import type { Role } from '#contracts/roles.js';
 import type { DeadlineRule } from '#libs/calendar';
-import type { ReminderStep } from '#libs/engine';
+import type { Assignee, ReminderStep } from '#libs/engine';
+
+/** Who travels, as far as they are people of the province; known only while the case runs. */
+export type Traveller = 'members' | 'delegationLeader';
+
+/** A reminder as the case keeps it; `deadlines.ts` puts people in the place of travellers. */
+export interface PlannedReminder extends Omit<ReminderStep, 'to'> {
+  readonly to: readonly (Assignee | 'assignee' | Traveller)[];
+}
 
 /** A row of the province's deadline table as this case uses it: recipients are already organisations of this case. */
 export interface DeadlinePlan {
   readonly rule: DeadlineRule;
   /** Where the period is counted from, or back from. Absent: what the deadline's own wait suggests (`deadlines.ts`). */
   readonly countedFrom?: 'now' | 'departureDate' | 'plannedReturnDate' | 'actualReturnDate';
-  readonly reminders: readonly ReminderStep[];
+  readonly reminders: readonly PlannedReminder[];
 }
 
 /** One level that must agree: the focal agency's head, the People's Committee, the Party committee's standing body … */

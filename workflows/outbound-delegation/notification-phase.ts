@@ -139,6 +139,7 @@ const amendment = delegationSetup.createStateConfig({
 
 const preparing = delegationSetup.createStateConfig({
   type: 'parallel',
+  after: { absenceReportDeadline: { actions: 'letPass' } },
   states: {
     passports,
     noteVerbale,

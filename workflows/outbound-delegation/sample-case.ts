@@ -64,6 +64,7 @@ export function sampleFacts(change: Partial<DelegationFacts> = {}): DelegationFa
     onBehalfOfId: null,
     proposerId: sampleIds.proposer,
     memberIds: [sampleIds.member],
+    delegationLeaderId: sampleIds.member,
     digest: 'd1',
     missingDocuments: [],
     hasClassifiedContent: false,

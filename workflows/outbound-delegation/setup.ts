@@ -42,6 +42,8 @@ export const delegationSetup = setup({
     markOverdue: assign(({ context }, { name }: { name: DeadlineName }) => ({
       overdue: context.overdue.includes(name) ? context.overdue : [...context.overdue, name],
     })),
+    /** A deadline of a duty that is done elsewhere: its reminders were all there is to it. */
+    letPass: assign({}),
     clearOverdue: assign(({ context }, { name }: { name: DeadlineName }) => ({
       overdue: context.overdue.filter((one) => one !== name),
     })),

@@ -204,6 +204,7 @@ export const tripPhase = delegationSetup.createStateConfig({
     },
     closing: {
       type: 'parallel',
+      after: { partyReportDeadline: { actions: 'letPass' } },
       states: { report, passports, settlement },
       onDone: { target: '#outbound-delegation.completed' },
     },

@@ -23,6 +23,8 @@ export const deadlineNames = [
   'reportDeadline',
   'passportReturnDeadline',
   'settlementDeadline',
+  'partyReportDeadline',
+  'absenceReportDeadline',
   'draftInactive',
   'supplementInactive',
 ] as const;
@@ -49,6 +51,8 @@ export const deadlineTexts = {
   reportDeadline: text('Hạn nộp báo cáo kết quả chuyến đi', 'Trip report is filed'),
   passportReturnDeadline: text('Hạn nộp lại hộ chiếu', 'Passports are returned'),
   settlementDeadline: text('Hạn quyết toán kinh phí', 'Expenses are settled'),
+  partyReportDeadline: text('Hạn đảng viên báo cáo chi bộ', 'Party members report to their cell'),
+  absenceReportDeadline: text('Hạn người đứng đầu báo cáo vắng mặt', 'Heads report their absence'),
   draftInactive: text('Dự thảo để lâu không sửa', 'Draft left untouched'),
   supplementInactive: text('Hồ sơ chờ bổ sung quá lâu', 'Supplement left unanswered'),
 } satisfies Record<DeadlineName, Text>;

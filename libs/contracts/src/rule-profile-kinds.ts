@@ -8,13 +8,24 @@ export const severities = ['note', 'warning', 'block'] as const;
 /** Who is told, in words of the workflow; the delegation room resolves each into a role in an organisation when a case starts. */
 export const ladderRecipients = [
   'assignee',
+  /** Everybody who travels and has an account, and the head of the delegation. */
+  'members',
+  'delegationLeader',
   'unitHead',
   'focalReviewer',
   'focalLeader',
+  /** A clerk of the focal agency: keeps the official passports. */
+  'passportKeeper',
   /** A clerk of the profile's decision office. */
   'decisionClerk',
+  /** Who leads the decision office (Chánh Văn phòng UBND), which is no leader of the province. */
+  'decisionOfficeLeader',
+  /** The leader of the deciding authority. Only where `escalation.provincialLeaders` says so. */
   'provincialLeader',
 ] as const;
+
+/** Who is told of what belongs to no case; found again each time among the people of the day. */
+export const planRecipients = ['units', 'focalReviewer', 'focalLeader', 'decisionClerk'] as const;
 
 /** Mails of a deadline. What happened and what is due is in the mail's data; no itinerary and no name of a traveller. */
 export const reminderTemplates = ['deadlineApproaching', 'deadlineToday', 'deadlineOverdue', 'caseUntouched'] as const;

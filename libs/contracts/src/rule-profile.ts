@@ -9,6 +9,7 @@ import {
   countedFroms,
   ladderRecipients,
   limitNames,
+  planRecipients,
   reminderTemplates,
   severities,
   stepDocumentTypes,
@@ -63,6 +64,7 @@ export const deadlineRule = z.strictObject({
 const ladderStep = z.strictObject({
   key: z.string().min(1).max(40),
   at: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('start') }),
     z.strictObject({ kind: z.literal('fraction'), of: z.number().gt(0).lt(1) }),
     z.strictObject({ kind: z.literal('workingDays'), offset: z.int().min(-60).max(60) }),
     z.strictObject({ kind: z.literal('due') }),
@@ -170,9 +172,41 @@ const clock = z.strictObject({
   lastRestDay: z.strictObject({ value: z.enum(['moves', 'stays']), ...evidence }),
 });
 
+/** Null: this province has no such deadline. */
+const optionalDeadline = deadline.nullable();
 const deadlines = z.strictObject(
-  Object.fromEntries(deadlineNames.map((name) => [name, deadline])) as Record<DeadlineName, typeof deadline>,
+  Object.fromEntries(deadlineNames.map((name) => [name, optionalDeadline])) as Record<
+    DeadlineName,
+    typeof optionalDeadline
+  >,
 );
+
+/** A day of the year by which something about the annual plan, or a periodic report, is due. */
+const yearlyDuty = z.strictObject({
+  id: key,
+  name: text,
+  /** Month and day, 'MM-DD'. */
+  on: z.string().min(1).max(10),
+  /** The plan it is about: that of the same year, or of the next. */
+  about: z.enum(['thisYear', 'nextYear']),
+  to: z.array(z.enum(planRecipients)).min(1),
+  /** Days from the duty; -14 is two weeks before it. On a rest day the working day before is taken, after the duty the one after. */
+  remindDays: z.array(z.int().min(-120).max(60)).min(1).max(10),
+  ...evidence,
+});
+
+const planReminders = z.strictObject({
+  /** A line of the annual plan whose period begins soon and for which no dossier exists. */
+  itemWithoutDossier: z.strictObject({
+    /** Days before the first day of the period, the largest first; at the last of them the focal agency hears of it too. */
+    daysBefore: z.array(z.int().min(1).max(180)).min(1).max(10),
+    ...evidence,
+  }),
+  yearly: z.array(yearlyDuty).max(30),
+});
+
+/** A period of a procedure that is not (yet) handled here: computed and explained, no case waits on it. */
+const otherPeriod = z.strictObject({ id: key, name: text, rule: deadlineRule, reference: evidence.reference });
 const eligibility = z.strictObject(
   Object.fromEntries(restrictionKinds.map((kind) => [kind, flatRule])) as Record<RestrictionKind, typeof flatRule>,
 );
@@ -198,6 +232,10 @@ export const ruleProfile = z.strictObject({
   clock,
   routes: z.array(route).min(1).max(30),
   deadlines,
+  /** Whether a ladder may end at a leader of the province. */
+  escalation: z.strictObject({ provincialLeaders: z.strictObject({ value: z.boolean(), ...evidence }) }),
+  planReminders,
+  otherPeriods: z.array(otherPeriod).max(40),
   limits,
   leadTimes: z.strictObject({
     dossierBeforeDeparture: leadTime,

@@ -42,6 +42,8 @@ export interface Brief {
   readonly digest: string;
   /** Members known as people of the province. */
   readonly memberIds: readonly string[];
+  /** The head of the delegation, when a person of the province. */
+  readonly delegationLeaderId: string | null;
   /** A member may not travel at present; told on the short way only, the judgement has a finding of it. */
   readonly isBarred?: boolean;
 }
@@ -53,7 +55,10 @@ const selectBrief = {
     select p.proposer_id as "proposerId", p.digest, ${versionInForce({ province: '$2', day: '$3' })} as "rulesId",
       ${restrictionsOf('$1', '$3')} as restrictions,
       array(select m.person_id from proposal_members m
-        where m.instance_id = p.instance_id and m.person_id is not null order by m.position) as "memberIds"
+        where m.instance_id = p.instance_id and m.person_id is not null order by m.position) as "memberIds",
+      (select m.person_id from proposal_members m
+        where m.instance_id = p.instance_id and m.role = 'leader' and m.person_id is not null
+        order by m.position limit 1) as "delegationLeaderId"
     from proposals p where p.instance_id = $1`,
 };
 
@@ -64,7 +69,8 @@ interface BriefRow extends Brief {
 
 export function briefOf({ proposerId, digest, content }: StoredProposal): Brief {
   const memberIds = content.members.map((member) => member.personId).filter((id) => id !== null);
-  return { proposerId, digest, memberIds };
+  const leader = content.members.find((member) => member.role === 'leader' && member.personId !== null);
+  return { proposerId, digest, memberIds, delegationLeaderId: leader?.personId ?? null };
 }
 
 /** What an event is judged by, short or whole, as its facts need it. Null: no such case. */
@@ -147,6 +153,7 @@ const briefFacts: readonly (keyof DelegationFacts)[] = [
   'onBehalfOfId',
   'proposerId',
   'memberIds',
+  'delegationLeaderId',
   'digest',
   'eligibility',
   'moratorium',
@@ -227,6 +234,7 @@ function whoFacts(gathering: Gathering) {
     onBehalfOfId: principal.onBehalfOfId ?? null,
     proposerId: brief.proposerId,
     memberIds: brief.memberIds,
+    delegationLeaderId: brief.delegationLeaderId,
     digest: change?.digest ?? brief.digest,
     appraisalRemaining: appraisalRemaining(gathering),
   };

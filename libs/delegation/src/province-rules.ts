@@ -2,8 +2,8 @@ import type { DeadlineName } from '#contracts/deadline-names.js';
 import { AppError } from '#contracts/errors.js';
 import type { ProposalContent } from '#contracts/proposal.js';
 import { memberRanks } from '#contracts/ranks.js';
+import type { Role } from '#contracts/roles.js';
 import type { CalendarDay } from '#libs/calendar';
-import type { ReminderStep } from '#libs/engine';
 import {
   type LadderRecipient,
   type LadderStep,
@@ -14,7 +14,13 @@ import {
   type Trip,
   tripOf,
 } from '#libs/policy';
-import type { ApprovalStep, DeadlinePlan, DelegationInput, TripPlan } from '#workflows/outbound-delegation/input.js';
+import type {
+  ApprovalStep,
+  DeadlinePlan,
+  DelegationInput,
+  PlannedReminder,
+  TripPlan,
+} from '#workflows/outbound-delegation/input.js';
 
 /** The rules that hold for a province on a day, with its organisations of that day by code. */
 export interface ProvinceRules {
@@ -101,7 +107,10 @@ export function delegationInput({
     deadlines: Object.fromEntries(
       Object.entries(profile.deadlines).map(([name, deadline]) => [
         name as DeadlineName,
-        { ...plan({ rule: deadline.rule, ladder: deadline.ladder, rules, unitId }), countedFrom: deadline.countedFrom },
+        deadline && {
+          ...plan({ rule: deadline.rule, ladder: deadline.ladder, rules, unitId }),
+          countedFrom: deadline.countedFrom,
+        },
       ]),
     ),
     trip: tripPlan(content),
@@ -123,7 +132,7 @@ export function stepsFor({
   trip: Trip;
   unitId: string;
 }): readonly ApprovalStep[] {
-  const ladder = rules.profile.deadlines.approvalDeadline.ladder;
+  const ladder = rules.profile.deadlines.approvalDeadline?.ladder ?? [];
   return routeFor(trip, rules.profile).steps.map((step) => ({
     id: step.id,
     organisationId: idOf(rules, step.organisationCode),
@@ -155,26 +164,38 @@ function plan(given: {
   rules: ProvinceRules;
   unitId: string;
 }): DeadlinePlan {
-  const recipient = (to: LadderRecipient): ReminderStep['to'][number] => {
-    const focalId = idOf(given.rules, given.rules.profile.focalOrganisationCode);
-    if (to === 'assignee') return 'assignee';
-    if (to === 'unitHead') return { role: 'unitHead', organisationId: given.unitId };
-    if (to === 'focalReviewer') return { role: 'reviewer', organisationId: focalId };
-    if (to === 'focalLeader') return { role: 'leader', organisationId: focalId };
-    if (to === 'decisionClerk') {
-      return { role: 'clerk', organisationId: idOf(given.rules, given.rules.profile.decisionOfficeCode) };
-    }
-    return { role: 'leader', organisationId: idOf(given.rules, given.rules.profile.authorityOrganisationCode) };
-  };
   return {
     rule: ruleUnder(given.rules.profile, given.rule),
     reminders: given.ladder.map((step) => ({
       key: step.key,
       at: step.at,
       template: step.template,
-      to: step.to.map(recipient),
+      to: step.to.map((to) => recipientOf(to, given)),
     })),
   };
+}
+
+/** Where each office of a ladder is for one case: the organisation of the profile, or the proposing unit. */
+const offices: Record<
+  Exclude<LadderRecipient, 'assignee' | 'members' | 'delegationLeader'>,
+  readonly [Role, 'unit' | 'focalOrganisationCode' | 'decisionOfficeCode' | 'authorityOrganisationCode']
+> = {
+  unitHead: ['unitHead', 'unit'],
+  focalReviewer: ['reviewer', 'focalOrganisationCode'],
+  focalLeader: ['leader', 'focalOrganisationCode'],
+  passportKeeper: ['clerk', 'focalOrganisationCode'],
+  decisionClerk: ['clerk', 'decisionOfficeCode'],
+  decisionOfficeLeader: ['leader', 'decisionOfficeCode'],
+  provincialLeader: ['leader', 'authorityOrganisationCode'],
+};
+
+function recipientOf(
+  to: LadderRecipient,
+  { rules, unitId }: { rules: ProvinceRules; unitId: string },
+): PlannedReminder['to'][number] {
+  if (to === 'assignee' || to === 'members' || to === 'delegationLeader') return to;
+  const [role, place] = offices[to];
+  return { role, organisationId: place === 'unit' ? unitId : idOf(rules, rules.profile[place]) };
 }
 
 function idOf(rules: ProvinceRules, code: string): string {

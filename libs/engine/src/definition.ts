@@ -16,6 +16,7 @@ export interface ReminderStep {
   /** Stable name within one deadline: 'half', 'eighty', 'due', 'overdue1' … part of the idempotent key of the mail. */
   readonly key: string;
   readonly at:
+    | { readonly kind: 'start' } // the first working moment from arming on
     | { readonly kind: 'fraction'; readonly of: number } // of the working time from arming to due, 0..1
     | { readonly kind: 'workingDays'; readonly offset: number } // -2 = two working days before due; +1 after
     | { readonly kind: 'due' };

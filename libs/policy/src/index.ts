@@ -18,14 +18,19 @@ export type {
   LimitRow,
   Moratorium,
   OpinionRow,
+  OtherPeriod,
   PlanLine,
+  PlanRecipient,
+  PlanReminders,
   ProfileDeadline,
   ProfileLimits,
   ProvinceProfile,
   ReminderTemplate,
   Severity,
+  YearlyDuty,
 } from './profile.js';
 export { type ProfileProblem, profileProblems } from './profile-problems.js';
+export { absenceReportDeadline, partyReportDeadline } from './profiles/optional-deadlines.js';
 export { shippedProfiles } from './profiles/shipped.js';
 export { type ReadProfile, readProfile } from './read-profile.js';
 export { opinionsFor, routeFor, type TakenRoute } from './route.js';

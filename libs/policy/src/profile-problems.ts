@@ -2,6 +2,7 @@ import { type DeadlineName, deadlineNames } from '#contracts/deadline-names.js';
 import { limitNames } from '#contracts/rule-profile-kinds.js';
 import type { Text } from '#contracts/text.js';
 import { pathName } from './field-names.js';
+import { ladderProblems } from './ladder-problems.js';
 import type { Condition, ProvinceProfile, Severity } from './profile.js';
 
 /** Where the problem is ('deadlines.reportDeadline.ladder') and what it is. */
@@ -16,6 +17,7 @@ export function profileProblems(profile: ProvinceProfile): readonly ProfileProbl
     ...validity(profile),
     ...routes(profile),
     ...deadlineNames.flatMap((name) => deadline(name, profile)),
+    ...planReminders(profile),
     ...leadTimes(profile),
     ...limits(profile),
     ...hardness(profile),
@@ -66,20 +68,42 @@ function routes({ routes: all }: ProvinceProfile): ProfileProblem[] {
   return found;
 }
 
-function deadline(name: DeadlineName, { deadlines }: ProvinceProfile): ProfileProblem[] {
+function deadline(name: DeadlineName, profile: ProvinceProfile): ProfileProblem[] {
   const path = `deadlines.${name}`;
-  const { rule, countedFrom, ladder } = deadlines[name];
+  const row = profile.deadlines[name];
+  if (row === null) return [];
+  const { rule, countedFrom, ladder } = row;
   const found: ProfileProblem[] = [];
   if (rule.direction === 'before' && countedFrom === 'now') {
     found.push(
       problem(path, 'tính lùi thì phải lùi từ một ngày của chuyến đi', 'counting back needs a day of the trip'),
     );
   }
-  if (new Set(ladder.map(({ key }) => key)).size < ladder.length) {
-    found.push(problem(`${path}.ladder`, 'các lần nhắc phải có mã khác nhau', 'reminders need distinct keys'));
-  }
-  return found;
+  const wrong = ladderProblems(name, { ladder, profile });
+  return [...found, ...wrong.map(({ vi, en }) => problem(`${path}.ladder`, vi, en))];
 }
+
+function planReminders({ planReminders: { yearly } }: ProvinceProfile): ProfileProblem[] {
+  return yearly.flatMap(({ on }, index) =>
+    isMonthDay(on)
+      ? []
+      : [
+          problem(
+            `planReminders.yearly.${index}.on`,
+            `phải là tháng-ngày có trong mọi năm, như 09-30, đang ghi "${on}"`,
+            `it is month-day and exists in every year, like 09-30; found "${on}"`,
+          ),
+        ],
+  );
+}
+
+/** A day that every year has: the leap day is none. */
+function isMonthDay(on: string): boolean {
+  const [month, day] = on.split('-').map(Number);
+  return /^\d\d-\d\d$/.test(on) && month! >= 1 && month! <= 12 && day! >= 1 && day! <= (monthDays[month! - 1] ?? 0);
+}
+
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function leadTimes({ leadTimes: all }: ProvinceProfile): ProfileProblem[] {
   return Object.entries(all)

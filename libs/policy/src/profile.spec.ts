@@ -120,10 +120,10 @@ describe('the shipped profiles', () => {
     '%s never mails a leader of the province',
     (_, one) => {
       for (const name of deadlineNames) {
-        for (const { to } of one.deadlines[name].ladder) expect(to).not.toContain('provincialLeader');
+        for (const { to } of one.deadlines[name]?.ladder ?? []) expect(to).not.toContain('provincialLeader');
       }
       // Steps above the focal agency are decided by leaders of the province, so their reminders go to others.
-      for (const { to } of one.deadlines.approvalDeadline.ladder) expect(to).not.toContain('assignee');
+      for (const { to } of one.deadlines.approvalDeadline!.ladder) expect(to).not.toContain('assignee');
     },
   );
 
@@ -135,7 +135,7 @@ describe('the shipped profiles', () => {
     ['settlementDeadline', 15, 'workingDay', 'after', null, null],
     ['supplementDeadline', 5, 'workingDay', 'after', null, 'Giáo dục'],
   ] as const)('%s of Tuyên Quang is %i %s %s', (name, amount, unit, direction, source, reference) => {
-    const row = profile.deadlines[name];
+    const row = profile.deadlines[name]!;
     expect(row.rule).toMatchObject({ amount, unit, direction });
     if (source === null) expect(row.rule.source).toBeNull();
     else expect(row.rule.source).toContain(source);
@@ -161,6 +161,13 @@ describe('the shipped profiles', () => {
 type Json = Record<string, any>;
 
 describe('a profile that is wrong is explained', () => {
+  const lateStep = (change: object) => ({
+    key: 'late',
+    at: { kind: 'workingDays', offset: 1 },
+    template: 'deadlineOverdue',
+    to: ['unitHead'],
+    ...change,
+  });
   const plain = (): Json => JSON.parse(JSON.stringify(profile));
   const problemsAfter = (change: (given: Json) => void) => {
     const given = plain();
@@ -235,6 +242,44 @@ describe('a profile that is wrong is explained', () => {
       },
       'deadlines.reportDeadline.ladder.0.at.of',
       'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi › Các lần nhắc › dòng 1 › Thời điểm › Phần thời hạn đã qua: phải nhỏ hơn 1, đang ghi 2.',
+    ],
+    [
+      'says "near" after the deadline',
+      (given) => {
+        given.deadlines.reportDeadline.ladder = [lateStep({ template: 'deadlineApproaching' })];
+      },
+      'deadlines.reportDeadline.ladder',
+      'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi › Các lần nhắc: thư "sắp đến hạn" phải gửi trước hạn, "đến hạn" trong ngày, "quá hạn" sau hạn.',
+    ],
+    [
+      'goes back in time',
+      ({ deadlines: { reportDeadline } }) => reportDeadline.ladder.push(lateStep({ key: 'again' })),
+      'deadlines.reportDeadline.ladder',
+      'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi › Các lần nhắc: các lần nhắc phải xếp theo thời gian: trước hạn, trong ngày, sau hạn.',
+    ],
+    [
+      'mails a leader of the province',
+      (given) => {
+        given.deadlines.reportDeadline.ladder = [lateStep({ to: ['unitHead', 'provincialLeader'] })];
+      },
+      'deadlines.reportDeadline.ladder',
+      'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi › Các lần nhắc: leo thang không được tới lãnh đạo tỉnh khi quy chế chưa cho phép.',
+    ],
+    [
+      'tells the deciding leader that it is late',
+      (given) => {
+        given.deadlines.approvalDeadline.ladder = [lateStep({ to: ['assignee'] })];
+      },
+      'deadlines.approvalDeadline.ladder',
+      'Thời hạn › Hạn cấp có thẩm quyền cho ý kiến › Các lần nhắc: leo thang không được tới lãnh đạo tỉnh khi quy chế chưa cho phép.',
+    ],
+    [
+      'has a yearly duty on no day',
+      (given) => {
+        given.planReminders.yearly[0].on = '13-40';
+      },
+      'planReminders.yearly.0.on',
+      'Nhắc theo kế hoạch năm › Việc hằng năm › dòng 1 › Ngày trong năm: phải là tháng-ngày có trong mọi năm, như 09-30, đang ghi "13-40".',
     ],
     [
       'lacks a deadline',
@@ -324,6 +369,15 @@ describe('a profile that is wrong is explained', () => {
     ],
   ])('one that %s', (_, change, path, sentence) => {
     expect(problemsAfter(change)).toEqual([[path, sentence]]);
+  });
+
+  test('a ladder may end at a leader of the province, and a deadline be left out, where the rules say so', () => {
+    const found = problemsAfter((given) => {
+      given.escalation.provincialLeaders.value = true;
+      given.deadlines.reportDeadline.ladder = [lateStep({ to: ['provincialLeader'] })];
+      given.deadlines.settlementDeadline = null;
+    });
+    expect(found).toEqual([]);
   });
 
   test('in English too, without a word of the library', () => {

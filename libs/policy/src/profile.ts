@@ -19,7 +19,13 @@ export type ApprovalStep = ApprovalRoute['steps'][number];
 /** When a row of a profile applies to a trip: every field given must hold, a list holds when any of its values does. */
 export type Condition = ApprovalRoute['when'];
 
-export type ProfileDeadline = RuleProfile['deadlines']['reportDeadline'];
+export type ProfileDeadline = NonNullable<RuleProfile['deadlines']['reportDeadline']>;
+export type PlanReminders = RuleProfile['planReminders'];
+/** A day of the year by which something about the annual plan, or a periodic report, is due. */
+export type YearlyDuty = PlanReminders['yearly'][number];
+export type PlanRecipient = YearlyDuty['to'][number];
+/** A period of a neighbouring procedure: computed and explained, no case waits on it. */
+export type OtherPeriod = RuleProfile['otherPeriods'][number];
 export type CountedFrom = ProfileDeadline['countedFrom'];
 /** One reminder of a deadline; the shape the engine arms, with recipients still symbolic. */
 export type LadderStep = ProfileDeadline['ladder'][number];

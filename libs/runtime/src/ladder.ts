@@ -69,6 +69,7 @@ export function explainStep(step: Pick<ReminderStep, 'at'>, deadline: Text): Tex
 }
 
 function describe(at: ReminderStep['at']): Text {
+  if (at.kind === 'start') return { vi: 'Nhắc khi bắt đầu tính thời hạn', en: 'Reminder as the term begins' };
   if (at.kind === 'due') return { vi: 'Nhắc trong ngày đến hạn', en: 'Reminder on the due day' };
   if (at.kind === 'fraction') {
     const percent = Math.round(at.of * 100);

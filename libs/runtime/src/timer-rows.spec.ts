@@ -33,4 +33,23 @@ describe('reminders of a deadline counted back from a day', () => {
     expect(afterHours).toEqual([['overdue1', instantAt('2026-03-11', '07:30')]]);
     expect(remindersArmedAt(instantAt('2026-03-11', '09:00'))).toEqual([]);
   });
+
+  it('leave "near" out on the day on which "today" is said', () => {
+    // From Monday noon to Tuesday 17:00 half of the working time is over on Tuesday morning.
+    const keys = remindersArmedAt(instantAt('2026-03-09', '12:00')).map(([key]) => key);
+    expect(keys).toEqual(['due', 'overdue1']);
+  });
+
+  it('begin at once, or at the next opening, where the ladder says so', () => {
+    const first = { ...steps[0]!, key: 'start', at: { kind: 'start' } } as const;
+    const rule = { amount: 5, unit: 'workingDay', direction: 'after', source: null } as const;
+    const startOf = (now: Date) => {
+      const spec = { rule, from: '2026-03-08', reminders: [first] };
+      const effect = { type: 'armTimer', name: 'passports', sendId: 'id', event: { type: 'late' }, spec } as const;
+      return timerRows(effect, calendar, now)[1]?.due_at;
+    };
+    expect(startOf(instantAt('2026-03-09', '09:00'))).toEqual(instantAt('2026-03-09', '09:00'));
+    expect(startOf(instantAt('2026-03-08', '20:00'))).toEqual(instantAt('2026-03-09', '07:30'));
+    expect(startOf(instantAt('2026-03-16', '09:00'))).toBeUndefined();
+  });
 });

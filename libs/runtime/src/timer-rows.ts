@@ -69,11 +69,15 @@ function ladderSteps(input: {
   calendar: BusinessCalendar;
 }): LadderStep[] {
   const { reminders, from, due, calendar } = input;
+  const said = reminders
+    .filter(({ at }) => at.kind === 'due')
+    .map((step) => stepInstant({ step, from, due, calendar }));
   const steps = reminders.flatMap((step): LadderStep[] => {
     const at = stepInstant({ step, from, due, calendar });
-    // "The deadline is near" must not be read after it, e.g. when it had passed already as it was set in the evening.
-    const comesAfterAll = step.at.kind === 'fraction' && at > due;
-    return at <= from || comesAfterAll ? [] : [{ ...step, dueAt: at.toISOString() }];
+    // "The deadline is near" must not be read after it, nor on the day on which "it is today" has been said.
+    const comesAfterAll = step.at.kind === 'fraction' && (at > due || said.some((today) => at >= today));
+    const isOver = step.at.kind === 'start' ? at > due : at <= from;
+    return isOver || comesAfterAll ? [] : [{ ...step, dueAt: at.toISOString() }];
   });
   return steps.sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
 }
@@ -82,6 +86,8 @@ function ladderSteps(input: {
 function stepInstant(input: { step: ReminderStep; from: Date; due: Date; calendar: BusinessCalendar }): Date {
   const { step, from, due, calendar } = input;
   switch (step.at.kind) {
+    case 'start':
+      return calendar.nextWorkingInstant(from);
     case 'fraction':
       return calendar.nextWorkingInstant(calendar.pointInTerm({ from, due, fraction: step.at.of }));
     case 'workingDays':

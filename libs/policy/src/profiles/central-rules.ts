@@ -1,8 +1,18 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
 import type { RestrictionKind } from '#contracts/restriction-kinds.js';
 import type { FlatRule, ProfileDeadline, ProfileLimits, ProvinceProfile } from '../profile.js';
-import { approvalLadder, dutyLadder, untouchedLadder, workLadder } from './ladders.js';
+import {
+  approvalLadder,
+  dutyLadder,
+  passportLadder,
+  reportLadder,
+  supplementLadder,
+  untouchedLadder,
+  workLadder,
+} from './ladders.js';
+import { otherPeriods } from './other-periods.js';
 import { after, before, limit, onTheDay } from './parts.js';
+import { assumedPlanReminders } from './plan-reminders.js';
 import { references, sources } from './sources.js';
 
 /** What central documents say to every province, and the assumptions that fill the rest. A province's own rows replace these. */
@@ -45,6 +55,9 @@ export const assumedEligibility: Readonly<Record<RestrictionKind, FlatRule>> = {
 type CentralRules = Pick<
   ProvinceProfile,
   | 'clock'
+  | 'escalation'
+  | 'planReminders'
+  | 'otherPeriods'
   | 'leadTimes'
   | 'outOfPlan'
   | 'enterprisePaid'
@@ -64,6 +77,9 @@ export const centralRules: CentralRules = {
     afterClosing: { value: 'nextWorkingDay', source: null },
     lastRestDay: { value: 'moves', source: sources.civilCode148 },
   },
+  escalation: { provincialLeaders: { value: false, source: null } },
+  planReminders: assumedPlanReminders,
+  otherPeriods,
   leadTimes: {
     dossierBeforeDeparture: {
       rule: before(20, null),
@@ -95,8 +111,8 @@ export const centralRules: CentralRules = {
 
 /** Every deadline of a case; those a province has a number for are given as `own`. */
 export function deadlinesWith(
-  own: Partial<Readonly<Record<DeadlineName, ProfileDeadline>>> = {},
-): Readonly<Record<DeadlineName, ProfileDeadline>> {
+  own: Partial<Readonly<Record<DeadlineName, ProfileDeadline | null>>> = {},
+): Readonly<Record<DeadlineName, ProfileDeadline | null>> {
   const backFrom = (countedFrom: ProfileDeadline['countedFrom'], amount: number): ProfileDeadline => ({
     rule: before(amount, null),
     countedFrom,
@@ -108,7 +124,7 @@ export function deadlinesWith(
     intakeDeadline: after({ amount: 1, reference: sources.haNoiProcedure, ladder: workLadder('focalLeader') }),
     appraisalDeadline: after({ amount: 3, reference: hueProcedure, ladder: workLadder('focalLeader') }),
     opinionDeadline: after({ amount: 3, ladder: workLadder('focalReviewer') }),
-    supplementDeadline: after({ amount: 5, reference: moetSupplement, ladder: workLadder('unitHead') }),
+    supplementDeadline: after({ amount: 5, reference: moetSupplement, ladder: supplementLadder() }),
     // Each approval step has its own number in the route; this is the one for a step that names none.
     approvalDeadline: after({ amount: 3, reference: hueProcedure, ladder: approvalLadder() }),
     clarificationDeadline: after({ amount: 2, ladder: workLadder('focalLeader') }),
@@ -116,22 +132,25 @@ export function deadlinesWith(
     mofaNotificationDeadline: backFrom('departureDate', 10),
     embassyNotificationDeadline: { ...backFrom('departureDate', 10), reference: mofaPractice },
     passportIssueDeadline: backFrom('departureDate', 3),
-    amendmentDeadline: after({ amount: 3, ladder: workLadder('focalLeader') }),
+    amendmentDeadline: after({ amount: 3, ladder: approvalLadder() }),
     departureDue: onTheDay('departureDate'),
-    extensionDeadline: backFrom('plannedReturnDate', 1),
+    extensionDeadline: { ...backFrom('plannedReturnDate', 1), ladder: approvalLadder() },
     returnDue: onTheDay('plannedReturnDate'),
     reportDeadline: reportDeadline({ reference: sources.haNoiReport }),
     passportReturnDeadline: after({
       amount: 5,
       countedFrom: 'actualReturnDate',
       source: sources.decision58,
-      ladder: dutyLadder({ daysBefore: [2], first: 'unitHead', last: 'focalLeader' }),
+      ladder: passportLadder(),
     }),
     settlementDeadline: after({
       amount: 15,
       countedFrom: 'actualReturnDate',
       ladder: dutyLadder({ daysBefore: [5], first: 'unitHead', last: 'focalLeader' }),
     }),
+    // Off: a province that has them takes the rows of `optional-deadlines.ts`.
+    partyReportDeadline: null,
+    absenceReportDeadline: null,
     draftInactive: after({ amount: 30, unit: 'calendarDay', ladder: untouchedLadder() }),
     supplementInactive: after({ amount: 30, unit: 'calendarDay', ladder: untouchedLadder() }),
     ...own,
@@ -144,6 +163,6 @@ export function reportDeadline(given: { source?: string; reference?: string }): 
     unit: 'calendarDay',
     countedFrom: 'actualReturnDate',
     ...given,
-    ladder: dutyLadder({ daysBefore: [5, 2], first: 'unitHead', last: 'focalLeader' }),
+    ladder: reportLadder(),
   });
 }

@@ -16,9 +16,25 @@ export function workLadder(escalateTo: LadderRecipient): readonly LadderStep[] {
   ];
 }
 
+/** The unit that owes a supplement: half of the term, the day before, the day; then its head. */
+export function supplementLadder(): readonly LadderStep[] {
+  return [
+    { key: 'half', at: { kind: 'fraction', of: 0.5 }, template: 'deadlineApproaching', to: ['assignee'] },
+    { key: 'before1', at: { kind: 'workingDays', offset: -1 }, template: 'deadlineApproaching', to: ['assignee'] },
+    { key: 'due', at: { kind: 'due' }, template: 'deadlineToday', to: ['assignee'] },
+    {
+      key: 'overdue1',
+      at: { kind: 'workingDays', offset: 1 },
+      template: 'deadlineOverdue',
+      to: ['assignee', 'unitHead'],
+    },
+    { key: 'overdue5', at: { kind: 'workingDays', offset: 5 }, template: 'deadlineOverdue', to: ['unitHead'] },
+  ];
+}
+
 /**
  * While a leader decides: the clerk who carries the papers and the reviewer who forwarded them are told, the deciding leader is not.
- * Escalation ends at the focal agency.
+ * Escalation ends at the head of the Office and the focal agency.
  */
 export function approvalLadder(): readonly LadderStep[] {
   return [
@@ -35,7 +51,68 @@ export function approvalLadder(): readonly LadderStep[] {
       template: 'deadlineOverdue',
       to: ['decisionClerk', 'focalReviewer'],
     },
-    { key: 'overdue5', at: { kind: 'workingDays', offset: 5 }, template: 'deadlineOverdue', to: ['focalLeader'] },
+    {
+      key: 'overdue5',
+      at: { kind: 'workingDays', offset: 5 },
+      template: 'deadlineOverdue',
+      to: ['decisionOfficeLeader', 'focalLeader'],
+    },
+  ];
+}
+
+/** Passports: every member as they come home, two days before, on the day and after it; then keeper, unit head, focal agency. */
+export function passportLadder(): readonly LadderStep[] {
+  return [
+    { key: 'start', at: { kind: 'start' }, template: 'deadlineApproaching', to: ['members'] },
+    {
+      key: 'before2',
+      at: { kind: 'workingDays', offset: -2 },
+      template: 'deadlineApproaching',
+      to: ['assignee', 'members'],
+    },
+    { key: 'due', at: { kind: 'due' }, template: 'deadlineToday', to: ['assignee', 'members'] },
+    {
+      key: 'overdue1',
+      at: { kind: 'workingDays', offset: 1 },
+      template: 'deadlineOverdue',
+      to: ['assignee', 'members', 'passportKeeper', 'unitHead'],
+    },
+    {
+      key: 'overdue5',
+      at: { kind: 'workingDays', offset: 5 },
+      template: 'deadlineOverdue',
+      to: ['passportKeeper', 'unitHead', 'focalLeader'],
+    },
+  ];
+}
+
+/** The report: its author and the clerk of the unit before it is due; then the unit head, the focal agency, the list of the Office. */
+export function reportLadder(): readonly LadderStep[] {
+  const early: LadderStep['to'] = ['assignee', 'delegationLeader'];
+  return [
+    { key: 'before5', at: { kind: 'workingDays', offset: -5 }, template: 'deadlineApproaching', to: early },
+    { key: 'before2', at: { kind: 'workingDays', offset: -2 }, template: 'deadlineApproaching', to: early },
+    { key: 'due', at: { kind: 'due' }, template: 'deadlineToday', to: early },
+    {
+      key: 'overdue1',
+      at: { kind: 'workingDays', offset: 1 },
+      template: 'deadlineOverdue',
+      to: ['assignee', 'delegationLeader', 'unitHead'],
+    },
+    {
+      key: 'overdue5',
+      at: { kind: 'workingDays', offset: 5 },
+      template: 'deadlineOverdue',
+      to: ['unitHead', 'focalReviewer', 'focalLeader'],
+    },
+    { key: 'overdue15', at: { kind: 'workingDays', offset: 15 }, template: 'deadlineOverdue', to: ['decisionClerk'] },
+  ];
+}
+
+/** For what travellers owe elsewhere: two days before, nothing afterwards, because nobody here sees whether it was done. */
+export function travellerLadder(): readonly LadderStep[] {
+  return [
+    { key: 'before2', at: { kind: 'workingDays', offset: -2 }, template: 'deadlineApproaching', to: ['members'] },
   ];
 }
 

@@ -19,6 +19,7 @@ export const sources = {
   daNang: 'Công văn 101/UBND-SNV ngày 09/07/2025 của Đà Nẵng',
   daNang2017:
     'Chỉ đạo năm 2017 của Đà Nẵng: không tham quan, học tập bằng ngân sách; ngoài kế hoạch chỉ khi thật cần thiết',
+  decision6: 'Quyết định 06/2020/QĐ-TTg (hiệu lực 15/04/2020)',
 } as const;
 
 /** Numbers of others that an assumption follows. */
@@ -32,5 +33,8 @@ export const references = {
   haNoi2010: 'Hà Nội năm 2010: rà soát đoàn chưa báo cáo, đề nghị phê bình',
   binhDuongProcedure: 'Danh mục thủ tục của Sở Ngoại vụ Bình Dương (thẩm quyền Chủ tịch UBND tỉnh)',
   hueDossier: 'Thủ tục đoàn ra của Thừa Thiên Huế (danh sách trích ngang)',
+  bacGiang: 'Bắc Giang: đơn vị gửi Sở Ngoại vụ trước ngày tiếp ít nhất 5 ngày làm việc',
+  quangNgai: 'Quảng Ngãi: người đứng đầu báo cáo bằng văn bản trước khi đi ít nhất 3 ngày',
+  partyCell: 'Đảng ủy Trường Đại học Luật TP. Hồ Chí Minh: báo cáo chi bộ trong 07 ngày làm việc',
   mofaPractice: 'Hà Nội: trao đổi với cơ quan đại diện khi chuẩn bị (không có số ngày)',
 } as const;
