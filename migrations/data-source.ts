@@ -14,6 +14,7 @@ import { TestClock1763700005000 } from './1763700005000-test-clock.js';
 import { Ladders1763700009000 } from './1763700009000-ladders.js';
 import { MailDelivery1763700011000 } from './1763700011000-mail-delivery.js';
 import { Substitution1763700012000 } from './1763700012000-substitution.js';
+import { SignIn1763700012100 } from './1763700012100-sign-in.js';
 import { Regulation1763700014000 } from './1763700014000-regulation.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
@@ -36,6 +37,7 @@ const migrations = [
   Ladders1763700009000,
   MailDelivery1763700011000,
   Substitution1763700012000,
+  SignIn1763700012100,
   Regulation1763700014000,
   Audit1763700016000,
   SavedInboxViews1763700017000,

@@ -472,6 +472,7 @@ create table sessions (
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  user_agent text,
   constraint pk_sessions PRIMARY KEY (id),
   constraint uq_sessions_token_hash UNIQUE (token_hash),
   constraint fk_sessions_person FOREIGN KEY (person_id) REFERENCES people(id)
@@ -484,6 +485,25 @@ create table shared_contexts (
   content jsonb not null,
   constraint pk_shared_contexts PRIMARY KEY (digest)
 );
+
+create table sign_in_attempts (
+  key bytea not null,
+  count integer not null,
+  until timestamp with time zone not null,
+  constraint pk_sign_in_attempts PRIMARY KEY (key)
+);
+CREATE INDEX ix_sign_in_attempts_until ON public.sign_in_attempts USING btree (until);
+
+create table sign_in_places (
+  key bytea not null,
+  person_id uuid not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint pk_sign_in_places PRIMARY KEY (key),
+  constraint fk_sign_in_places_person FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX ix_sign_in_places_last_at ON public.sign_in_places USING btree (last_at);
+CREATE INDEX ix_sign_in_places_person ON public.sign_in_places USING btree (person_id);
 
 create table stored_files (
   id uuid not null,

@@ -1,5 +1,11 @@
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createApi } from '#apps/api/src/create-api.js';
 import { createManualClock } from '#libs/calendar';
+import { loadConfig } from '#libs/config';
+import { purgeSignIn } from '#libs/organisation';
+import { createUnitOfWork } from '#libs/persistence';
 import { type ApiUnderTest, demoPassword, send, signIn, startApi } from './api-under-test.js';
 
 const start = new Date('2026-01-12T02:00:00Z');
@@ -89,6 +95,64 @@ describe('signing in', () => {
   });
 });
 
+describe('the limit of attempts', () => {
+  const at = (address: string) => ({ 'x-forwarded-for': address });
+  const guess = (account: string, address: string) =>
+    send(behindProxy, '/api/v1/session', {
+      body: { email: `${account}@tuyenquang.example`, password: 'đoán' },
+      headers: at(address),
+    });
+  const enter = (account: string, address: string, base = behindProxy) =>
+    send(base, '/api/v1/session', {
+      body: { email: `${account}@tuyenquang.example`, password: demoPassword },
+      headers: at(address),
+    });
+  let behindProxy: ApiUnderTest;
+  beforeAll(async () => {
+    behindProxy = await startApi({ wallClock, env: { TRUSTED_PROXIES: '1' } });
+  });
+  afterAll(() => behindProxy.stop());
+
+  it('is one for all replicas', async () => {
+    const config = loadConfig({ DATABASE_URL: behindProxy.database.url, LOG_LEVEL: 'silent', TRUSTED_PROXIES: '1' });
+    const { dataSource } = behindProxy.database;
+    const replica = await createApi(config, { wallClock, dataSource, logger: pino({ level: 'silent' }) });
+    await replica.listen(0, '127.0.0.1');
+    const other = {
+      ...behindProxy,
+      url: `http://127.0.0.1:${(replica.getHttpServer().address() as AddressInfo).port}`,
+    };
+    for (let i = 0; i < 10; i += 1) expect((await guess('giamdoc.stc', '10.0.0.1')).status).toBe(401);
+    expect((await enter('giamdoc.stc', '10.0.0.1', other)).status).toBe(429);
+    expect((await enter('giamdoc.stc', '10.0.0.2', other)).status).toBe(201);
+    await replica.close();
+  });
+
+  it('does not lock a person out of the places they use, however many addresses guess at the account', async () => {
+    expect((await enter('giamdoc.skhdt', '10.1.0.1')).status).toBe(201);
+    for (let i = 0; i < 60; i += 1) await guess('giamdoc.skhdt', `10.2.0.${i}`);
+    expect((await guess('giamdoc.skhdt', '10.2.1.1')).status).toBe(429);
+    expect((await enter('giamdoc.skhdt', '10.2.1.2')).status).toBe(429);
+    expect((await enter('giamdoc.skhdt', '10.1.0.1')).status).toBe(201);
+    wallClock.set(new Date(wallClock.now().getTime() + 16 * 60_000));
+    expect((await enter('giamdoc.skhdt', '10.2.1.2')).status).toBe(201);
+  });
+
+  it('stops an address that tries many accounts, and nobody else', async () => {
+    const answers: number[] = [];
+    for (let i = 0; i < 101; i += 1) answers.push((await guess(`người.thứ.${i}`, '10.3.0.1')).status);
+    expect([answers.lastIndexOf(401), answers.at(-1)]).toEqual([99, 429]);
+    expect((await enter('vanthu.sngv', '10.3.0.1')).status).toBe(429);
+    expect((await enter('vanthu.sngv', '10.3.0.2')).status).toBe(201);
+  }, 60_000);
+
+  it('keeps neither accounts nor addresses in its table', async () => {
+    const rows = await behindProxy.database.dataSource.query('select * from sign_in_attempts');
+    expect(rows.length).toBeGreaterThan(3);
+    for (const { key } of rows) expect(key).toHaveLength(32);
+  });
+});
+
 describe('a session', () => {
   it('is needed for every route that is not public', async () => {
     for (const path of ['/api/v1/me', '/api/v1/session', '/api/v1/organisations', '/api/v1/people']) {
@@ -130,10 +194,41 @@ describe('a session', () => {
   it('ends when its time is over', async () => {
     const now = wallClock.now();
     const cookie = await signIn(api, 'giamdoc.sngv');
-    wallClock.set(new Date(now.getTime() + 12 * 3_600_000 - 1));
+    const answerAfter = async (ms: number) => {
+      wallClock.set(new Date(now.getTime() + ms));
+      return (await send(api, '/api/v1/me', { cookie })).status;
+    };
+    for (let hour = 1; hour < 12; hour += 1) expect(await answerAfter(hour * 3_600_000)).toBe(200);
+    expect(await answerAfter(12 * 3_600_000 - 1)).toBe(200);
+    expect(await answerAfter(12 * 3_600_000)).toBe(401);
+  });
+
+  it('ends when nobody used it for two hours, and is not listed any more', async () => {
+    const now = wallClock.now();
+    const cookie = await signIn(api, 'thamdinh.stc');
+    wallClock.set(new Date(now.getTime() + 119 * 60_000));
     expect((await send(api, '/api/v1/me', { cookie })).status).toBe(200);
-    wallClock.set(new Date(now.getTime() + 12 * 3_600_000));
+    wallClock.set(new Date(now.getTime() + 239 * 60_000));
     expect((await send(api, '/api/v1/me', { cookie })).status).toBe(401);
+    const again = await signIn(api, 'thamdinh.stc');
+    const { items } = (await send(api, '/api/v1/session/list', { cookie: again })).body;
+    expect(items).toMatchObject([{ current: true, userAgent: 'node' }]);
+  });
+
+  it('leaves the table when it is long over, with old attempts and addresses', async () => {
+    const unitOfWork = createUnitOfWork(api.database.dataSource);
+    const tables = ['sessions', 'sign_in_places', 'sign_in_attempts'];
+    const left = () =>
+      Promise.all(tables.map(async (table) => (await api.database.dataSource.query(`select 1 from ${table}`)).length));
+    const days = (n: number) => new Date(wallClock.now().getTime() + n * 86_400_000);
+    await signIn(api, 'vanthu.sngv');
+    const before = await left();
+    await unitOfWork.run((tx) => purgeSignIn(tx, wallClock.now()));
+    expect((await left()).slice(0, 2)).toEqual(before.slice(0, 2));
+    await unitOfWork.run((tx) => purgeSignIn(tx, days(32)));
+    expect(await left()).toEqual([0, before[1], 0]);
+    await unitOfWork.run((tx) => purgeSignIn(tx, days(181)));
+    expect(await left()).toEqual([0, 0, 0]);
   });
 
   it('ends when the account is closed', async () => {

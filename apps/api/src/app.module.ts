@@ -143,6 +143,7 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
           clock,
           wallClock: overrides.wallClock ?? systemClock,
           sessionTtlHours: config.sessionTtlHours,
+          sessionIdleMinutes: config.sessionIdleMinutes,
         }),
       inject: [preparedReaderToken, unitOfWorkToken, clockToken],
     },

@@ -5,7 +5,7 @@ import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from
 import type { AppConfig } from '#libs/config';
 import { isMailTemplate, isUrgentMail, mailSubject } from '#libs/delegation';
 import { createMailTransport, parseSender } from '#libs/mail';
-import { mailDirectory } from '#libs/organisation';
+import { mailDirectory, purgeSignIn } from '#libs/organisation';
 import { createUnitOfWork } from '#libs/persistence';
 import { openQueues, type Queues } from '#libs/queue';
 import { createDatabaseClock, createSigner, type MailLedgerSettings, Runtime } from '#libs/runtime';
@@ -95,15 +95,23 @@ function choresOf(
   config: AppConfig,
   given: { dataSource: DataSource; clock: Clock; logger: Logger },
 ): readonly Chore[] {
+  const unitOfWork = createUnitOfWork(given.dataSource);
+  const purging: Chore = {
+    everyBeats: Math.ceil(3_600_000 / intervalOf(config)),
+    run: async () => {
+      await unitOfWork.run((tx) => purgeSignIn(tx, systemClock.now()));
+      return false;
+    },
+  };
   const { signingKey, directory, intervalMs } = config.audit;
   if (signingKey === undefined) {
     given.logger.warn('AUDIT_SIGNING_KEY is not set: no audit checkpoint is signed.');
-    return [];
+    return [purging];
   }
   const everyBeats = Math.ceil(intervalMs / intervalOf(config));
-  const unitOfWork = createUnitOfWork(given.dataSource);
   const signer = createSigner(signingKey);
-  return [createAuditChore({ everyBeats, unitOfWork, signer, directory, clock: given.clock, logger: given.logger })];
+  const { clock, logger } = given;
+  return [purging, createAuditChore({ everyBeats, unitOfWork, signer, directory, clock, logger })];
 }
 
 function ledgerSettings(config: AppConfig, clock: Clock): MailLedgerSettings {

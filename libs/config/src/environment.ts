@@ -141,6 +141,12 @@ export const environmentSchema = z.object({
   SESSION_TTL_HOURS: wholeNumber({ from: 1, to: 720 })
     .prefault('12')
     .register(notes, note('Phiên đăng nhập dài nhất (giờ).', 'Longest session (hours).')),
+  SESSION_IDLE_MINUTES: wholeNumber({ from: 5, to: 43_200 })
+    .prefault('120')
+    .register(
+      notes,
+      note('Phiên không dùng trong bao lâu thì hết (phút).', 'Minutes after which an unused session is over.'),
+    ),
   WORKER_CONCURRENCY: wholeNumber({ from: 1, to: 64 })
     .prefault('4')
     .register(notes, note('Số việc một tiến trình nền làm cùng lúc.', 'Jobs one worker runs at the same time.')),

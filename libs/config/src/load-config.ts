@@ -27,6 +27,7 @@ export interface AppConfig {
   readonly webDir: string;
   readonly clock: 'system' | 'manual';
   readonly sessionTtlHours: number;
+  readonly sessionIdleMinutes: number;
   readonly workerConcurrency: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly demoPassword: string | undefined;
@@ -149,6 +150,7 @@ function configOf(parsed: Parsed): AppConfig {
     webDir: path.resolve(parsed.WEB_DIR),
     clock: parsed.CLOCK,
     sessionTtlHours: parsed.SESSION_TTL_HOURS,
+    sessionIdleMinutes: parsed.SESSION_IDLE_MINUTES,
     workerConcurrency: parsed.WORKER_CONCURRENCY,
     logLevel: parsed.LOG_LEVEL,
     demoPassword: parsed.DEMO_PASSWORD,

@@ -64,6 +64,8 @@ export const sessionView = z
     expiresAt: z.iso.datetime(),
     /** The session this request came with. */
     current: z.boolean(),
+    /** What the browser called itself. */
+    userAgent: z.string().nullable(),
   })
   .meta({ id: 'Session' });
 export type SessionView = z.output<typeof sessionView>;

@@ -5,6 +5,8 @@ import { PositionEntity } from './position.entity.js';
 import { ProvinceEntity } from './province.entity.js';
 import { RoleAssignmentEntity } from './role-assignment.entity.js';
 import { SessionEntity } from './session.entity.js';
+import { SignInAttemptEntity } from './sign-in-attempt.entity.js';
+import { SignInPlaceEntity } from './sign-in-place.entity.js';
 import { SubstitutionEntity } from './substitution.entity.js';
 
 export {
@@ -41,6 +43,7 @@ export {
   type SessionPrincipal,
   type SubstitutedRole,
 } from './permissions.js';
+export { type Purged, purgeSignIn } from './purge-sign-in.js';
 export { holdsRole, recipientDirectory } from './recipient-directory.js';
 export { searchKey } from './search-key.js';
 export { SessionService, type SignedIn } from './session.service.js';
@@ -53,6 +56,8 @@ export {
   ProvinceEntity,
   RoleAssignmentEntity,
   SessionEntity,
+  SignInAttemptEntity,
+  SignInPlaceEntity,
   SubstitutionEntity,
 };
 
@@ -65,5 +70,7 @@ export const organisationEntities = [
   PositionEntity,
   RoleAssignmentEntity,
   SessionEntity,
+  SignInAttemptEntity,
+  SignInPlaceEntity,
   SubstitutionEntity,
 ];

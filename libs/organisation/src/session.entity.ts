@@ -29,4 +29,8 @@ export class SessionEntity {
 
   @Column('timestamptz', { name: 'revoked_at', nullable: true })
   revokedAt!: Date | null;
+
+  /** What the browser calls itself, so that its owner recognises it; shown to nobody else. */
+  @Column('text', { name: 'user_agent', nullable: true })
+  userAgent!: string | null;
 }

@@ -2,12 +2,13 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '#contracts/errors.js';
 import type { SessionView } from '#contracts/session.js';
 import { type Clock, dayOf } from '#libs/calendar';
-import type { PreparedReader, UnitOfWork } from '#libs/persistence';
+import { type PreparedReader, type PreparedStatement, runPrepared, type UnitOfWork } from '#libs/persistence';
+import { recordAudit } from '#libs/runtime';
 import { hashPassword, verifyPassword } from './password.js';
 import type { SessionPrincipal } from './permissions.js';
 import { PersonEntity } from './person.entity.js';
 import { SessionEntity } from './session.entity.js';
-import { SignInLimiter } from './sign-in-limiter.js';
+import { placeKey, SignInLimiter } from './sign-in-limiter.js';
 import { isLent, isRunning } from './substitution-sql.js';
 
 const seenEveryMs = 5 * 60_000;
@@ -19,6 +20,21 @@ export interface SignedIn {
   readonly personId: string;
   readonly expiresAt: Date;
 }
+
+export interface SignInRequest {
+  readonly email: string;
+  readonly password: string;
+  readonly address: string;
+  readonly userAgent?: string | undefined;
+}
+
+const sessionNote = { kind: 'session' } as const;
+
+const rememberPlace: PreparedStatement = {
+  name: 'organisation_remember_place',
+  text: `insert into sign_in_places (key, person_id, first_at, last_at) values ($1, $2, $3, $3)
+    on conflict (key) do update set last_at = excluded.last_at`,
+};
 
 /** What one request needs to know, in one round trip: the session, the person and the roles of the day. */
 const authenticate = {
@@ -42,7 +58,7 @@ const authenticate = {
       where x.substitute_id = p.id and ${isRunning('$3')}
         and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as substituting
   from sessions s join people p on p.id = s.person_id
-  where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and p.active`,
+  where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and s.last_seen_at > $4 and p.active`,
 } as const;
 
 /**
@@ -59,26 +75,28 @@ export class SessionService {
       readonly clock: Clock;
       readonly wallClock: Clock;
       readonly sessionTtlHours: number;
+      /** A session nobody used for so long is over. */
+      readonly sessionIdleMinutes: number;
     },
   ) {
-    this.limiter = new SignInLimiter(room.wallClock);
+    this.limiter = new SignInLimiter(room);
   }
 
   /** Throws SIGN_IN_FAILED for a wrong password and an unknown or inactive account alike, TOO_MANY_ATTEMPTS. */
-  async signIn(given: { email: string; password: string; address: string }): Promise<SignedIn> {
+  async signIn(given: SignInRequest): Promise<SignedIn> {
     const account = given.email.trim().toLowerCase();
     const attempt = { account, address: given.address };
-    this.limiter.take(attempt);
+    await this.limiter.take(attempt);
     const person = await this.room.unitOfWork.run((tx) => tx.findOneBy(PersonEntity, { email: account }));
     const usable = person?.active === true ? person : null;
     // Outside a transaction: hashing takes tens of milliseconds and needs no connection.
     const right = await verifyPassword({ stored: usable?.passwordHash ?? null, password: given.password });
     if (!right || usable === null) throw new AppError('SIGN_IN_FAILED');
-    this.limiter.clear(attempt);
-    return this.open(usable);
+    await this.limiter.clear(attempt);
+    return this.open(usable, given);
   }
 
-  private async open(person: PersonEntity): Promise<SignedIn> {
+  private async open(person: PersonEntity, request: SignInRequest): Promise<SignedIn> {
     const token = randomBytes(32).toString('base64url');
     const now = this.room.wallClock.now();
     const expiresAt = new Date(now.getTime() + this.room.sessionTtlHours * 3_600_000);
@@ -96,7 +114,10 @@ export class SessionService {
         lastSeenAt: now,
         expiresAt,
         revokedAt: null,
+        userAgent: request.userAgent?.slice(0, 200) ?? null,
       });
+      const key = placeKey({ account: person.email, address: request.address });
+      await runPrepared(tx, rememberPlace, [key, person.id, now]);
     });
     return { token, sessionId, personId: person.id, expiresAt };
   }
@@ -109,11 +130,16 @@ export class SessionService {
       hashToken(token),
       now,
       dayOf(this.room.clock.now()),
+      this.idleSince(now),
     ]);
     if (row === undefined) return null;
     const { lastSeenAt, ...principal } = row;
     if (now.getTime() - lastSeenAt.getTime() > seenEveryMs) await this.markSeen(principal.sessionId, now);
     return principal;
+  }
+
+  private idleSince(now: Date): Date {
+    return new Date(now.getTime() - this.room.sessionIdleMinutes * 60_000);
   }
 
   private async markSeen(sessionId: string, now: Date): Promise<void> {
@@ -122,12 +148,14 @@ export class SessionService {
 
   /** Open sessions of the person, newest first. */
   async list(principal: SessionPrincipal): Promise<readonly SessionView[]> {
+    const now = this.room.wallClock.now();
     const rows = await this.room.unitOfWork.run((tx) =>
       tx
         .createQueryBuilder(SessionEntity, 'session')
         .where('session.person_id = :personId', { personId: principal.personId })
         .andWhere('session.revoked_at is null')
-        .andWhere('session.expires_at > :now', { now: this.room.wallClock.now() })
+        .andWhere('session.expires_at > :now', { now })
+        .andWhere('session.last_seen_at > :idleSince', { idleSince: this.idleSince(now) })
         .orderBy('session.created_at', 'DESC')
         .addOrderBy('session.id')
         .getMany(),
@@ -138,6 +166,7 @@ export class SessionService {
       lastSeenAt: session.lastSeenAt.toISOString(),
       expiresAt: session.expiresAt.toISOString(),
       current: session.id === principal.sessionId,
+      userAgent: session.userAgent,
     }));
   }
 
@@ -161,7 +190,7 @@ export class SessionService {
     given: { currentPassword: string; newPassword: string; address: string },
   ): Promise<void> {
     const attempt = { account: principal.personId, address: given.address };
-    this.limiter.take(attempt);
+    await this.limiter.take(attempt);
     const person = await this.room.unitOfWork.run((tx) => tx.findOneByOrFail(PersonEntity, { id: principal.personId }));
     const right = await verifyPassword({ stored: person.passwordHash, password: given.currentPassword });
     if (!right) throw new AppError('SIGN_IN_FAILED');
@@ -175,6 +204,15 @@ export class SessionService {
         { passwordHash },
       );
       if (changed.affected === 0) throw new AppError('SIGN_IN_FAILED');
+      const { provinceId, personId } = principal;
+      await recordAudit(tx, {
+        ...sessionNote,
+        action: 'password.changed',
+        at: now,
+        provinceId,
+        subjectId: personId,
+        principalId: personId,
+      });
       await tx
         .createQueryBuilder()
         .update(SessionEntity)
@@ -182,7 +220,7 @@ export class SessionService {
         .where('person_id = :personId and id <> :sessionId and revoked_at is null', principal)
         .execute();
     });
-    this.limiter.clear(attempt);
+    await this.limiter.clear(attempt);
   }
 }
 

@@ -35,7 +35,11 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
-    const session = await this.sessions.signIn({ ...body, address: request.ip ?? '' });
+    const session = await this.sessions.signIn({
+      ...body,
+      address: request.ip ?? '',
+      userAgent: request.get('user-agent'),
+    });
     this.cookie.set(response, session);
     return this.organisations.me(session);
   }

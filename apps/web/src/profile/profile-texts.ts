@@ -49,6 +49,7 @@ export const profileTexts = {
     vi: 'Các trình duyệt đang đăng nhập bằng tài khoản này. Nếu có phiên không phải của bạn, đăng xuất phiên đó rồi đổi mật khẩu.',
     en: 'Browsers signed in with this account. If one is not yours, end it and change the password.',
   },
+  device: { vi: 'Trình duyệt', en: 'Browser' },
   signedInAt: { vi: 'Đăng nhập lúc', en: 'Signed in' },
   lastSeen: { vi: 'Dùng gần nhất', en: 'Last used' },
   expires: { vi: 'Hết hạn', en: 'Expires' },

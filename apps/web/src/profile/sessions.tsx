@@ -23,7 +23,18 @@ function EndButton({ session }: { readonly session: SessionView }) {
   );
 }
 
+/** "Chrome, Windows": what a person recognises in what a browser says of itself; the whole of it when nothing is known. */
+function deviceName(userAgent: string | null): string {
+  if (userAgent === null) return '–';
+  const browser = /(Edg|OPR|Firefox|CocCoc|coc_coc_browser|Chrome|Safari)\//.exec(userAgent)?.[1];
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(userAgent)?.[1];
+  const names: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', coc_coc_browser: 'CocCoc' };
+  const known = [browser && (names[browser] ?? browser), system].filter(Boolean);
+  return known.length > 0 ? known.join(', ') : userAgent.slice(0, 40);
+}
+
 const columns = ({ say }: LanguageValue): Column<SessionView>[] => [
+  { title: say(profileTexts.device), cell: (one) => deviceName(one.userAgent) },
   { title: say(profileTexts.signedInAt), kind: 'exact', cell: (one) => formatInstant(one.createdAt) },
   { title: say(profileTexts.lastSeen), kind: 'exact', cell: (one) => formatInstant(one.lastSeenAt) },
   { title: say(profileTexts.expires), kind: 'exact', cell: (one) => formatInstant(one.expiresAt) },
