@@ -18,6 +18,7 @@ import { SignIn1763700012100 } from './1763700012100-sign-in.js';
 import { Regulation1763700014000 } from './1763700014000-regulation.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
+import { DepartureIndex1763700017001 } from './1763700017001-departure-index.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -41,6 +42,7 @@ const migrations = [
   Regulation1763700014000,
   Audit1763700016000,
   SavedInboxViews1763700017000,
+  DepartureIndex1763700017001,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

@@ -392,6 +392,7 @@ create table proposals (
   constraint fk_proposals_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
   constraint ck_proposals_dates CHECK (((return_date IS NULL) OR (departure_date IS NULL) OR (return_date >= departure_date)))
 );
+CREATE INDEX ix_proposals_departure ON public.proposals USING btree (province_id, departure_date);
 CREATE INDEX ix_proposals_organisation ON public.proposals USING btree (province_id, organisation_id, created_at, instance_id);
 CREATE INDEX ix_proposals_plan_item ON public.proposals USING btree (plan_item_id) WHERE (plan_item_id IS NOT NULL);
 CREATE INDEX ix_proposals_province ON public.proposals USING btree (province_id, created_at, instance_id);

@@ -4,7 +4,7 @@ import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
-import { type CaseDependencies, DelegationService, InboxService } from '#libs/delegation';
+import { type CaseDependencies, DelegationService, InboxService, OverviewService } from '#libs/delegation';
 import { OrganisationService, SessionService, SubstitutionService } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
@@ -17,6 +17,7 @@ import { outboundDelegation } from '#workflows/outbound-delegation/definition.js
 import { DelegationController } from './delegation/delegation.controller.js';
 import { InboxController } from './delegation/inbox.controller.js';
 import { InboxStream } from './delegation/inbox-stream.js';
+import { OverviewController } from './delegation/overview.controller.js';
 import { HealthController, type Readiness, readinessToken } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { createValidationPipe } from './http/validation.js';
@@ -74,6 +75,7 @@ export class AppModule implements OnApplicationShutdown {
         PlanController,
         DelegationController,
         InboxController,
+        OverviewController,
         OperationsController,
         ...(config.clock === 'manual' ? [TestClockController] : []),
       ],
@@ -185,6 +187,11 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
     {
       provide: InboxService,
       useFactory: (dependencies: CaseDependencies) => new InboxService(dependencies),
+      inject: [caseDependenciesToken],
+    },
+    {
+      provide: OverviewService,
+      useFactory: (dependencies: CaseDependencies) => new OverviewService(dependencies),
       inject: [caseDependenciesToken],
     },
     {

@@ -21,6 +21,14 @@ export function seesWholeProvince(principal: SessionPrincipal, focalCodes: reado
   );
 }
 
+/**
+ * The same as a condition on proposals `p` of the reader's province, for lists. $2 organisations held, $3 person, $4 whole province.
+ */
+export const readableCase = `($4::boolean or p.organisation_id = any($2::uuid[])
+        or exists (select from tasks r where r.instance_id = p.instance_id
+          and (r.organisation_id = any($2::uuid[]) or r.person_id = $3))
+        or exists (select from proposal_members r where r.instance_id = p.instance_id and r.person_id = $3))`;
+
 const touchedStatement = {
   name: 'delegation_case_touched',
   text: `

@@ -2,7 +2,7 @@ import type { CaseListQuery, CasePage, CaseSummary } from '#contracts/case.js';
 import { dayOf } from '#libs/calendar';
 import { holdingsOf, type SessionPrincipal } from '#libs/organisation';
 import { focalCodesOf } from '#libs/regulation';
-import { seesWholeProvince } from './case-access.js';
+import { readableCase, seesWholeProvince } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { anywhere, wordsOf } from './search-words.js';
@@ -44,10 +44,7 @@ const listStatement = {
     from proposals p join instances i on i.id = p.instance_id
     where p.province_id = $1
       and (p.created_at, p.instance_id) < ($9::timestamptz, $10::uuid)
-      and ($4::boolean or p.organisation_id = any($2::uuid[])
-        or exists (select from tasks t where t.instance_id = p.instance_id
-          and (t.organisation_id = any($2::uuid[]) or t.person_id = $3))
-        or exists (select from proposal_members m where m.instance_id = p.instance_id and m.person_id = $3))
+      and ${readableCase}
       and ($5::text is null or i.states @> array[$5::text])
       and ($6::text[] is null or p.search_name like all($6::text[]))
       and ($7::uuid is null or p.organisation_id = $7)

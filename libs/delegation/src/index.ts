@@ -8,4 +8,5 @@ export { isMailTemplate, isUrgentMail, type MailTemplate, mailTemplates } from '
 export { mailSubject, type RenderedMail, type RenderMailInput, renderMail } from './mails/render-mail.js';
 export { delegationDefinitionId } from './open-case.js';
 export type { OpenTimer } from './operations.js';
+export { OverviewService } from './overview.service.js';
 export type { SendEvent } from './send-event.js';

@@ -10,6 +10,7 @@ interface CountryColumn {
 @Entity('proposals')
 @Index('ix_proposals_organisation', ['provinceId', 'organisationId', 'createdAt', 'id'])
 @Index('ix_proposals_province', ['provinceId', 'createdAt', 'id'])
+@Index('ix_proposals_departure', ['provinceId', 'departureDate'])
 @Index('ix_proposals_plan_item', ['planItemId'], { where: 'plan_item_id is not null' })
 @Check('ck_proposals_dates', 'return_date is null or departure_date is null or return_date >= departure_date')
 export class ProposalEntity {

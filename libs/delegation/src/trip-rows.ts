@@ -1,0 +1,80 @@
+import { memberRanks } from '#contracts/ranks.js';
+import { dayOf } from '#libs/calendar';
+import { holdingsOf, type SessionPrincipal } from '#libs/organisation';
+import { focalCodesOf } from '#libs/regulation';
+import { readableCase, seesWholeProvince } from './case-access.js';
+import type { CaseDependencies } from './case-dependencies.js';
+
+/** A trip that somebody asked for and that was neither refused nor given up, as the overviews count it. */
+export interface TripRow {
+  caseId: string;
+  caseCode: string;
+  delegationName: string;
+  unit: string;
+  purposeKind: string;
+  countries: { code: string | null; name: string }[];
+  departureDate: string;
+  returnDate: string;
+  states: string[];
+  fundingSources: string[];
+  members: {
+    personId: string | null;
+    fullName: string;
+    position: string;
+    role: string;
+    /** Of the position held today; of two the higher. Null: no known position. */
+    rank: string | null;
+  }[];
+}
+
+/** More trips than a province sends in ten years. */
+const tripLimit = 5000;
+
+/**
+ * Trips that touch [$5, $6]. $1 province, $2 organisations, $3 person, $4 whole province, $7 today, $8 ranks from the highest.
+ */
+const tripsStatement = {
+  name: 'delegation_trips_between',
+  text: `
+    select p.instance_id as "caseId", p.case_code as "caseCode", p.delegation_name as "delegationName",
+      coalesce((select v.name from organisation_versions v where v.organisation_id = p.organisation_id
+        and v.valid_from <= $7::date and (v.valid_to is null or v.valid_to > $7::date)), '') as unit,
+      p.purpose_kind as "purposeKind", p.countries, p.departure_date::text as "departureDate",
+      p.return_date::text as "returnDate", i.states,
+      array(select distinct f.source from proposal_funding f where f.instance_id = p.instance_id) as "fundingSources",
+      (select coalesce(json_agg(json_build_object('personId', m.person_id, 'fullName', m.full_name, 'position', m.title,
+          'role', m.role, 'rank', (select x.rank from positions x where x.person_id = m.person_id
+            and x.valid_from <= $7::date and (x.valid_to is null or x.valid_to > $7::date)
+            order by array_position($8::text[], x.rank) nulls last limit 1)) order by m.position), '[]')
+        from proposal_members m where m.instance_id = p.instance_id) as members
+    from proposals p join instances i on i.id = p.instance_id
+    where p.province_id = $1 and ${readableCase}
+      and p.departure_date <= $6::date and p.return_date >= $5::date
+      and not (i.states && array['proposal.draft', 'rejected', 'withdrawn', 'cancelled'])
+    order by p.departure_date, p.instance_id limit ${tripLimit}`,
+};
+
+/** What the reader may see of the trips between two days, both included. */
+export async function tripsBetween(
+  dependencies: CaseDependencies,
+  principal: SessionPrincipal,
+  { from, to }: { from: string; to: string },
+): Promise<TripRow[]> {
+  return dependencies.reader.read<TripRow>(tripsStatement, [
+    ...(await readerOf(dependencies, principal)),
+    from,
+    to,
+    dayOf(dependencies.clock.now()),
+    memberRanks,
+  ]);
+}
+
+/** $1 to $4 of a statement with `readableCase`. */
+export async function readerOf({ reader }: CaseDependencies, principal: SessionPrincipal): Promise<readonly unknown[]> {
+  return [
+    principal.provinceId,
+    holdingsOf(principal).map((held) => held.organisationId),
+    principal.personId,
+    seesWholeProvince(principal, await focalCodesOf(reader, principal.provinceId)),
+  ];
+}
