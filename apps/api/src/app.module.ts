@@ -9,7 +9,7 @@ import { OrganisationService, SessionService, SubstitutionService } from '#libs/
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
-import { ProfileBook } from '#libs/regulation';
+import { ProfileBook, RegulationService } from '#libs/regulation';
 import { createDatabaseClock, type DatabaseClock, isSettled, pendingWork, Runtime } from '#libs/runtime';
 import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
@@ -26,6 +26,7 @@ import { type TestClock, TestClockController, TestClockGuard, testClockToken } f
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { SubstitutionController } from './organisation/substitution.controller.js';
 import { PlanController } from './plan/plan.controller.js';
+import { RegulationController } from './regulation/regulation.controller.js';
 import { SameOriginGuard } from './session/same-origin-guard.js';
 import { SessionController } from './session/session.controller.js';
 import { SessionCookie } from './session/session-cookie.js';
@@ -74,6 +75,7 @@ export class AppModule implements OnApplicationShutdown {
         SubstitutionController,
         PlanController,
         DelegationController,
+        RegulationController,
         InboxController,
         OverviewController,
         OperationsController,
@@ -164,6 +166,11 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
     {
       provide: PlanService,
       useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new PlanService({ unitOfWork, clock, profiles }),
+      inject: [unitOfWorkToken, clockToken],
+    },
+    {
+      provide: RegulationService,
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new RegulationService({ unitOfWork, clock, profiles }),
       inject: [unitOfWorkToken, clockToken],
     },
     {

@@ -23,7 +23,7 @@ import { type ContentChange, decidedContent } from './content-after.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
 import { canonicalJson, type MissingField, missingFields } from './proposal-content.js';
 import { rulesFrom, stepsFor, tripForRules, tripPlan } from './province-rules.js';
-import { findWithSurroundings, restrictionsOf } from './surroundings.js';
+import { findWithSurroundings, restrictionsOf, type Surroundings } from './surroundings.js';
 
 export interface FactsDependencies {
   readonly clock: Clock;
@@ -129,23 +129,34 @@ export async function judgeCase(
   const found = await findWithSurroundings(tx, { caseId, provinceId, day });
   if (!found) return null;
   const { proposal, around } = found;
-  const { content, planItemId } = proposal;
   const held = await profiles.resolve(tx, around.rulesId, { provinceId, day, at: now });
   const rules = rulesFrom({ ...around, day, profile: held });
-  const { profile } = rules;
-  const documentNumbers = around.documents.map((document) => document.number).filter((number) => number !== null);
+  const judged = judgeProposal({ ...found, profile: rules.profile, calendar: calendarFor(provinceId), now });
+  const steps = stepsFor({ rules, trip: judged.trip, unitId: proposal.organisationId });
+  return { proposal, judgement: { ...judged, steps } };
+}
+
+/** A proposal judged by one profile; which steps of the machine follow is the caller's matter. */
+export function judgeProposal(given: {
+  proposal: StoredProposal;
+  around: Surroundings;
+  profile: ProvinceProfile;
+  calendar: BusinessCalendar;
+  now: Date;
+}): Omit<Judgement, 'steps'> {
+  const { proposal, around, profile, calendar, now } = given;
+  const { content, planItemId, caseCode } = proposal;
   const { ranks, history, restrictions, others } = around;
-  const trip = tripForRules({ content, planItemId, caseCode: proposal.caseCode, documentNumbers, ranks });
+  const documentNumbers = around.documents.map((document) => document.number).filter((number) => number !== null);
+  const trip = tripForRules({ content, planItemId, caseCode, documentNumbers, ranks });
   const attached = around.documents.map((document) => document.kind);
-  const judgement = {
+  return {
     trip,
     profile,
-    findings: judgeTrip({ trip, profile, calendar: calendarFor(provinceId), history, restrictions, others, now }),
+    findings: judgeTrip({ trip, profile, calendar, history, restrictions, others, now }),
     missingFields: missingFields({ content, inPlan: planItemId !== null }),
     missingDocuments: missingDocuments(trip, attached, profile),
-    steps: stepsFor({ rules, trip, unitId: proposal.organisationId }),
   };
-  return { proposal, judgement };
 }
 
 const briefFacts: readonly (keyof DelegationFacts)[] = [

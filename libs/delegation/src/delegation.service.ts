@@ -11,6 +11,7 @@ import type {
 } from '#contracts/case.js';
 import type { MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
 import type { AttachDocument, CreateProposal, DossierDocument, ProposalPatch } from '#contracts/proposal.js';
+import type { ProfilePreview } from '#contracts/regulation.js';
 import type { SubstitutionOffer } from '#contracts/substitution.js';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { ChainReport, StoredAnswer } from '#libs/runtime';
@@ -22,6 +23,7 @@ import { attachDocument, openFile } from './dossier.js';
 import { editProposal } from './edit-proposal.js';
 import { openCase } from './open-case.js';
 import { listMailLedger, listTimers, type OpenTimer } from './operations.js';
+import { previewProfile } from './profile-impact.js';
 import { type SendEvent, sendEvent } from './send-event.js';
 import { substitutionOffers } from './substitution-offers.js';
 
@@ -109,6 +111,11 @@ export class DelegationService {
     query: TimerListQuery,
   ): Promise<{ items: OpenTimer[]; nextCursor: string | null }> {
     return listTimers(this.dependencies, principal, query);
+  }
+
+  /** What a changed rule profile would do to the running cases. Throws FORBIDDEN. */
+  previewProfile(principal: SessionPrincipal, profile: unknown): Promise<ProfilePreview> {
+    return previewProfile(this.dependencies, principal, profile);
   }
 
   /** Every hash chain of the province. Throws FORBIDDEN. */

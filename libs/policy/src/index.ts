@@ -3,6 +3,7 @@ export { ruleUnder } from './clock-rules.js';
 export { fieldName, pathName } from './field-names.js';
 export { blocksOf, type Finding, type PolicyRule, policyRules, problemsOf } from './finding.js';
 export { isInTime, judgeTrip } from './judge-trip.js';
+export { judgementDifferences, type Outcome } from './judgement-differences.js';
 export { type MissingDocument, missingDocuments } from './missing-documents.js';
 export type {
   ApprovalRoute,
@@ -29,6 +30,7 @@ export type {
   Severity,
   YearlyDuty,
 } from './profile.js';
+export { groundsOf, type ProfileDifference, profileDifferences } from './profile-changes.js';
 export { type ProfileProblem, profileProblems } from './profile-problems.js';
 export { absenceReportDeadline, partyReportDeadline } from './profiles/optional-deadlines.js';
 export { shippedProfiles } from './profiles/shipped.js';
