@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createUnitOfWork, runPrepared, type Tx, type UnitOfWork, untilCommit } from '#libs/persistence';
+import { createAppDataSource } from '#migrations/data-source.js';
 import { createTestDatabase, type TestDatabase } from '#test/support/database.js';
 
 const insert = { name: 'test_insert', text: 'insert into kept (id) values ($1)' };
@@ -90,6 +91,27 @@ describe('a unit of work', () => {
     expect(await kept()).toEqual([]);
     await unitOfWork.run((tx) => write(tx, 7));
     expect(await kept()).toEqual([7]);
+  });
+
+  it('fails on a connection somebody left in a broken transaction, keeps nothing, and the next one works', async () => {
+    const alone = await createAppDataSource({ url: database.url, poolSize: 1 }).initialize();
+    try {
+      const broken = alone.createQueryRunner();
+      await broken.query('start transaction');
+      await expect(broken.query('select 1 / 0')).rejects.toThrow('division by zero');
+      await broken.release();
+      const lonely = createUnitOfWork(alone);
+      const run = lonely.run(async (tx) => {
+        await runPrepared(tx, select, []).catch(() => undefined);
+        await later(tx, 1);
+      });
+      await expect(run).rejects.toThrow();
+      expect(await kept()).toEqual([]);
+      await lonely.run((tx) => write(tx, 2));
+      expect(await kept()).toEqual([2]);
+    } finally {
+      await alone.destroy();
+    }
   });
 
   it('runs the statements of the data mapper in the same transaction', async () => {

@@ -4,7 +4,7 @@ import type { QueryRunner } from 'typeorm';
 export interface RawClient {
   query(statement: string): Promise<{ command: string }>;
   query(config: { name: string; text: string; values: readonly unknown[] }): Promise<{ rows: unknown[] }>;
-  readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
+  readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void; destroy?(): void } };
 }
 
 const connections = new WeakMap<QueryRunner, RawClient>();
@@ -20,6 +20,11 @@ export async function connectionOf(runner: QueryRunner): Promise<RawClient> {
 
 export function knownConnection(runner: QueryRunner): RawClient | undefined {
   return connections.get(runner);
+}
+
+/** Nothing more goes over this connection; the pool replaces it. */
+export function cutOff(client: RawClient): void {
+  client.connection?.stream?.destroy?.();
 }
 
 /** What is sent before the returned function is called leaves in one packet; at the latest when the event loop turns. */

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { connectionOf, holdTogether, type RawClient } from './connection.js';
+import { connectionOf, cutOff, holdTogether, type RawClient } from './connection.js';
 
 export type Tx = EntityManager;
 
@@ -45,7 +45,10 @@ export function createUnitOfWork(dataSource: DataSource): UnitOfWork {
 async function transact<T>(client: RawClient, tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   const sent: Sent = { client, statements: [], release: holdTogether(client) };
   sentIn.set(tx, sent);
-  sent.statements.push(client.query('begin'));
+  const begun = client.query('begin');
+  // What follows would otherwise be committed statement by statement.
+  begun.catch(() => cutOff(client));
+  sent.statements.push(begun);
   try {
     const working = work(tx);
     sent.release();
