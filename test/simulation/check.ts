@@ -157,7 +157,7 @@ function messagesWithoutMail({ messages, mails }: Evidence): string[] {
 }
 
 /** What the ledger says of each mail against what the receiver got. */
-function fates({ mails, accepted, resent }: Evidence): string[] {
+export function fates({ mails, accepted, resent }: Pick<Evidence, 'mails' | 'accepted' | 'resent'>): string[] {
   const taken = new Map<string, number>();
   for (const { messageId } of accepted) taken.set(messageId, (taken.get(messageId) ?? 0) + 1);
   const known = new Set(mails.map(({ messageId }) => messageId));

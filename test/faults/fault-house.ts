@@ -1,0 +1,202 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createBusinessCalendar, createManualClock, vietnamHolidays } from '#libs/calendar';
+import { createUnitOfWork } from '#libs/persistence';
+import { isSettled, pendingWork, Runtime } from '#libs/runtime';
+import { createAppDataSource } from '#migrations/data-source.js';
+import type { MailRow } from '#test/simulation/check.js';
+import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { sampleIds, sampleInput } from '#workflows/outbound-delegation/sample-case.js';
+import { createStagedSmtp, type StagedSmtp } from './staged-smtp.js';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const provinceId = '00000000-0000-4000-8000-000000000001';
+/** A Monday, 09:00 in Viet Nam. */
+const mondayMorning = new Date('2026-03-02T02:00:00.000Z');
+
+/** A database with cases, a real mail server, and real workers as processes of their own, to be killed. */
+export interface FaultHouse {
+  readonly smtp: StagedSmtp;
+  readonly clock: { now(): Date };
+  rows<Row = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Each opens a task, which is a mail, and arms a ladder, whose first step is a reminder. */
+  startCases(count: number): Promise<void>;
+  /** Every worker reads the same row: the hands move to the half of the term, when each case has a reminder due. */
+  moveToReminders(): Promise<void>;
+  worker(settings?: WorkerSettings): WorkerProcess;
+  work(): Promise<{ dueTimers: number; outboxMessages: number; plannedMails: number; sendingMails: number }>;
+  /** Everything due is done. Throws with what is left when it takes longer. */
+  settled(limitMs?: number): Promise<void>;
+  mails(): Promise<LedgerRow[]>;
+  /** Rows left in sending belong to processes that are gone; ten minutes later the sweep takes them up. */
+  ageSending(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type LedgerRow = MailRow & { readonly instanceId: string };
+
+export interface WorkerSettings {
+  readonly databaseUrl?: string;
+  readonly redisUrl?: string | undefined;
+  readonly concurrency?: number;
+}
+
+export interface WorkerProcess {
+  readonly pid: number;
+  said(): string;
+  ready(): Promise<void>;
+  /** SIGKILL: nothing in it runs any more. Resolves when it is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM, as a service manager ends it. */
+  stop(): Promise<number | null>;
+}
+
+export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
+  const dataSource = await createAppDataSource({ url: databaseUrl, poolSize: 6 }).initialize();
+  const clock = createManualClock(mondayMorning);
+  const calendar = createBusinessCalendar(vietnamHolidays);
+  const runtime = new Runtime({ clock, definitions: [outboundDelegation], calendarFor: () => calendar });
+  const unitOfWork = createUnitOfWork(dataSource);
+  const smtp = await createStagedSmtp(() => clock.now());
+  const workers: WorkerProcess[] = [];
+  const rows: FaultHouse['rows'] = (sql, values = []) => dataSource.query(sql, [...values]);
+  await rows('insert into test_clock (id, now) values (1, $1) on conflict (id) do update set now = $1', [
+    mondayMorning,
+  ]);
+  const ids = await addPeople(rows);
+  const start = () =>
+    unitOfWork.run((tx) =>
+      runtime.start(tx, {
+        instanceId: randomUUID(),
+        definitionId: outboundDelegation.id,
+        provinceId,
+        caseCode: `DR-${randomUUID().slice(0, 13)}`,
+        input: inputOf(ids),
+        principal: { personId: ids.get(sampleIds.proposer)! },
+      }),
+    );
+  const work = () => unitOfWork.run((tx) => pendingWork(tx, clock.now()));
+  return {
+    smtp,
+    clock,
+    rows,
+    work,
+    async startCases(count) {
+      for (let number = 0; number < count; number += 1) await start();
+    },
+    async moveToReminders() {
+      const [last] = await rows<{ at: Date }>(
+        `select max(due_at) as at from timers where kind = 'reminder' and coalesce(fired_at, cancelled_at) is null`,
+      );
+      clock.set(last!.at);
+      await rows('update test_clock set now = $1', [last!.at]);
+    },
+    worker(settings = {}) {
+      const one = spawnWorker({ databaseUrl, ...settings, smtpUrl: smtp.url });
+      workers.push(one);
+      return one;
+    },
+    async settled(limitMs = 60_000) {
+      await waitUntil(async () => isSettled(await work()), { limitMs, what: async () => JSON.stringify(await work()) });
+    },
+    mails: () =>
+      rows<LedgerRow>(
+        `select id, instance_id as "instanceId", outbox_message_id as "outboxMessageId", message_id as "messageId", template,
+           status, suppressed_reason as "suppressedReason", last_response as "lastResponse" from mails order by created_at, id`,
+      ),
+    async ageSending() {
+      await rows(`update mails set claimed_at = claimed_at - interval '11 minutes' where status = 'sending'`);
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.kill()));
+      await smtp.close();
+      await dataSource.destroy();
+    },
+  };
+}
+
+/** The sample case with ids that exist, and the template of its reminders under a name that is written. */
+function inputOf(ids: ReadonlyMap<string, string>): unknown {
+  const named = new Map([...ids, ['deadlineHalf', 'deadlineApproaching']]);
+  return JSON.parse(JSON.stringify(sampleInput(), (_, value: unknown) => named.get(value as string) ?? value));
+}
+
+/** Whoever the sample case names, with the role its tasks ask for. Returns the ids by the words of the sample. */
+async function addPeople(rows: FaultHouse['rows']): Promise<Map<string, string>> {
+  const ids = new Map(Object.values(sampleIds).map((name) => [name, randomUUID()]));
+  await rows(`insert into provinces values ($1, 'TQ', 'Tuyên Quang', 'demo') on conflict do nothing`, [provinceId]);
+  const [personId, unitId] = [ids.get(sampleIds.proposer), ids.get(sampleIds.unit)];
+  await rows(
+    `insert into people (id, province_id, full_name, search_name, email, language, active, created_at)
+     values ($1, $2, 'Demo', 'demo', 'officer@tuyenquang.example', 'vi', true, now())`,
+    [personId, provinceId],
+  );
+  await rows(`insert into organisations (id, province_id, code, kind) values ($1, $2, 'unit', 'department')`, [
+    unitId,
+    provinceId,
+  ]);
+  await rows(
+    `insert into role_assignments (id, person_id, organisation_id, role, valid_from)
+     values ($1, $2, $3, 'unitOfficer', '2020-01-01')`,
+    [randomUUID(), personId, unitId],
+  );
+  return ids;
+}
+
+function spawnWorker({
+  databaseUrl,
+  redisUrl,
+  smtpUrl,
+  concurrency = 4,
+}: WorkerSettings & { smtpUrl: string }): WorkerProcess {
+  const child: ChildProcess = spawn(process.execPath, ['dist/apps/worker/src/main.js'], {
+    cwd: root,
+    env: {
+      TZ: 'America/St_Johns',
+      NODE_ENV: 'test',
+      CLOCK: 'manual',
+      DATABASE_URL: databaseUrl!,
+      ...(redisUrl && { REDIS_URL: redisUrl }),
+      SMTP_URL: smtpUrl,
+      MAIL_FROM: 'Thông Hành <thong-hanh@tuyenquang.example>',
+      WORKER_CONCURRENCY: String(concurrency),
+      LOG_LEVEL: 'info',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const end = (signal: 'SIGKILL' | 'SIGTERM') => {
+    child.kill(signal);
+    return ended;
+  };
+  return {
+    pid: child.pid!,
+    said: () => output,
+    ready: () =>
+      waitUntil(async () => output.includes('The worker is ready.') || child.exitCode !== null, {
+        limitMs: 30_000,
+        what: async () => `the worker is not ready: ${output}`,
+      }),
+    kill: () => end('SIGKILL').then(() => undefined),
+    stop: () => end('SIGTERM'),
+  };
+}
+
+/** Polls a condition of the outside world. Real time, because processes live in it. */
+export async function waitUntil(
+  condition: () => Promise<boolean>,
+  { limitMs, what }: { limitMs: number; what: () => Promise<string> },
+): Promise<void> {
+  const began = performance.now();
+  while (!(await condition())) {
+    if (performance.now() - began > limitMs) throw new Error(`After ${limitMs} ms: ${await what()}`);
+    await pause(20);
+  }
+}
