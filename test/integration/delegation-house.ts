@@ -28,6 +28,11 @@ export class DelegationHouse {
     return new DelegationHouse(await startApi({ clock }), clock);
   }
 
+  /** The same moves on an API somebody else started, and stops. */
+  static on(api: ApiUnderTest, clock: ManualClock): DelegationHouse {
+    return new DelegationHouse(api, clock);
+  }
+
   close(): Promise<void> {
     return this.api.stop();
   }

@@ -4,13 +4,19 @@ import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
-import { type CaseDependencies, DelegationService, InboxService, OverviewService } from '#libs/delegation';
+import {
+  AuditService,
+  type CaseDependencies,
+  DelegationService,
+  InboxService,
+  OverviewService,
+} from '#libs/delegation';
 import { OrganisationService, SessionService, SubstitutionService } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
 import { ProfileBook, RegulationService } from '#libs/regulation';
-import { createDatabaseClock, type DatabaseClock, isSettled, pendingWork, Runtime } from '#libs/runtime';
+import { createDatabaseClock, createSigner, type DatabaseClock, isSettled, pendingWork, Runtime } from '#libs/runtime';
 import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
@@ -21,6 +27,7 @@ import { OverviewController } from './delegation/overview.controller.js';
 import { HealthController, type Readiness, readinessToken } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { createValidationPipe } from './http/validation.js';
+import { AuditController } from './operations/audit.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { type TestClock, TestClockController, TestClockGuard, testClockToken } from './operations/test-clock.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
@@ -79,6 +86,7 @@ export class AppModule implements OnApplicationShutdown {
         InboxController,
         OverviewController,
         OperationsController,
+        AuditController,
         ...(config.clock === 'manual' ? [TestClockController] : []),
       ],
       providers: [...foundations(config, overrides), ...rooms(config, overrides), ...edges(config)],
@@ -189,6 +197,15 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
     {
       provide: DelegationService,
       useFactory: (dependencies: CaseDependencies) => new DelegationService(dependencies),
+      inject: [caseDependenciesToken],
+    },
+    {
+      provide: AuditService,
+      useFactory: (dependencies: CaseDependencies) => {
+        const { signingKey } = config.audit;
+        const signer = signingKey && createSigner(signingKey);
+        return new AuditService({ ...dependencies, exports: { ...dependencies, signer } });
+      },
       inject: [caseDependenciesToken],
     },
     {

@@ -1,3 +1,4 @@
+export { AuditService } from './audit.service.js';
 export type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 export { DelegationService } from './delegation.service.js';
 export { delegationEntities } from './entities.js';

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { auditRecordKinds } from '#contracts/audit.js';
 
-export const auditKinds = ['administration', 'personalData', 'export', 'session'] as const;
-export type AuditKind = (typeof auditKinds)[number];
+export type AuditKind = (typeof auditRecordKinds)[number];
 
 /** Something a person did or looked at that is no event of a case. A trigger refuses every change but its sealing. */
 @Entity('audit_records')

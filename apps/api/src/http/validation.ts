@@ -15,11 +15,36 @@ export function createValidationPipe(): StandardSchemaValidationPipe {
 }
 
 class StorableValidationPipe extends StandardSchemaValidationPipe {
-  override transform<T = unknown>(value: T, metadata: ArgumentMetadata): Promise<T> {
+  override async transform<T = unknown>(value: T, metadata: ArgumentMetadata): Promise<T> {
     // Values of our own decorators, such as the principal, come without a schema.
     if (metadata.schema !== undefined) requireStorable(value);
-    return super.transform(value, metadata);
+    const parsed = await super.transform(value, metadata);
+    if (metadata.schema !== undefined && metadata.type === 'body') requireKnownFields(value, parsed);
+    return parsed;
   }
+}
+
+/**
+ * A schema drops what it does not know; here that is refused, so that a field written wrong, or one somebody hopes will be taken over
+ * (a role, a province, a state), is not ignored in silence. Throws VALIDATION_FAILED.
+ */
+function requireKnownFields(sent: unknown, taken: unknown): void {
+  const unknown = findUnknown(sent, taken, []);
+  if (unknown === null) return;
+  const name = (unknown.at(-1) ?? '').slice(0, 100);
+  const problem = text(`Có trường không biết: ${name}.`, `Unknown field: ${name}.`);
+  throw new AppError('VALIDATION_FAILED', { fields: [{ path: unknown.join('.').slice(0, 200), text: problem }] });
+}
+
+function findUnknown(sent: unknown, taken: unknown, path: readonly string[]): readonly string[] | null {
+  if (typeof sent !== 'object' || sent === null || typeof taken !== 'object' || taken === null) return null;
+  for (const [key, member] of Object.entries(sent)) {
+    const here = [...path, key];
+    if (!Object.hasOwn(taken, key)) return here;
+    const found = findUnknown(member, (taken as Record<string, unknown>)[key], here);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** For parsing outside the pipe (cursors, form fields). Throws VALIDATION_FAILED. */
@@ -27,6 +52,7 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unkno
   requireStorable(value);
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw validationFailed(parsed.error.issues);
+  requireKnownFields(value, parsed.data);
   return parsed.data;
 }
 

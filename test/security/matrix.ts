@@ -1,0 +1,330 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '#contracts/roles.js';
+import type { MatrixHouse, Subject } from './matrix-house.js';
+
+/** What the requests are about: one case in each state that matters, and one of everything else, all of the first province. */
+export interface Things {
+  readonly house: MatrixHouse;
+  readonly cases: Readonly<Record<CaseState, string>>;
+  readonly fileId: string;
+  readonly planId: string;
+  readonly planItemId: string;
+  readonly previewId: string;
+  readonly organisationId: string;
+  readonly viewId: string;
+  readonly sessionId: string;
+}
+export type CaseState = 'draft' | 'approval' | 'preparing' | 'withdrawn';
+export const caseStates: readonly CaseState[] = ['draft', 'approval', 'preparing', 'withdrawn'];
+
+export interface Request {
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly form?: FormData;
+  /** A session of its own, because the request ends it. */
+  readonly cookie?: string;
+}
+
+export interface Line {
+  /** As the router has it. */
+  readonly route: string;
+  /** Which of several lines of one route. */
+  readonly about?: string;
+  readonly ask: (things: Things, subject: Subject) => Request | Promise<Request>;
+  /** The status each subject must get. Anything from 400 on must leave no trace. */
+  readonly expect: (subject: Subject) => number;
+}
+
+const supervisor = ({ role }: Subject) => role === 'administrator' || role === 'inspector';
+const isOne = ({ role, place }: Subject, at: Subject['place'], wanted: readonly Role[]) =>
+  place === at && role !== null && wanted.includes(role);
+
+/** Open to everybody. */
+const open = (status: number) => () => status;
+/** For whoever is signed in; what they see is their own, or their province's. */
+const signedIn = (status: number) => (subject: Subject) => (subject.role === null ? 401 : status);
+/** Something of the first province: to the other one it does not exist. */
+const ofProvince = (status: number) => (subject: Subject) =>
+  subject.role === null ? 401 : subject.place === 'otherProvince' ? 404 : status;
+const supervisors = (subject: Subject) => (subject.role === null ? 401 : supervisor(subject) ? 200 : 403);
+/** The focal agency's reviewer, leader and administrator; the other province has no profile in force and so no importer. */
+const importers = (status: number) => (subject: Subject) =>
+  subject.role === null ? 401 : isOne(subject, 'focal', ['reviewer', 'leader', 'administrator']) ? status : 403;
+/** Who may know of the case at all; `then` says what those get. */
+const readers = (then: (subject: Subject) => number) => (subject: Subject) => {
+  if (subject.role === null) return 401;
+  if (subject.place === 'otherProvince') return 404;
+  return subject.place !== 'elsewhere' || supervisor(subject) ? then(subject) : 404;
+};
+const yes = () => 200;
+
+const csv = '\uFEFFSTT,Tên đoàn,Trưởng đoàn,Nước đến,Thời gian,Số ngày\n1,Đoàn thử,Nguyễn Văn A,Lào,Quý I,3\n';
+const upload = (name: string, content: string | Buffer<ArrayBuffer>, fields: Record<string, string> = {}): FormData => {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.set(field, value);
+  form.set('file', new Blob([content]), name);
+  return form;
+};
+const pdf = Buffer.from('%PDF-1.4\n% tài liệu\n%%EOF\n');
+const document = { number: '12/TTr-SKHĐT', date: '2023-01-09' };
+/** No case is at this version: whoever may send the event hears 412 and nothing happens. */
+const stale = { 'if-match': '"9999"' };
+
+const plain = (route: string, expect: Line['expect']): Line => ({
+  route,
+  expect,
+  ask: () => ({ path: route.split(' ')[1] ?? '' }),
+});
+
+const public_: readonly Line[] = [
+  ...['live', 'ready'].map((name) => plain(`GET /api/health/${name}`, open(200))),
+  ...['', '/', '/index.html', '/swagger-ui-init.js', '/reference/swagger-ui-init.js'].map((rest) =>
+    plain(`GET /api/reference${rest}`, open(200)),
+  ),
+  // The package of the page withholds its own licence file.
+  plain('GET /api/reference/LICENSE', open(404)),
+  plain('GET /api/v1/openapi.json', open(200)),
+  {
+    route: 'POST /api/v1/session',
+    ask: () => ({
+      path: '/api/v1/session',
+      body: { email: `${randomUUID()}@matrix.example`, password: 'không đúng đâu' },
+    }),
+    expect: open(401),
+  },
+];
+
+const own: readonly Line[] = [
+  ...['me', 'session', 'session/list', 'me/mail-settings', 'me/substitutions', 'me/substitution-offers'].map((name) =>
+    plain(`GET /api/v1/${name}`, signedIn(200)),
+  ),
+  ...['inbox', 'inbox/views', 'inbox/stream', 'cases', 'people', 'organisations', 'plans'].map((name) =>
+    plain(`GET /api/v1/${name}`, signedIn(200)),
+  ),
+  {
+    route: 'DELETE /api/v1/session',
+    ask: async ({ house }, subject) => ({
+      path: '/api/v1/session',
+      ...(subject.role !== null && { cookie: await house.freshCookie(subject) }),
+    }),
+    expect: signedIn(204),
+  },
+  {
+    route: 'DELETE /api/v1/sessions/:id',
+    about: "somebody else's",
+    ask: ({ sessionId }) => ({ path: `/api/v1/sessions/${sessionId}` }),
+    expect: signedIn(404),
+  },
+  {
+    route: 'POST /api/v1/session/password',
+    about: 'without the present one',
+    ask: () => ({
+      path: '/api/v1/session/password',
+      body: { currentPassword: 'không phải mật khẩu', newPassword: 'một mật khẩu mới dài' },
+    }),
+    expect: open(401),
+  },
+  {
+    route: 'PATCH /api/v1/me/mail-settings',
+    ask: () => ({ path: '/api/v1/me/mail-settings', body: {} }),
+    expect: signedIn(200),
+  },
+  {
+    route: 'POST /api/v1/inbox/views',
+    ask: () => ({ path: '/api/v1/inbox/views', body: { name: 'Của tôi', filter: {} } }),
+    expect: signedIn(200),
+  },
+  {
+    route: 'DELETE /api/v1/inbox/views/:id',
+    about: "somebody else's",
+    ask: ({ viewId }) => ({ path: `/api/v1/inbox/views/${viewId}` }),
+    expect: signedIn(404),
+  },
+  {
+    route: 'POST /api/v1/me/substitutions',
+    about: 'by somebody of the other province',
+    ask: ({ house }, subject) => ({
+      path: '/api/v1/me/substitutions',
+      body: {
+        substituteId:
+          subject.place === 'otherProvince'
+            ? house.subjects.find((one) => one.place === 'unit')?.personId
+            : house.otherProvince.personId,
+        firstDay: '2023-02-01',
+        lastDay: '2023-02-03',
+      },
+    }),
+    expect: signedIn(400),
+  },
+  {
+    route: 'DELETE /api/v1/substitutions/:id',
+    about: 'of the reviewer and the clerk of the focal agency',
+    ask: async ({ house }) => ({ path: `/api/v1/substitutions/${await insertSubstitution(house)}` }),
+    expect: (subject) => {
+      if (subject.role === null) return 401;
+      const isParty = isOne(subject, 'focal', ['reviewer', 'clerk']);
+      return isParty || (subject.role === 'administrator' && subject.place !== 'otherProvince') ? 204 : 404;
+    },
+  },
+];
+
+const plans: readonly Line[] = [
+  {
+    route: 'POST /api/v1/plan-previews',
+    ask: () => ({ path: '/api/v1/plan-previews', form: upload('ke-hoach.csv', csv, { year: '2023' }) }),
+    expect: importers(201),
+  },
+  {
+    route: 'GET /api/v1/plan-previews/:id',
+    ask: ({ previewId }) => ({ path: `/api/v1/plan-previews/${previewId}` }),
+    expect: importers(200),
+  },
+  {
+    route: 'POST /api/v1/plan-previews/:id/confirm',
+    ask: ({ previewId }) => ({ path: `/api/v1/plan-previews/${previewId}/confirm`, body: {} }),
+    expect: importers(200),
+  },
+  {
+    route: 'GET /api/v1/plans/:id/items',
+    ask: ({ planId }) => ({ path: `/api/v1/plans/${planId}/items` }),
+    expect: ofProvince(200),
+  },
+  {
+    route: 'GET /api/v1/plan-items/:id',
+    ask: ({ planItemId }) => ({ path: `/api/v1/plan-items/${planItemId}` }),
+    expect: ofProvince(200),
+  },
+  {
+    route: 'GET /api/v1/organisations/:id',
+    ask: ({ organisationId }) => ({ path: `/api/v1/organisations/${organisationId}` }),
+    expect: ofProvince(200),
+  },
+];
+
+const operations: readonly Line[] = [
+  ...['mails', 'timers', 'audit/records'].map((name) => plain(`GET /api/v1/operations/${name}`, supervisors)),
+  { ...plain('POST /api/v1/operations/audit/verify', supervisors) },
+];
+
+/** Each line once for each state of the case. */
+const inEachState = (make: (state: CaseState) => Line): readonly Line[] =>
+  caseStates.map((state) => {
+    const line = make(state);
+    return { ...line, about: [line.about, state].filter(Boolean).join(', ') };
+  });
+
+const cases: readonly Line[] = [
+  ...['', '/events', '/timers'].flatMap((part) =>
+    inEachState((state) => ({
+      route: `GET /api/v1/cases/:id${part}`,
+      ask: (things) => ({ path: `/api/v1/cases/${things.cases[state]}${part}` }),
+      expect: readers(yes),
+    })),
+  ),
+  ...inEachState((state) => ({
+    route: 'GET /api/v1/cases/:id/bundle',
+    ask: (things) => ({ path: `/api/v1/cases/${things.cases[state]}/bundle` }),
+    expect: readers((subject) => (supervisor(subject) ? 200 : 403)),
+  })),
+  {
+    route: 'GET /api/v1/files/:id',
+    ask: ({ fileId }) => ({ path: `/api/v1/files/${fileId}` }),
+    expect: readers(yes),
+  },
+  {
+    route: 'POST /api/v1/proposals',
+    ask: () => ({ path: '/api/v1/proposals', body: { proposal: { delegationName: 'Đoàn thử' } } }),
+    expect: (subject) => {
+      if (subject.role === null) return 401;
+      if (subject.role !== 'unitOfficer') return 403;
+      // The other province has none of the offices a case goes through, so its officer is told what is missing.
+      return subject.place === 'otherProvince' ? 400 : 201;
+    },
+  },
+  {
+    route: 'POST /api/v1/proposals',
+    about: 'from a plan line of the first province',
+    ask: ({ planItemId }) => ({ path: '/api/v1/proposals', body: { planItemId } }),
+    expect: (subject) => {
+      if (subject.role === null) return 401;
+      if (subject.role !== 'unitOfficer') return 403;
+      return subject.place === 'otherProvince' ? 404 : 201;
+    },
+  },
+  ...inEachState((state) => ({
+    route: 'PATCH /api/v1/cases/:id/proposal',
+    about: 'of a revision that is not the present one',
+    ask: (things) => ({
+      path: `/api/v1/cases/${things.cases[state]}/proposal`,
+      headers: stale,
+      body: { capacity: 'x' },
+    }),
+    expect: readers((subject) => {
+      if (!isOne(subject, 'unit', ['unitOfficer'])) return 403;
+      return state === 'draft' ? 412 : 409;
+    }),
+  })),
+  ...inEachState((state) => ({
+    route: 'POST /api/v1/cases/:id/documents',
+    ask: (things) => ({
+      path: `/api/v1/cases/${things.cases[state]}/documents`,
+      form: upload('van-ban.pdf', pdf, { kind: 'other' }),
+    }),
+    // Who supervises or keeps the system running reads; the others of the two organisations have a part in it.
+    expect: readers((subject) => (supervisor(subject) ? 403 : state === 'withdrawn' ? 409 : 201)),
+  })),
+];
+
+/** Events with their senders, by hand and not out of the table of permissions, in the state in which each is right. */
+const events: readonly { state: CaseState; body: object; may: (subject: Subject) => boolean }[] = [
+  {
+    state: 'draft',
+    body: { type: 'SUBMIT' },
+    may: (subject) => isOne(subject, 'unit', ['unitOfficer', 'unitHead']),
+  },
+  {
+    state: 'draft',
+    body: { type: 'WITHDRAW', reason: 'Đối tác hoãn' },
+    may: (subject) => isOne(subject, 'unit', ['unitOfficer', 'unitHead']),
+  },
+  { state: 'approval', body: { type: 'APPROVE', document }, may: (subject) => isOne(subject, 'focal', ['leader']) },
+  {
+    state: 'approval',
+    body: { type: 'REJECT', reason: 'Không cần thiết' },
+    may: (subject) => isOne(subject, 'focal', ['leader']),
+  },
+  {
+    state: 'preparing',
+    body: { type: 'FUNDING_CONFIRMED' },
+    may: (subject) => isOne(subject, 'unit', ['unitOfficer', 'unitHead']),
+  },
+  {
+    state: 'preparing',
+    body: { type: 'MOFA_NOTIFIED', document },
+    may: (subject) => isOne(subject, 'focal', ['reviewer', 'clerk']),
+  },
+  // The authority's and the office's alone, and nobody here is of either.
+  { state: 'preparing', body: { type: 'CANCEL', document, reason: 'Theo chỉ đạo' }, may: () => false },
+  { state: 'approval', body: { type: 'GRANT_EXCEPTION', document, reason: 'Theo chỉ đạo' }, may: () => false },
+];
+
+const eventLines: readonly Line[] = events.map(({ state, body, may }) => ({
+  route: 'POST /api/v1/cases/:id/events',
+  about: `${(body as { type: string }).type} of a version that is not the present one, ${state}`,
+  ask: (things) => ({ path: `/api/v1/cases/${things.cases[state]}/events`, headers: stale, body }),
+  expect: readers((subject) => (may(subject) ? 412 : 403)),
+}));
+
+export const matrix: readonly Line[] = [...public_, ...own, ...plans, ...operations, ...cases, ...eventLines];
+
+async function insertSubstitution(house: MatrixHouse): Promise<string> {
+  const id = randomUUID();
+  const of = (role: Role) => house.subjects.find((one) => isOne(one, 'focal', [role]))?.personId;
+  await house.query(
+    `insert into substitutions (id, province_id, person_id, substitute_id, first_day, last_day, created_at, created_by_id)
+      values ($1, $2, $3, $4, '2030-01-01', '2030-01-02', $5, $3)`,
+    [id, house.api.provinceId, of('reviewer'), of('clerk'), house.clock.now()],
+  );
+  return id;
+}
