@@ -50,14 +50,18 @@ async function decideUnderLock(
   const { runtime, clock } = dependencies;
   const idempotency = meta.idempotency;
   const acting: Principal = { personId: principal.personId, requestId: meta.requestId };
-  // Both are sent at once; the second is answered after the lock is held.
-  const [locked, read] = await Promise.all([
-    runtime.lock(tx, { instanceId: caseId, principal: acting, ...(idempotency && { idempotency }) }),
-    readForEvent(tx, { type: event.type, caseId, provinceId: principal.provinceId, dependencies }),
-  ]);
+  // Both are sent at once; the second is answered after the lock is held. Of another province's case it may fail in ways that would
+  // tell that there is one, so the province is looked at first.
+  const locking = runtime.lock(tx, { instanceId: caseId, principal: acting, ...(idempotency && { idempotency }) });
+  const reading = readForEvent(tx, { type: event.type, caseId, provinceId: principal.provinceId, dependencies });
+  const [lock, found] = await Promise.allSettled([locking, reading]);
+  if (lock.status === 'rejected') throw lock.reason;
+  const locked = lock.value;
   if (locked.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
   if (locked.replay) return locked.replay;
   const context = contextOf(locked);
+  if (found.status === 'rejected') throw found.reason;
+  const read = found.value;
   if (!read) throw new AppError('NOT_FOUND');
   const { brief, judged } = read;
   await refuseClosedTask(tx, { locked, command });
