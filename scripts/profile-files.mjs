@@ -32,7 +32,7 @@ function describe({ shippedProfiles, fieldName, deadlineTexts }) {
 }
 
 function describeProfile(profile, { fieldName, deadlineTexts }) {
-  const deadlines = Object.entries(profile.deadlines).filter(([, { rule }]) => rule.amount > 0);
+  const deadlines = Object.entries(profile.deadlines).filter(([, row]) => row !== null && row.rule.amount > 0);
   return [
     `## ${profile.name.vi}`,
     '',
