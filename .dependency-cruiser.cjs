@@ -47,7 +47,19 @@ const mayImport = {
     'libs/contracts/',
     'workflows/',
   ],
+  'libs/correspondence': [
+    'libs/delegation/',
+    'libs/organisation/',
+    'libs/runtime/',
+    'libs/persistence/',
+    'libs/storage/',
+    'libs/documents/',
+    'libs/calendar/',
+    'libs/contracts/',
+    'workflows/',
+  ],
   'apps/api': [
+    'libs/correspondence/',
     'libs/delegation/',
     'libs/plan/',
     'libs/regulation/',
@@ -105,6 +117,7 @@ const packages = {
   'libs/regulation': ['typeorm', 'zod'],
   'libs/plan': ['typeorm', 'zod'],
   'libs/delegation': ['typeorm', 'zod'],
+  'libs/correspondence': ['typeorm'],
   'apps/api': [...nest, 'express', 'helmet', 'pino', 'zod', 'multer', 'busboy'],
   'apps/worker': [...nest, 'pino'],
   'apps/cli': ['reflect-metadata', 'zod'],
@@ -114,7 +127,7 @@ const packages = {
 
 /** Rooms that may use Node's own modules. The pure rooms (contracts, calendar, engine, policy, workflows) may not. */
 const nodeCore =
-  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|regulation|plan|delegation)|migrations)/)';
+  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence)|migrations)/)';
 
 const typesOf = (name) => (name.startsWith('@') ? name.slice(1).replace('/', '__') : name);
 const allowed = [
@@ -135,7 +148,7 @@ const allowed = [
 
 const serverOnly = [
   'node_modules/(@nestjs|typeorm|pg|bullmq|ioredis|nodemailer)/',
-  '^libs/(persistence|queue|mail|config|storage|documents|runtime|organisation|regulation|plan|delegation)/',
+  '^libs/(persistence|queue|mail|config|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence)/',
 ];
 
 module.exports = {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { correspondenceEntities } from '#libs/correspondence';
 import { delegationEntities } from '#libs/delegation';
 import { organisationEntities } from '#libs/organisation';
 import { createDataSource } from '#libs/persistence';
@@ -16,6 +17,7 @@ import { MailDelivery1763700011000 } from './1763700011000-mail-delivery.js';
 import { Substitution1763700012000 } from './1763700012000-substitution.js';
 import { SignIn1763700012100 } from './1763700012100-sign-in.js';
 import { Regulation1763700014000 } from './1763700014000-regulation.js';
+import { Correspondence1763700015000 } from './1763700015000-correspondence.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
 import { DepartureIndex1763700017001 } from './1763700017001-departure-index.js';
@@ -27,6 +29,7 @@ const entities = [
   ...regulationEntities,
   ...planEntities,
   ...delegationEntities,
+  ...correspondenceEntities,
 ];
 const migrations = [
   Runtime1763700000000,
@@ -40,6 +43,7 @@ const migrations = [
   Substitution1763700012000,
   SignIn1763700012100,
   Regulation1763700014000,
+  Correspondence1763700015000,
   Audit1763700016000,
   SavedInboxViews1763700017000,
   DepartureIndex1763700017001,

@@ -126,23 +126,35 @@ export class DelegationHouse {
     return answer.body.id;
   }
 
-  async attach(
+  attach(
     mailbox: string,
     caseId: string,
     fields: Record<string, string>,
     bytes = pdf,
     name = 'tài liệu.pdf',
   ): Promise<Answer> {
+    return this.upload(mailbox, `/cases/${caseId}/documents`, fields, { bytes, name });
+  }
+
+  async upload(
+    mailbox: string,
+    path: string,
+    fields: Record<string, string>,
+    { bytes, name }: { bytes: Buffer<ArrayBuffer>; name: string },
+  ): Promise<Answer> {
     const form = new FormData();
     for (const [field, value] of Object.entries(fields)) form.set(field, value);
     form.set('file', new Blob([bytes]), name);
-    const cookie = await this.cookieOf(mailbox);
-    const response = await fetch(`${this.api.url}/api/v1/cases/${caseId}/documents`, {
-      method: 'POST',
-      body: form,
-      headers: { cookie },
-    });
+    const headers = { cookie: await this.cookieOf(mailbox) };
+    const response = await fetch(`${this.api.url}/api/v1${path}`, { method: 'POST', body: form, headers });
     return { status: response.status, headers: response.headers, body: await response.json() };
+  }
+
+  async download(mailbox: string, path: string): Promise<{ headers: Headers; bytes: Buffer }> {
+    const headers = { cookie: await this.cookieOf(mailbox) };
+    const response = await fetch(`${this.api.url}/api/v1${path}`, { headers });
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return { headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
   }
 
   /** A case put before the focal agency's leader, with everything in order. */

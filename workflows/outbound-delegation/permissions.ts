@@ -1,4 +1,5 @@
 import type { DelegationEventType } from '#contracts/delegation-events.js';
+import type { OfficialDocumentType } from '#contracts/official-document-kinds.js';
 import type { Role } from '#contracts/roles.js';
 import { currentStep, type DelegationContext } from './context.js';
 
@@ -18,6 +19,7 @@ export type Permission =
 
 const unitOfficer = { relation: 'unit', role: 'unitOfficer' } as const;
 const unitHead = { relation: 'unit', role: 'unitHead' } as const;
+const unitClerk = { relation: 'unit', role: 'clerk' } as const;
 const focalReviewer = { relation: 'focal', role: 'reviewer' } as const;
 const focalLeader = { relation: 'focal', role: 'leader' } as const;
 const focalClerk = { relation: 'focal', role: 'clerk' } as const;
@@ -78,6 +80,44 @@ export const permissions = {
   GRANT_EXCEPTION: [authorityLeader],
 } as const satisfies Record<DelegationEventType, readonly Permission[]>;
 
+type DocumentActs = Readonly<Record<'draft' | 'number', readonly Permission[]>>;
+const byUnit = { draft: [unitOfficer, unitHead], number: [unitClerk, unitOfficer, unitHead] } as const;
+const byFocal = { draft: [focalReviewer, focalLeader, focalClerk], number: [focalClerk] } as const;
+const byAuthority = { draft: [focalReviewer, focalLeader, officeClerk], number: [officeClerk] } as const;
+
+/**
+ * Who may draft an official document of a case, and who may give it a number, upload its signed copy or void it: the clerk of the
+ * issuing office (Nghị định 30/2020/NĐ-CP, Điều 18); a unit without a clerk numbers its own letters.
+ */
+export const documentPermissions = {
+  proposalLetter: byUnit,
+  tripReport: { ...byUnit, draft: [unitOfficer, unitHead, member] },
+  submission: byFocal,
+  opinionRequest: byFocal,
+  supplementRequest: byFocal,
+  refusal: byFocal,
+  mofaNotification: byFocal,
+  embassyNotification: byFocal,
+  partySubmission: byAuthority,
+  partyLetter: byAuthority,
+  decision: byAuthority,
+  amendmentConfirmation: byAuthority,
+  amendmentDecision: byAuthority,
+  cancellationDecision: byAuthority,
+} as const satisfies Record<OfficialDocumentType, DocumentActs>;
+
+/** Whether somebody with these roles may draft, or number, a document of this type at all. */
+export function mayHandleDocument(question: {
+  readonly type: OfficialDocumentType;
+  readonly act: keyof DocumentActs;
+  readonly context: DelegationContext;
+  readonly holdings: readonly Holding[];
+  readonly isMember: boolean;
+}): boolean {
+  const allowed: readonly Permission[] = documentPermissions[question.type]?.[question.act] ?? [];
+  return allowed.some((permission) => holds(permission, question));
+}
+
 export interface Holding {
   readonly role: string;
   readonly organisationId: string;
@@ -97,7 +137,15 @@ export function mayFire(question: {
   return allowed.some((permission) => holds(permission, question));
 }
 
-function holds(permission: Permission, question: Parameters<typeof mayFire>[0]): boolean {
+/** What a permission is looked up with, whatever is asked for. */
+interface Asked {
+  readonly context: DelegationContext;
+  readonly holdings: readonly Holding[];
+  readonly isMember: boolean;
+  readonly opinionOf?: string;
+}
+
+function holds(permission: Permission, question: Asked): boolean {
   const { context, holdings, isMember, opinionOf } = question;
   if (permission.relation === 'member') return isMember;
   if (permission.relation === 'currentStep') {

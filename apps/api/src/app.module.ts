@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
+import { CorrespondenceService } from '#libs/correspondence';
 import {
   AuditService,
   type CaseDependencies,
@@ -20,6 +21,7 @@ import { createDatabaseClock, createSigner, type DatabaseClock, isSettled, pendi
 import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { CorrespondenceController } from './correspondence/correspondence.controller.js';
 import { DelegationController } from './delegation/delegation.controller.js';
 import { InboxController } from './delegation/inbox.controller.js';
 import { InboxStream } from './delegation/inbox-stream.js';
@@ -83,6 +85,7 @@ export class AppModule implements OnApplicationShutdown {
         PlanController,
         DelegationController,
         RegulationController,
+        CorrespondenceController,
         InboxController,
         OverviewController,
         OperationsController,
@@ -206,6 +209,11 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
         const signer = signingKey && createSigner(signingKey);
         return new AuditService({ ...dependencies, exports: { ...dependencies, signer } });
       },
+      inject: [caseDependenciesToken],
+    },
+    {
+      provide: CorrespondenceService,
+      useFactory: (dependencies: CaseDependencies) => new CorrespondenceService(dependencies),
       inject: [caseDependenciesToken],
     },
     {

@@ -33,13 +33,17 @@ const touchedStatement = {
   name: 'delegation_case_touched',
   text: `
     select 1 where exists (
-      select from tasks where instance_id = $1 and (organisation_id = any($2::uuid[]) or person_id = $3)
+      select from tasks where instance_id = $1 and (organisation_id = any($2::uuid[]) or person_id = $3
+        or organisation_id in (select v.parent_id from organisation_versions v
+          join organisations o on o.id = v.organisation_id and o.kind = 'office'
+          where v.organisation_id = any($2::uuid[]) and v.valid_to is null))
     ) or exists (select from proposal_members where instance_id = $1 and person_id = $3)`,
 };
 
 /**
- * Who may read a case: its unit, the focal agency, an organisation or person that has or had a task in it, a member of the
- * delegation, inspector and administrator; a substitute as long as they stand in. Anybody else gets NOT_FOUND, so that the existence of a case is not told either.
+ * Who may read a case: its unit, the focal agency, an organisation or person that has or had a task in it, the office that serves such
+ * an organisation (its clerks write and number its letters), a member of the delegation, inspector and administrator; a
+ * substitute as long as they stand in. Anybody else gets NOT_FOUND, so that the existence of a case is not told either.
  */
 export async function requireReadable(tx: Tx, principal: SessionPrincipal, place: CasePlace): Promise<void> {
   if (place.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');

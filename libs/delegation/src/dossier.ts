@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { AppError } from '#contracts/errors.js';
 import type { AttachDocument, DossierDocument } from '#contracts/proposal.js';
 import type { SessionPrincipal } from '#libs/organisation';
+import type { Tx } from '#libs/persistence';
 import { classifiedMarkings, classifiedNumbers } from '#libs/policy';
 import { downloadHeaders, type StoredBytes } from '#libs/storage';
 import { requirePart, requireReadable } from './case-access.js';
@@ -11,27 +12,55 @@ import { contextOf } from './case-facts.js';
 import { DossierDocumentEntity } from './dossier-document.entity.js';
 import { StoredFileEntity } from './stored-file.entity.js';
 
+export interface Attachment {
+  readonly caseId: string;
+  readonly document: AttachDocument;
+  readonly fileName: string;
+  readonly source: AsyncIterable<Uint8Array>;
+}
+
 /**
  * Stores the bytes, then adds the document to the dossier. The bytes go first and outside the transaction: a file nobody refers
  * to does no harm, a row without its file would. Throws NOT_FOUND, FORBIDDEN, FILE_REJECTED, FILE_TOO_LARGE.
  */
 export async function attachDocument(
   dependencies: CaseDependencies,
-  input: {
-    principal: SessionPrincipal;
-    caseId: string;
-    document: AttachDocument;
-    fileName: string;
-    source: AsyncIterable<Uint8Array>;
-  },
+  input: Attachment & { principal: SessionPrincipal },
 ): Promise<DossierDocument> {
-  const { principal, caseId, document } = input;
+  const { principal, caseId } = input;
   await requireCase(dependencies, principal, caseId, requirePart);
+  const received = await receiveFile(dependencies, input);
+  return dependencies.unitOfWork.run(async (tx) => {
+    // Under the lock: a document cannot slip in between the facts of a decision and the decision.
+    const locked = await dependencies.runtime.lock(tx, { instanceId: caseId });
+    if (locked.status !== 'active') throw finished(locked.states);
+    return addToDossier(tx, { ...received, dependencies, principal });
+  });
+}
+
+/** A file whose bytes are stored and that no dossier refers to yet. */
+export interface ReceivedDocument {
+  readonly caseId: string;
+  readonly document: AttachDocument;
+  readonly name: string;
+  readonly bytes: StoredBytes;
+}
+
+/** Refuses classified matter by its name and number, and by content whatever is no office file. Throws FILE_REJECTED, FILE_TOO_LARGE. */
+export async function receiveFile(dependencies: CaseDependencies, input: Attachment): Promise<ReceivedDocument> {
+  const { caseId, document } = input;
   const marked = classifiedMarkings([input.fileName, document.title ?? '']);
   if (marked.length > 0 || classifiedNumbers([document.number ?? '']).length > 0) throw classifiedFile();
-  const bytes = await dependencies.store.put(input.source);
+  return { caseId, document, name: safeName(input.fileName), bytes: await dependencies.store.put(input.source) };
+}
+
+/** Whoever calls holds the lock of the case and has looked at the right. */
+export async function addToDossier(
+  tx: Tx,
+  given: ReceivedDocument & { dependencies: CaseDependencies; principal: SessionPrincipal },
+): Promise<DossierDocument> {
+  const { caseId, document, name, bytes, principal, dependencies } = given;
   const at = dependencies.clock.now();
-  const name = safeName(input.fileName);
   const file = {
     id: randomUUID(),
     provinceId: principal.provinceId,
@@ -51,13 +80,8 @@ export async function attachDocument(
     attachedAt: at,
     attachedById: principal.personId,
   };
-  await dependencies.unitOfWork.run(async (tx) => {
-    // Under the lock: a document cannot slip in between the facts of a decision and the decision.
-    const locked = await dependencies.runtime.lock(tx, { instanceId: caseId });
-    if (locked.status !== 'active') throw finished(locked.states);
-    await tx.insert(StoredFileEntity, file);
-    await tx.insert(DossierDocumentEntity, row);
-  });
+  await tx.insert(StoredFileEntity, file);
+  await tx.insert(DossierDocumentEntity, row);
   return toDocument({ ...row, kind: document.kind, file: { id: file.id, name, ...bytes } });
 }
 

@@ -1,6 +1,9 @@
+export { amendmentOf, differencesBetween, memberRoleNames } from './amendment-differences.js';
 export { AuditService } from './audit.service.js';
 export type { CaseDependencies, CommandMeta } from './case-dependencies.js';
+export { type CaseRecord, type PlanReference, readCaseRecord } from './case-record.js';
 export { DelegationService } from './delegation.service.js';
+export { addToDossier, receiveFile } from './dossier.js';
 export { delegationEntities } from './entities.js';
 export { type CaseBundle, type ExportDependencies, exportCase } from './export-case.js';
 export { InboxService } from './inbox.service.js';

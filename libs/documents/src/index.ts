@@ -16,7 +16,6 @@ export {
   type Signing,
   type SigningAuthority,
   signatureBlock,
-  signingAuthorities,
   titleForSignature,
 } from './official/signature.js';
 export { writeOfficialDocument } from './official/write-official-document.js';

@@ -17,6 +17,7 @@ export {
   seedDemoProvince,
 } from './demo-province.js';
 export { mailDirectory } from './mail-directory.js';
+export { type OfficeHolder, officeHoldersOn } from './office-holders.js';
 export { OrganisationService } from './organisation.service.js';
 export {
   changeOrganisation,

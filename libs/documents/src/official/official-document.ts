@@ -5,7 +5,8 @@
 export interface OfficialDocument {
   readonly form: 'state' | 'party';
   readonly letterhead: Letterhead;
-  readonly reference: DocumentNumber;
+  /** Null for a page that carries no number of its own. */
+  readonly reference: DocumentNumber | null;
   /** YYYY-MM-DD; null while the document is a draft: the day is left open as on paper. */
   readonly date: string | null;
   /** The year and month a draft is shown with. */
@@ -48,6 +49,7 @@ export interface SignatureBlock {
 
 export interface Annex {
   readonly title: string;
+  /** Lines; `{reference}` becomes "số … ngày …" of the document it goes with. */
   readonly subtitle: string | null;
   readonly body: readonly Block[];
 }

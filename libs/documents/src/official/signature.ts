@@ -1,11 +1,11 @@
+import type { signingAuthorityKinds } from '#contracts/official-document-kinds.js';
 import type { SignatureBlock } from './official-document.js';
 
 /**
  * Quyền hạn của người ký (Nghị định 30/2020/NĐ-CP, Điều 13 and Phụ lục I): head, KT. (a deputy for the head), TL. (by order of the head),
  * TUQ. (authorised by the head), Q. (acting head). A collective body adds TM. above.
  */
-export const signingAuthorities = ['head', 'KT', 'TL', 'TUQ', 'Q'] as const;
-export type SigningAuthority = (typeof signingAuthorities)[number];
+export type SigningAuthority = (typeof signingAuthorityKinds)[number];
 
 export interface Signing {
   readonly form: 'state' | 'party';

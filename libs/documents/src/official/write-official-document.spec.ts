@@ -25,7 +25,7 @@ const decision: OfficialDocument = {
   annexes: [
     {
       title: 'DANH SÁCH ĐOÀN',
-      subtitle: '(Kèm theo Quyết định)',
+      subtitle: '(Kèm theo Quyết định {reference})',
       body: [
         {
           kind: 'table',
@@ -132,7 +132,7 @@ describe('a document of an office as DOCX', () => {
       'PHÓ CHỦ TỊCH',
       'Lương Thị Bích',
       'DANH SÁCH ĐOÀN',
-      '(Kèm theo Quyết định)',
+      '(Kèm theo Quyết định số 07/QĐ-UBND ngày 05 tháng 02 năm 2023)',
       'TT',
       'Họ và tên',
       '1',

@@ -34,7 +34,7 @@ export function writeOfficialDocument(document: OfficialDocument): Promise<Buffe
     creator: document.letterhead.issuer,
     title: document.subject,
     styles: { default: { document: { run: { font: fontName, size: bodySize * 2 } } } },
-    sections: [section(children), ...document.annexes.map((annex) => section(annexChildren(annex)))],
+    sections: [section(children), ...document.annexes.map((annex) => section(annexChildren(annex, document)))],
   });
   return Packer.toBuffer(file);
 }
@@ -84,7 +84,9 @@ function stateIssuer({ letterhead, reference, title, subject }: OfficialDocument
     ...(superior === null ? [] : [line(superior.toLocaleUpperCase('vi'), { size: 13 })]),
     line(name, { size: 13, bold: true }),
     rule(width, columns.left),
-    line(`Số: ${numberText(reference, 'state')}`, { size: 13 }, { spacing: { before: 60 } }),
+    ...(reference === null
+      ? []
+      : [line(`Số: ${numberText(reference, 'state')}`, { size: 13 }, { spacing: { before: 60 } })]),
     ...(title === null ? [line(`V/v ${subject}`, { size: 12 }, { spacing: { before: 60 } })] : []),
   ];
 }
@@ -105,7 +107,7 @@ function partyIssuer({ letterhead, reference, title, subject }: OfficialDocument
     ...(superior === null ? [] : [line(superior.toLocaleUpperCase('vi'), { size: 14 })]),
     line(issuer.toLocaleUpperCase('vi'), { size: 14, bold: true }),
     line('*', { size: 14 }),
-    line(`Số ${numberText(reference, 'party')}`, { size: 14 }),
+    ...(reference === null ? [] : [line(`Số ${numberText(reference, 'party')}`, { size: 14 })]),
     ...(title === null ? [line(subject, { size: 12, italic: true })] : []),
   ];
 }
@@ -218,10 +220,16 @@ function foot({ form, recipients, signature }: OfficialDocument): FileChild {
   ]);
 }
 
-function annexChildren(annex: Annex): FileChild[] {
+function annexChildren(annex: Annex, { reference, form, date, draftedOn }: OfficialDocument): FileChild[] {
+  const number = reference === null ? '' : `số ${numberText(reference, form)} `;
+  const cited = `${number}${date === null ? openDateInWords(draftedOn) : dateInWords(date)}`;
   return [
     line(annex.title, { size: bodySize, bold: true }),
-    ...(annex.subtitle === null ? [] : [line(annex.subtitle, { size: bodySize, italic: true })]),
+    ...(annex.subtitle ?? '')
+      .replace('{reference}', cited)
+      .split('\n')
+      .filter((part) => part !== '')
+      .map((part) => line(part, { size: bodySize, italic: true })),
     rule(45, textWidth),
     new Paragraph({ spacing: { after: 120 } }),
     ...blocks(annex.body),

@@ -1,0 +1,5 @@
+import { NumberBookEntity } from './number-book.entity.js';
+import { OfficialDocumentEntity } from './official-document.entity.js';
+
+/** For the data source. */
+export const correspondenceEntities = [NumberBookEntity, OfficialDocumentEntity];

@@ -1,0 +1,3 @@
+export { CorrespondenceService } from './correspondence.service.js';
+export { correspondenceEntities } from './entities.js';
+export { takeNumber } from './number-book.js';
