@@ -159,6 +159,48 @@ CREATE INDEX ix_mails_planned ON public.mails USING btree (not_before, id) WHERE
 CREATE INDEX ix_mails_sending ON public.mails USING btree (claimed_at) WHERE (status = 'sending'::text);
 CREATE INDEX ix_mails_status ON public.mails USING btree (status, created_at, id);
 
+create table number_books (
+  organisation_id uuid not null,
+  year integer not null,
+  series text not null,
+  first_number integer not null,
+  last_number integer not null,
+  last_date date not null,
+  constraint pk_number_books PRIMARY KEY (organisation_id, year, series),
+  constraint fk_number_books_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id)
+);
+
+create table official_documents (
+  id uuid not null,
+  province_id uuid not null,
+  instance_id uuid not null,
+  type text not null,
+  subject text not null,
+  organisation_id uuid not null,
+  series text,
+  content jsonb not null,
+  proposal_digest text not null,
+  signer_id uuid not null,
+  created_at timestamp with time zone not null,
+  created_by_id uuid not null,
+  year integer,
+  number integer,
+  date date,
+  numbered_at timestamp with time zone,
+  numbered_by_id uuid,
+  file_sha256 text,
+  file_size integer,
+  signed_document_id uuid,
+  voided_at timestamp with time zone,
+  voided_by_id uuid,
+  void_reason text,
+  constraint pk_official_documents PRIMARY KEY (id),
+  constraint uq_official_documents_number UNIQUE (organisation_id, year, series, number),
+  constraint fk_official_documents_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id)
+);
+CREATE INDEX ix_official_documents_instance ON public.official_documents USING btree (instance_id, created_at);
+CREATE UNIQUE INDEX uq_official_documents_draft ON public.official_documents USING btree (instance_id, type, subject) WHERE ((numbered_at IS NULL) AND (signed_document_id IS NULL));
+
 create table organisation_versions (
   id uuid not null,
   organisation_id uuid not null,

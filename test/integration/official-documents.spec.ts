@@ -92,7 +92,7 @@ describe('official documents', () => {
 
   describe('get numbers', () => {
     it('without gap or double when many clerks take at once', async () => {
-      const cases = await Promise.all(Array.from({ length: 12 }, () => house.openWithDossier()));
+      const cases = await Promise.all(Array.from({ length: 8 }, () => house.openWithDossier()));
       const letters = await Promise.all(
         cases.map(async (caseId) => must(await draft('chuyenvien.skhdt', caseId, { type: 'proposalLetter' }))),
       );
@@ -102,11 +102,11 @@ describe('official documents', () => {
       );
       const numbers = taken.map((answer) => must(answer, 200).number as string);
       const distinct = [...new Set(numbers)].map((text) => Number(text.split('/')[0])).toSorted((a, b) => a - b);
-      expect(distinct).toHaveLength(12);
-      expect(distinct.at(-1)! - distinct[0]!).toBe(11);
+      expect(distinct).toHaveLength(8);
+      expect(distinct.at(-1)! - distinct[0]!).toBe(7);
       for (let at = 0; at < numbers.length; at += 2) expect(numbers[at]).toBe(numbers[at + 1]);
       expect(numbers[0]).toMatch(/^\d\d\/SKHDT-VP$|^\d\d\/SKHĐT-VP$/);
-    });
+    }, 120_000);
 
     it('from the book itself: a hundred takers, half of whom roll back, leave no gap', async () => {
       const organisationId = await house.organisationId('STC');
