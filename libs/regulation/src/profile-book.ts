@@ -53,14 +53,21 @@ export class ProfileBook {
 
   /** The profile in force. Null: none holds that day (a gap between two rule sets, or a province without one). */
   async inForce(tx: Tx, place: Place): Promise<ProvinceProfile | null> {
-    const [found] = await runPrepared<{ id: string | null }>(tx, inForceStatement, [place.provinceId, place.day]);
-    return this.resolve(tx, found?.id ?? null, place);
+    return this.resolve(tx, await this.versionOn(tx, place), place);
   }
 
   /** The same for somebody who read `versionInForce` along with other things. */
   async resolve(tx: Tx, versionId: string | null, place: Place): Promise<ProvinceProfile | null> {
     if (versionId !== null) return this.content(tx, versionId);
-    return (await this.adopt(tx, place)) ? this.inForce(tx, place) : null;
+    await this.adopt(tx, place);
+    // Asked again whoever adopted it: of two first requests of a province one finds that the other was faster.
+    const adopted = await this.versionOn(tx, place);
+    return adopted === null ? null : this.content(tx, adopted);
+  }
+
+  private async versionOn(tx: Tx, { provinceId, day }: Place): Promise<string | null> {
+    const [found] = await runPrepared<{ id: string | null }>(tx, inForceStatement, [provinceId, day]);
+    return found?.id ?? null;
   }
 
   /** What the product brings for a province, whether or not it has been adopted. */
@@ -81,16 +88,15 @@ export class ProfileBook {
     return profile;
   }
 
-  /** True when the province had no version and has the shipped one now; two at once store it once. */
-  private async adopt(tx: Tx, { provinceId, at }: Place): Promise<boolean> {
+  /** A province without a version gets the shipped one; two at once store it once. */
+  private async adopt(tx: Tx, { provinceId, at }: Place): Promise<void> {
     const [province] = await runPrepared<{ code: string }>(tx, provinceStatement, [provinceId]);
     const profile = province && this.shippedFor(province.code);
-    if (!profile) return false;
+    if (!profile) return;
     const { version, validFrom, validTo, focalOrganisationCode } = profile;
     const content = JSON.stringify(profile);
     const row = [randomUUID(), provinceId, version, validFrom, validTo, focalOrganisationCode, content, at];
     await runPrepared(tx, adoptStatement, row);
-    return true;
   }
 }
 
