@@ -63,6 +63,17 @@ function describeProfile(profile, { fieldName, deadlineTexts }) {
       ([name, row]) =>
         `| ${fieldName(name).vi} | ${row.rule.amount} ${units[row.rule.unit]} trước | ${ground({ source: row.rule.source, reference: row.reference })} |`,
     ),
+    ...profile.otherPeriods.map(
+      (row) =>
+        `| ${row.name.vi} | ${row.rule.amount} ${units[row.rule.unit]}${row.rule.direction === 'before' ? ' trước' : ''} | ${ground({ source: row.rule.source, reference: row.reference })} |`,
+    ),
+    '',
+    '| Việc hằng năm | Ngày | Nhắc (ngày so với hạn) | Căn cứ |',
+    '|---|---|---|---|',
+    ...profile.planReminders.yearly.map(
+      (row) => `| ${row.name.vi} | ${row.on} | ${row.remindDays.join(', ')} | ${ground(row)} |`,
+    ),
+    `| ${fieldName('itemWithoutDossier').vi} | đầu kỳ | ${profile.planReminders.itemWithoutDossier.daysBefore.map((days) => -days).join(', ')} | ${ground(profile.planReminders.itemWithoutDossier)} |`,
     '',
     '| Quy định khác | Khi vi phạm | Căn cứ |',
     '|---|---|---|',

@@ -169,7 +169,7 @@ export function currentStep(context: DelegationContext): DelegationContext['step
 }
 
 /** The approval of a step that still counts. */
-export function approvalOf(context: DelegationContext, stepId: string): Approval | undefined {
+export function approvalOf(context: Pick<DelegationContext, 'approvals'>, stepId: string): Approval | undefined {
   return context.approvals.find((approval) => approval.stepId === stepId && approval.voidedAt === null);
 }
 

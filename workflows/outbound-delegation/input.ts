@@ -56,6 +56,10 @@ export interface DelegationSettings {
   readonly reviewAfterChanges: number;
   /** True: the planned day of return moves the case to closing without anybody confirming it. */
   readonly returnOnPlannedDay: boolean;
+  /** How early before departure the dossier must come; absent: the province says nothing. */
+  readonly dossierLeadTime?: DeadlineRule;
+  /** With so many working days left, or fewer, a step of the backward plan is tight. */
+  readonly tightWithin: number;
   /** True: an agency that has not answered by its deadline counts as agreeing. Default of the demo profile: false. */
   readonly silenceMeansConsent: boolean;
 }

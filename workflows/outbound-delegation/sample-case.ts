@@ -51,6 +51,7 @@ export function sampleInput(change: Partial<DelegationInput> = {}): DelegationIn
       supplementClock: 'restart',
       reviewAfterChanges: 2,
       returnOnPlannedDay: false,
+      tightWithin: 2,
       silenceMeansConsent: false,
     },
     ...change,

@@ -1,9 +1,11 @@
 import type { Text } from '#contracts/text.js';
+import { backwardPlanTexts } from './case/backward-plan-texts';
 import { inboxTexts } from './inbox/texts';
 
 /** Every word of the interface, once. What the server names (states, events, tasks, rules) comes from the server. */
 export const texts = {
   ...inboxTexts,
+  ...backwardPlanTexts,
   product: { vi: 'Thông Hành', en: 'Thông Hành' },
   tagline: { vi: 'Quản lý đoàn đi công tác nước ngoài', en: 'Official delegations abroad' },
   signIn: { vi: 'Đăng nhập', en: 'Sign in' },

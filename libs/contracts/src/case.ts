@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backwardPlanView } from './backward-plan.js';
 import { documentReference } from './delegation-events.js';
 import { proposalView } from './proposal.js';
 import { substitutionOffer } from './substitution.js';
@@ -154,6 +155,7 @@ export const caseView = z.object({
   findings: z.array(findingView),
   tasks: z.array(taskView),
   deadlines: z.array(timerView),
+  backwardPlan: backwardPlanView,
   approvals: z.array(approvalView),
   timeline: z.array(eventView),
   availableEvents: z.array(availableEventView),

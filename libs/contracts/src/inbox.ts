@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { safeDay } from './backward-plan.js';
 
 const text = z.object({ vi: z.string(), en: z.string() });
 
@@ -38,6 +39,8 @@ export const inboxItem = z.object({
   dueAt: z.iso.datetime().nullable(),
   dueExplanation: text.nullable(),
   overdue: z.boolean(),
+  /** The last day on which the step may be done so that the delegation still leaves in time; null where that does not press. */
+  safeDay,
   /** The absent person whose work it is. */
   onBehalfOf: z.object({ id: z.uuid(), fullName: z.string() }).nullable(),
 });

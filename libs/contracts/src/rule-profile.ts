@@ -170,6 +170,8 @@ const clock = z.strictObject({
   afterClosing: z.strictObject({ value: z.enum(['nextWorkingDay', 'sameDay']), ...evidence }),
   /** A period in calendar days whose last day is a rest day moves on to a working day, or stays. */
   lastRestDay: z.strictObject({ value: z.enum(['moves', 'stays']), ...evidence }),
+  /** With so many working days left, or fewer, a step of the backward plan is shown as tight. */
+  tightWithin: z.strictObject({ value: z.int().min(0).max(30), ...evidence }),
 });
 
 /** Null: this province has no such deadline. */

@@ -1,3 +1,4 @@
+import type { BackwardPlanView } from '#contracts/backward-plan.js';
 import type { ApprovalView, CaseView, EventView, TaskView, TimerView } from '#contracts/case.js';
 import {
   type DelegationEventInput,
@@ -12,6 +13,7 @@ import type { Tx } from '#libs/persistence';
 import { explainStep, type LadderStep, type LockedInstance } from '#libs/runtime';
 import { candidateEvents } from '#workflows/outbound-delegation/candidates.js';
 import { type Authority, authorityFor, standing } from './authorise.js';
+import { backwardPlanOf } from './backward-plan.js';
 import { requireReadable } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { allFacts, briefOf, contextOf, type Judgement, judgeCase, missingOf } from './case-facts.js';
@@ -68,12 +70,42 @@ export function getCase(
       findings: findingsOf(judgement),
       tasks: await tasksOf(tx, { ...reading, principal }),
       deadlines: await timersOf(tx, caseId),
+      backwardPlan: planOf(reading, { dependencies, departureDate: proposal.content.departureDate }),
       approvals: approvalsOf(reading),
       timeline: await eventsOf(tx, { caseId, directory, afterSeq: 0, limit: timelineLength }),
     };
     const offers = await substitutionOffers(tx, { principal, clock: dependencies.clock, caseId });
     const availableEvents = await availableOf(tx, { ...reading, dependencies, principal });
     return { ...view, availableEvents, substitutionOffer: offers[0] ?? null };
+  });
+}
+
+function planOf(
+  { instance, judgement }: Pick<Reading, 'instance' | 'judgement'>,
+  { dependencies, departureDate }: { dependencies: CaseDependencies; departureDate: string | null },
+): BackwardPlanView {
+  const names = stepNamesOf(judgement.profile);
+  return backwardPlanOf(instance, {
+    departureDate,
+    now: dependencies.clock.now(),
+    calendar: dependencies.calendarFor(instance.provinceId),
+    stepName: (id) => names.get(id) ?? { vi: id, en: id },
+  });
+}
+
+/** The plan alone, for a day of departure somebody tries out; without one, for the day of the proposal. Throws NOT_FOUND. */
+export function getBackwardPlan(
+  dependencies: CaseDependencies,
+  given: { principal: SessionPrincipal; caseId: string; departureDate: string | undefined },
+): Promise<BackwardPlanView> {
+  const { caseId } = given;
+  return dependencies.unitOfWork.run(async (tx) => {
+    const instance = await requireCase(tx, { dependencies, ...given });
+    const judged = await judgeCase(tx, { caseId, provinceId: instance.provinceId, dependencies });
+    if (!judged) throw new AppError('NOT_FOUND');
+    const { judgement, proposal } = judged;
+    const departureDate = given.departureDate ?? proposal.content.departureDate;
+    return planOf({ instance, judgement }, { dependencies, departureDate });
   });
 }
 
@@ -241,8 +273,12 @@ async function stepsSent(tx: Tx, caseId: string): Promise<ReadonlyMap<string, st
   return new Map(rows.map((row) => [row.step, row.at.toISOString()]));
 }
 
+function stepNamesOf(profile: Judgement['profile']): ReadonlyMap<string, Text> {
+  return new Map(profile.routes.flatMap((route) => route.steps.map((step) => [step.id, step.name])));
+}
+
 function approvalsOf({ instance, proposal, directory, judgement }: Reading): ApprovalView[] {
-  const names = new Map(judgement.profile.routes.flatMap((route) => route.steps.map((step) => [step.id, step.name])));
+  const names = stepNamesOf(judgement.profile);
   return contextOf(instance).approvals.map((approval) => ({
     step: approval.stepId,
     text: names.get(approval.stepId) ?? { vi: approval.stepId, en: approval.stepId },

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { BackwardPlanView } from '#contracts/backward-plan.js';
 import type {
   CaseListQuery,
   CasePage,
@@ -17,7 +18,7 @@ import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { ChainReport, StoredAnswer } from '#libs/runtime';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 import { listCases } from './case-list.js';
-import { eventsOf, getCase, requireCase, timersOf } from './case-view.js';
+import { eventsOf, getBackwardPlan, getCase, requireCase, timersOf } from './case-view.js';
 import { directoryOf } from './directory.js';
 import { attachDocument, openFile } from './dossier.js';
 import { editProposal } from './edit-proposal.js';
@@ -86,6 +87,13 @@ export class DelegationService {
       const items = found.slice(0, limit);
       return { items, nextAfterSeq: found.length > limit ? (items.at(-1)?.seq ?? null) : null };
     });
+  }
+
+  backwardPlan(
+    principal: SessionPrincipal,
+    query: { caseId: string; departureDate: string | undefined },
+  ): Promise<BackwardPlanView> {
+    return getBackwardPlan(this.dependencies, { principal, ...query });
   }
 
   listCaseTimers(principal: SessionPrincipal, caseId: string): Promise<{ items: TimerView[] }> {

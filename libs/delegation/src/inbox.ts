@@ -1,9 +1,11 @@
 import type { InboxDue, InboxItem, InboxPage, InboxQuery } from '#contracts/inbox.js';
 import type { Text } from '#contracts/text.js';
-import { addDays, type Clock, dayOf, instantAt } from '#libs/calendar';
+import { addDays, type BusinessCalendar, type Clock, dayOf, instantAt } from '#libs/calendar';
 import { holdingsOf, type SessionPrincipal, searchKey } from '#libs/organisation';
 import type { PreparedReader } from '#libs/persistence';
+import type { PlanRules } from '#workflows/outbound-delegation/backward-plan.js';
 import { taskKinds } from '#workflows/outbound-delegation/tasks.js';
+import { safeDayOf } from './backward-plan.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { anywhere, wordsOf } from './search-words.js';
 import { taskText } from './state-texts.js';
@@ -27,9 +29,11 @@ interface InboxRow {
   unit: string | null;
   departureDate: string | null;
   onBehalfOf: InboxItem['onBehalfOf'];
+  key: string;
+  sharedDigest: string | null;
 }
 
-const taskColumns = 'id, instance_id, kind, role, organisation_id, opened_at, due_at, due_explanation';
+const taskColumns = 'id, instance_id, key, kind, role, organisation_id, opened_at, due_at, due_explanation';
 
 /** The two ranges of one holder, dated and undated, each in index order and cut at the page size. `more`: a further condition. */
 const ranges = (holder: string, more: string) => `
@@ -70,8 +74,8 @@ const pageText = (more: string) => `
         and v.valid_from <= $10::date and (v.valid_to is null or v.valid_to > $10::date)) as "unit",
       p.departure_date::text as "departureDate",
       (select json_build_object('id', b.id, 'fullName', b.full_name) from people b where b.id = c.on_behalf_of_id)
-        as "onBehalfOf"
-    from cut c join proposals p on p.instance_id = c.instance_id
+        as "onBehalfOf", c.key, encode(i.shared_digest, 'hex') as "sharedDigest"
+    from cut c join proposals p on p.instance_id = c.instance_id join instances i on i.id = c.instance_id
     order by c.due_at nulls last, c.id`;
 
 const inboxStatement = { name: 'delegation_inbox', text: pageText('') };
@@ -126,12 +130,19 @@ const countStatement = {
     from open group by kind order by kind`,
 };
 
+export interface InboxDependencies {
+  readonly reader: PreparedReader;
+  readonly clock: Clock;
+  readonly calendarFor: (provinceId: string) => BusinessCalendar;
+}
+
 /** Open tasks of the reader's roles and of those they stand in for, earliest due first. Counts come with the first page only. */
 export async function readInbox(
-  { reader, clock }: { reader: PreparedReader; clock: Clock },
+  dependencies: InboxDependencies,
   principal: SessionPrincipal,
   query: InboxQuery,
 ): Promise<InboxPage> {
+  const { reader, clock } = dependencies;
   const now = clock.now();
   const holdings = workedOn(principal);
   const held = [holdings.map((role) => role.role), holdings.map((role) => role.organisationId), principal.personId];
@@ -148,11 +159,38 @@ export async function readInbox(
   ]);
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  const rules = await planRulesOf(reader, shown);
+  const calendar = dependencies.calendarFor(principal.provinceId);
   return {
-    items: shown.map((row) => toItem(row, now)),
+    items: shown.map((row) => ({
+      ...toItem(row, now),
+      safeDay: safeDayOf({ ...row, rules: rules.get(row.sharedDigest ?? '') ?? null }, { now, calendar }),
+    })),
     nextCursor: last ? encodeCursor({ at: last.dueAt, id: last.taskId }) : null,
     counts: counts.map((row) => ({ ...row, text: taskText(row.kind) })),
   };
+}
+
+const rulesStatement = {
+  name: 'delegation_inbox_rules',
+  text: `select encode(digest, 'hex') as digest,
+      jsonb_build_object('steps', content->'steps', 'deadlines', content->'deadlines', 'settings', content->'settings') as rules
+    from shared_contexts where digest = any(select decode(d, 'hex') from unnest($1::text[]) d)`,
+};
+
+/** Content never changes under its digest, and most cases of a province share a few. */
+const knownRules = new Map<string, PlanRules>();
+const knownRulesMax = 1_000;
+
+async function planRulesOf(reader: PreparedReader, rows: readonly InboxRow[]): Promise<ReadonlyMap<string, PlanRules>> {
+  const digests = [...new Set(rows.flatMap(({ sharedDigest }) => (sharedDigest === null ? [] : [sharedDigest])))];
+  const unknown = digests.filter((digest) => !knownRules.has(digest));
+  if (unknown.length > 0) {
+    if (knownRules.size + unknown.length > knownRulesMax) knownRules.clear();
+    const found = await reader.read<{ digest: string; rules: PlanRules }>(rulesStatement, [unknown]);
+    for (const { digest, rules } of found) knownRules.set(digest, rules);
+  }
+  return knownRules;
 }
 
 /** Each office once: what is held in one's own right, or for the first of several absent people. */
@@ -178,7 +216,7 @@ function position(cursor: string | undefined): { due: string; id: string; undate
   return { due: at, id, undatedId: firstId };
 }
 
-function toItem(row: InboxRow, now: Date): InboxItem {
+function toItem(row: InboxRow, now: Date): Omit<InboxItem, 'safeDay'> {
   return {
     taskId: row.taskId,
     caseId: row.caseId,

@@ -118,6 +118,8 @@ export function delegationInput({
       supplementClock: profile.clock.supplement.value,
       reviewAfterChanges: profile.newDecisionFromChangedFields.value - 1,
       returnOnPlannedDay: false,
+      dossierLeadTime: ruleUnder(profile, profile.leadTimes.dossierBeforeDeparture.rule),
+      tightWithin: profile.clock.tightWithin.value,
       silenceMeansConsent: profile.silenceMeansConsent,
     },
   };

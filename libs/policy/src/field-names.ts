@@ -22,6 +22,7 @@ const names: Readonly<Record<string, Text>> = {
   supplement: text('Khi chờ bổ sung hồ sơ', 'During a supplement'),
   afterClosing: text('Nộp sau giờ làm việc', 'Submitted after closing'),
   lastRestDay: text('Ngày cuối là ngày nghỉ', 'Last day is a rest day'),
+  tightWithin: text('Còn bao nhiêu ngày làm việc thì coi là gấp', 'Working days left that count as tight'),
   routes: text('Tuyến phê duyệt', 'Approval routes'),
   when: text('Áp dụng khi', 'Applies when'),
   highestRank: text('Diện quản lý cao nhất trong đoàn', 'Highest rank in the delegation'),

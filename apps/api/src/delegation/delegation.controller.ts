@@ -16,6 +16,12 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import {
+  type BackwardPlanQuery,
+  type BackwardPlanView,
+  backwardPlanQuery,
+  backwardPlanView,
+} from '#contracts/backward-plan.js';
+import {
   type CaseListQuery,
   type CasePage,
   type CaseReceipt,
@@ -195,6 +201,16 @@ export class DelegationController {
     @Param('id', { schema: z.uuid() }) caseId: string,
   ): Promise<{ items: TimerView[] }> {
     return this.delegations.listCaseTimers(principal, caseId);
+  }
+
+  @Get('cases/:id/backward-plan')
+  @Answers(200, backwardPlanView, 'The last safe day of each remaining step, also for a day of departure tried out')
+  backwardPlan(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) caseId: string,
+    @Query({ schema: backwardPlanQuery }) { departureDate }: BackwardPlanQuery,
+  ): Promise<BackwardPlanView> {
+    return this.delegations.backwardPlan(principal, { caseId, departureDate });
   }
 
   @Get('me/substitution-offers')

@@ -2,6 +2,7 @@ import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { InboxItem } from '#contracts/inbox.js';
+import { SafeDayLine } from '../case/backward-plan';
 import { formatDay, formatInstant } from '../format';
 import { useLanguage } from '../language';
 import { bulkEventOf } from './bulk-events';
@@ -55,6 +56,7 @@ function Cells({ item, isNew, isChosen, choose }: { readonly item: InboxItem } &
           <>
             {t('departureDate')}
             <div>{formatDay(item.departureDate)}</div>
+            <SafeDayLine safeDay={item.safeDay} />
           </>
         )}
       </div>

@@ -4,6 +4,7 @@ import type { CaseView } from '#contracts/case.js';
 import type { Me } from '#contracts/session.js';
 import { useCase } from '../api/queries';
 import { Actions } from '../case/actions';
+import { BackwardPlan } from '../case/backward-plan';
 import { Documents } from '../case/documents';
 import { PhaseSteps } from '../case/phase-steps';
 import { restingStates } from '../case/phases';
@@ -90,6 +91,7 @@ export function CasePage({ me }: { readonly me: Me }) {
         </div>
         <div className="stack">
           <Waiting view={view.data} />
+          <BackwardPlan plan={view.data.backwardPlan} />
           <Deadlines view={view.data} reminders={operates} />
           <Rules view={view.data} />
           <Approvals view={view.data} />

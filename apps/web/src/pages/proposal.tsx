@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import type { CaseView } from '#contracts/case.js';
 import { purposeKinds } from '#contracts/proposal-kinds.js';
 import { useCase } from '../api/queries';
+import { TriedPlan } from '../case/backward-plan';
 import { Documents } from '../case/documents';
 import { purposeTexts } from '../case/kind-texts';
 import { Rules } from '../case/sections';
@@ -155,6 +156,7 @@ function Editor({ view }: { readonly view: CaseView }) {
             <Reasons outOfPlan={view.proposal.planItemId === null} />
           </div>
           <div className="stack">
+            <TriedPlan view={view} />
             <Rules view={view} />
             <Documents view={view} />
           </div>

@@ -76,6 +76,7 @@ export const centralRules: CentralRules = {
     supplement: { value: 'restart', source: null, reference: references.supplementRestart },
     afterClosing: { value: 'nextWorkingDay', source: null },
     lastRestDay: { value: 'moves', source: sources.civilCode148 },
+    tightWithin: { value: 2, source: null },
   },
   escalation: { provincialLeaders: { value: false, source: null } },
   planReminders: assumedPlanReminders,
