@@ -105,7 +105,7 @@ export class MatrixHouse {
   async fingerprint(): Promise<string> {
     const tables = await this.query<{ name: string }>(
       `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-        and table_name not in ('sessions', 'migrations') order by 1`,
+        and table_name not in ('sessions', 'schema_migrations') order by 1`,
     );
     const counted = tables.map(
       ({ name }) =>

@@ -4,7 +4,14 @@ import { AppError } from '#contracts/errors.js';
 import { type Clock, createBusinessCalendar, createManualClock, systemClock, vietnamHolidays } from '#libs/calendar';
 import { type AppConfig, loadOperatorConfig } from '#libs/config';
 import type { ExportDependencies } from '#libs/delegation';
-import { createUnitOfWork, type Tx, type UnitOfWork } from '#libs/persistence';
+import {
+  createUnitOfWork,
+  type DumpedTable,
+  dumpTables,
+  loadTables,
+  type Tx,
+  type UnitOfWork,
+} from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
 import { ProfileBook } from '#libs/regulation';
@@ -24,6 +31,17 @@ import { outboundDelegation } from '#workflows/outbound-delegation/definition.js
 
 export type { Tx, UnitOfWork };
 
+/** What a backup is made of and goes back to; given by the composition root. */
+export interface BackupHouse {
+  readonly unitOfWork: UnitOfWork;
+  readonly storageDir: string;
+  readonly auditDir: string;
+  readonly now: () => Date;
+  migrate(): Promise<readonly string[]>;
+  dumpTables(tx: Tx, directory: string): Promise<DumpedTable[]>;
+  loadTables(tx: Tx, given: { directory: string; tables: readonly DumpedTable[] }): Promise<void>;
+}
+
 /** Everything a command may use; the only file of this app that sees the runtime and the database. */
 export interface House {
   readonly config: AppConfig;
@@ -36,6 +54,7 @@ export interface House {
   /** Applies what is missing, once even when several processes start together. Returns the names applied. */
   migrate(): Promise<readonly string[]>;
   readonly exports: ExportDependencies;
+  readonly backups: BackupHouse;
   /** Both in one picture of the database, while decisions go on. */
   verifyAudit(given: {
     directory: string;
@@ -66,6 +85,13 @@ export async function openHouse(): Promise<House> {
     unitOfWork,
     runtime,
     exports: { unitOfWork, clock, store, signer },
+    backups: {
+      ...{ unitOfWork, dumpTables, loadTables },
+      storageDir: config.storageDir,
+      auditDir: config.audit.directory,
+      now: () => clock.now(),
+      migrate: () => migrate(dataSource),
+    },
     verifyAudit: (given) => verifyAudit({ unitOfWork, runtime, ...given }),
     sealAudit: () => sealAudit({ unitOfWork, clock, signer, directory: config.audit.directory }),
     plans: new PlanService({ unitOfWork, clock, profiles: new ProfileBook(shippedProfiles) }),

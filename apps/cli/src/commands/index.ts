@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import { exportAudit, sealAudit, verifyAudit } from './audit.js';
+import { makeBackup, restore } from './backup.js';
 import { replayInstance, showInstance } from './instance.js';
 import { listMail } from './mail.js';
 import { createPerson } from './person.js';
@@ -17,6 +18,8 @@ export const commands: readonly Command[] = [
   verifyAudit,
   sealAudit,
   exportAudit,
+  makeBackup,
+  restore,
   createPerson,
   checkPolicy,
   validatePolicy,
