@@ -16,6 +16,7 @@ import { Ladders1763700009000 } from './1763700009000-ladders.js';
 import { MailDelivery1763700011000 } from './1763700011000-mail-delivery.js';
 import { Substitution1763700012000 } from './1763700012000-substitution.js';
 import { SignIn1763700012100 } from './1763700012100-sign-in.js';
+import { SecondFactor1763700012200 } from './1763700012200-second-factor.js';
 import { Regulation1763700014000 } from './1763700014000-regulation.js';
 import { Correspondence1763700015000 } from './1763700015000-correspondence.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
@@ -42,6 +43,7 @@ const migrations = [
   MailDelivery1763700011000,
   Substitution1763700012000,
   SignIn1763700012100,
+  SecondFactor1763700012200,
   Regulation1763700014000,
   Correspondence1763700015000,
   Audit1763700016000,

@@ -448,6 +448,14 @@ create table provinces (
   constraint uq_provinces_code UNIQUE (code)
 );
 
+create table recovery_codes (
+  code_hash bytea not null,
+  person_id uuid not null,
+  used_at timestamp with time zone,
+  constraint pk_recovery_codes PRIMARY KEY (person_id, code_hash),
+  constraint fk_recovery_codes_person FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
 create table refusals (
   id uuid not null,
   instance_id uuid not null,
@@ -505,6 +513,16 @@ create table saved_inbox_views (
   constraint pk_saved_inbox_views PRIMARY KEY (id),
   constraint uq_saved_inbox_views_name UNIQUE (person_id, name),
   constraint fk_saved_inbox_views_person FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
+create table second_factors (
+  person_id uuid not null,
+  sealed_secret bytea not null,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step integer not null,
+  constraint pk_second_factors PRIMARY KEY (person_id),
+  constraint fk_second_factors_person FOREIGN KEY (person_id) REFERENCES people(id)
 );
 
 create table sessions (

@@ -12,7 +12,7 @@ import {
   InboxService,
   OverviewService,
 } from '#libs/delegation';
-import { OrganisationService, SessionService, SubstitutionService } from '#libs/organisation';
+import { OrganisationService, SecondFactorService, SessionService, SubstitutionService } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
@@ -37,6 +37,7 @@ import { SubstitutionController } from './organisation/substitution.controller.j
 import { PlanController } from './plan/plan.controller.js';
 import { RegulationController } from './regulation/regulation.controller.js';
 import { SameOriginGuard } from './session/same-origin-guard.js';
+import { SecondFactorController } from './session/second-factor.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { SessionCookie } from './session/session-cookie.js';
 import { SessionGuard } from './session/session-guard.js';
@@ -80,6 +81,7 @@ export class AppModule implements OnApplicationShutdown {
       controllers: [
         HealthController,
         SessionController,
+        SecondFactorController,
         OrganisationController,
         SubstitutionController,
         PlanController,
@@ -159,8 +161,15 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
           wallClock: overrides.wallClock ?? systemClock,
           sessionTtlHours: config.sessionTtlHours,
           sessionIdleMinutes: config.sessionIdleMinutes,
+          keys: config.dataKeys,
         }),
       inject: [preparedReaderToken, unitOfWorkToken, clockToken],
+    },
+    {
+      provide: SecondFactorService,
+      useFactory: (unitOfWork: UnitOfWork) =>
+        new SecondFactorService({ unitOfWork, wallClock: overrides.wallClock ?? systemClock, keys: config.dataKeys }),
+      inject: [unitOfWorkToken],
     },
     {
       provide: OrganisationService,

@@ -12,6 +12,7 @@ export const texts = {
   signOut: { vi: 'Đăng xuất', en: 'Sign out' },
   email: { vi: 'Thư điện tử', en: 'E-mail' },
   password: { vi: 'Mật khẩu', en: 'Password' },
+  oneTimeCode: { vi: 'Mã xác thực (hoặc mã dự phòng)', en: 'Authenticator code (or a recovery code)' },
   inbox: { vi: 'Việc cần làm', en: 'Inbox' },
   trips: { vi: 'Đoàn ra', en: 'Delegations' },
   plan: { vi: 'Kế hoạch năm', en: 'Annual plan' },

@@ -19,6 +19,18 @@ export const errorCodes = {
   ),
   UNAUTHENTICATED: row(401, false, 'Cần đăng nhập để tiếp tục.', 'Sign in to continue.'),
   SIGN_IN_FAILED: row(401, false, 'Thư điện tử hoặc mật khẩu không đúng.', 'The e-mail or the password is wrong.'),
+  SECOND_FACTOR_REQUIRED: row(
+    401,
+    false,
+    'Nhập mã của ứng dụng xác thực để hoàn tất đăng nhập.',
+    'Enter the code of your authenticator application to finish signing in.',
+  ),
+  SECOND_FACTOR_WRONG: row(
+    401,
+    false,
+    'Mã xác thực không đúng hoặc đã dùng. Chờ mã mới rồi nhập lại.',
+    'The code is wrong or was used already. Wait for the next one.',
+  ),
   FORBIDDEN: row(403, false, 'Bạn không có quyền thực hiện việc này.', 'You may not do this.'),
   CROSS_SITE_REFUSED: row(
     403,

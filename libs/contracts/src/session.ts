@@ -10,6 +10,8 @@ export const signInBody = z
   .object({
     email: z.string().trim().min(3).max(254),
     password: z.string().min(1).max(passwordMaxLength),
+    /** Of the authenticator application, or one of the recovery codes; asked for by SECOND_FACTOR_REQUIRED. */
+    code: z.string().max(40).optional(),
   })
   .meta({ id: 'SignIn' });
 export type SignInBody = z.output<typeof signInBody>;
@@ -70,3 +72,21 @@ export const sessionView = z
   .meta({ id: 'Session' });
 export type SessionView = z.output<typeof sessionView>;
 export const sessionList = z.object({ items: z.array(sessionView) });
+
+const proof = { currentPassword: z.string().min(1).max(passwordMaxLength) };
+export const secondFactorStatus = z
+  .object({ enabled: z.boolean(), codesLeft: z.int() })
+  .meta({ id: 'SecondFactorStatus' });
+export type SecondFactorStatus = z.output<typeof secondFactorStatus>;
+export const beginSecondFactorBody = z.object(proof).meta({ id: 'BeginSecondFactor' });
+export type BeginSecondFactor = z.output<typeof beginSecondFactorBody>;
+/** `uri`: what the application scans, otpauth://…; `secret`: the same to type. */
+export const secondFactorSetUp = z.object({ secret: z.string(), uri: z.string() }).meta({ id: 'SecondFactorSetUp' });
+export type SecondFactorSetUp = z.output<typeof secondFactorSetUp>;
+export const confirmSecondFactorBody = z.object({ code: z.string().max(40) }).meta({ id: 'ConfirmSecondFactor' });
+export type ConfirmSecondFactor = z.output<typeof confirmSecondFactorBody>;
+export const recoveryCodeList = z.object({ codes: z.array(z.string()) }).meta({ id: 'RecoveryCodes' });
+export const removeSecondFactorBody = z
+  .object({ ...proof, code: z.string().min(1).max(40) })
+  .meta({ id: 'RemoveSecondFactor' });
+export type RemoveSecondFactor = z.output<typeof removeSecondFactorBody>;

@@ -3,7 +3,9 @@ import { OrganisationVersionEntity } from './organisation-version.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { PositionEntity } from './position.entity.js';
 import { ProvinceEntity } from './province.entity.js';
+import { RecoveryCodeEntity } from './recovery-code.entity.js';
 import { RoleAssignmentEntity } from './role-assignment.entity.js';
+import { SecondFactorEntity } from './second-factor.entity.js';
 import { SessionEntity } from './session.entity.js';
 import { SignInAttemptEntity } from './sign-in-attempt.entity.js';
 import { SignInPlaceEntity } from './sign-in-place.entity.js';
@@ -46,7 +48,9 @@ export {
 } from './permissions.js';
 export { type Purged, purgeSignIn } from './purge-sign-in.js';
 export { holdsRole, recipientDirectory } from './recipient-directory.js';
+export type { SealingKey } from './sealed.js';
 export { searchKey } from './search-key.js';
+export { SecondFactorService } from './second-factor.service.js';
 export { SessionService, type SignedIn } from './session.service.js';
 export { SubstitutionService } from './substitution.service.js';
 export {
@@ -55,7 +59,9 @@ export {
   PersonEntity,
   PositionEntity,
   ProvinceEntity,
+  RecoveryCodeEntity,
   RoleAssignmentEntity,
+  SecondFactorEntity,
   SessionEntity,
   SignInAttemptEntity,
   SignInPlaceEntity,
@@ -71,6 +77,8 @@ export const organisationEntities = [
   PositionEntity,
   RoleAssignmentEntity,
   SessionEntity,
+  RecoveryCodeEntity,
+  SecondFactorEntity,
   SignInAttemptEntity,
   SignInPlaceEntity,
   SubstitutionEntity,

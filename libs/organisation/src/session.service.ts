@@ -7,6 +7,8 @@ import { recordAudit } from '#libs/runtime';
 import { hashPassword, verifyPassword } from './password.js';
 import type { SessionPrincipal } from './permissions.js';
 import { PersonEntity } from './person.entity.js';
+import type { SealingKey } from './sealed.js';
+import { takeSecondFactor } from './second-factor.js';
 import { SessionEntity } from './session.entity.js';
 import { placeKey, SignInLimiter } from './sign-in-limiter.js';
 import { isLent, isRunning } from './substitution-sql.js';
@@ -26,6 +28,8 @@ export interface SignInRequest {
   readonly password: string;
   readonly address: string;
   readonly userAgent?: string | undefined;
+  /** Of the second factor. */
+  readonly code?: string | undefined;
 }
 
 const sessionNote = { kind: 'session' } as const;
@@ -77,12 +81,16 @@ export class SessionService {
       readonly sessionTtlHours: number;
       /** A session nobody used for so long is over. */
       readonly sessionIdleMinutes: number;
+      readonly keys: readonly SealingKey[];
     },
   ) {
     this.limiter = new SignInLimiter(room);
   }
 
-  /** Throws SIGN_IN_FAILED for a wrong password and an unknown or inactive account alike, TOO_MANY_ATTEMPTS. */
+  /**
+   * Throws SIGN_IN_FAILED for a wrong password and an unknown or inactive account alike, TOO_MANY_ATTEMPTS; after the right password
+   * SECOND_FACTOR_REQUIRED and SECOND_FACTOR_WRONG, both of which count as attempts.
+   */
   async signIn(given: SignInRequest): Promise<SignedIn> {
     const account = given.email.trim().toLowerCase();
     const attempt = { account, address: given.address };
@@ -92,8 +100,9 @@ export class SessionService {
     // Outside a transaction: hashing takes tens of milliseconds and needs no connection.
     const right = await verifyPassword({ stored: usable?.passwordHash ?? null, password: given.password });
     if (!right || usable === null) throw new AppError('SIGN_IN_FAILED');
+    const session = await this.open(usable, given);
     await this.limiter.clear(attempt);
-    return this.open(usable, given);
+    return session;
   }
 
   private async open(person: PersonEntity, request: SignInRequest): Promise<SignedIn> {
@@ -106,6 +115,9 @@ export class SessionService {
       const current = await tx.findOne(PersonEntity, { where: { id: person.id }, lock: { mode: 'pessimistic_read' } });
       if (current?.active !== true || current.passwordHash !== person.passwordHash)
         throw new AppError('SIGN_IN_FAILED');
+      const answer = await takeSecondFactor(tx, { personId: person.id, code: request.code, keys: this.room.keys, now });
+      if (answer === 'missing') throw new AppError('SECOND_FACTOR_REQUIRED');
+      if (answer === 'wrong') throw new AppError('SECOND_FACTOR_WRONG');
       await tx.insert(SessionEntity, {
         id: sessionId,
         tokenHash: hashToken(token),

@@ -2,7 +2,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { MailSettings, MailSettingsPatch } from '#contracts/mail-settings.js';
 import type { PersonView } from '#contracts/organisation.js';
 import type { Page } from '#contracts/page.js';
-import type { ChangePasswordBody, SessionView } from '#contracts/session.js';
+import type {
+  BeginSecondFactor,
+  ChangePasswordBody,
+  ConfirmSecondFactor,
+  RemoveSecondFactor,
+  SecondFactorSetUp,
+  SecondFactorStatus,
+  SessionView,
+} from '#contracts/session.js';
 import type { SubstitutionList, SubstitutionOffer, SubstitutionView } from '#contracts/substitution.js';
 import { query, request } from './client';
 
@@ -91,5 +99,37 @@ export function useChangePassword() {
   return useMutation({
     mutationFn: (body: ChangePasswordBody) => request('/session/password', { method: 'POST', body }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+}
+
+const secondFactor = '/me/second-factor';
+
+export function useSecondFactor() {
+  return useQuery({ queryKey: ['second-factor'], queryFn: () => request<SecondFactorStatus>(secondFactor) });
+}
+
+/** The secret is kept by the page that shows it, not by the cache. */
+export function useBeginSecondFactor() {
+  return useMutation({
+    mutationFn: (body: BeginSecondFactor) => request<SecondFactorSetUp>(secondFactor, { method: 'POST', body }),
+    gcTime: 0,
+  });
+}
+
+export function useConfirmSecondFactor() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ConfirmSecondFactor) =>
+      request<{ codes: string[] }>(`${secondFactor}/confirm`, { method: 'POST', body }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['second-factor'] }),
+    gcTime: 0,
+  });
+}
+
+export function useRemoveSecondFactor() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RemoveSecondFactor) => request(`${secondFactor}/remove`, { method: 'POST', body }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['second-factor'] }),
   });
 }

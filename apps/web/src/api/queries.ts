@@ -24,7 +24,8 @@ export function useMe() {
 export function useSignIn() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: { email: string; password: string }) => request('/session', { method: 'POST', body }),
+    mutationFn: (body: { email: string; password: string; code?: string }) =>
+      request('/session', { method: 'POST', body }),
     onSuccess: () => cache.invalidateQueries(),
   });
 }

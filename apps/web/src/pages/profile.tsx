@@ -4,6 +4,7 @@ import { PageHead } from '../parts/page-head';
 import { Identity } from '../profile/identity';
 import { MailChoice } from '../profile/mail-choice';
 import { Password } from '../profile/password';
+import { SecondFactor } from '../profile/second-factor';
 import { Sessions } from '../profile/sessions';
 import { Substitutions } from '../profile/substitutions';
 
@@ -22,6 +23,7 @@ export function ProfilePage({ me }: { readonly me: Me }) {
           <Identity me={me} />
           <MailChoice />
           <Password email={me.email} />
+          <SecondFactor />
         </div>
       </div>
     </>

@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { ApiProblem } from '../api/client';
 import { useSignIn } from '../api/queries';
 import { useLanguage } from '../language';
@@ -11,8 +11,16 @@ export function SignInPage() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const values = new FormData(event.currentTarget);
-    signIn.mutate({ email: String(values.get('email')), password: String(values.get('password')) });
+    const code = values.get('code');
+    signIn.mutate({
+      email: String(values.get('email')),
+      password: String(values.get('password')),
+      ...(code !== null && { code: String(code) }),
+    });
   };
+  const refused = signIn.error instanceof ApiProblem ? signIn.error.code : null;
+  const [asksForCode, askForCode] = useState(false);
+  if (refused === 'SECOND_FACTOR_REQUIRED' && !asksForCode) askForCode(true);
   return (
     <main className="sign-in">
       <div className="panel">
@@ -23,7 +31,7 @@ export function SignInPage() {
           </div>
           <form className="stack" onSubmit={submit}>
             {signIn.isError && (
-              <p className="late" role="alert">
+              <p className={refused === 'SECOND_FACTOR_REQUIRED' ? undefined : 'late'} role="alert">
                 {signIn.error instanceof ApiProblem ? say(signIn.error.text) : t('failed')}
               </p>
             )}
@@ -35,6 +43,20 @@ export function SignInPage() {
               {t('password')}
               <input className="search" name="password" type="password" required autoComplete="current-password" />
             </label>
+            {asksForCode && (
+              <label>
+                {t('oneTimeCode')}
+                <input
+                  ref={(field) => field?.focus()}
+                  className="search"
+                  name="code"
+                  inputMode="text"
+                  required
+                  maxLength={40}
+                  autoComplete="one-time-code"
+                />
+              </label>
+            )}
             <button type="submit" className="primary" disabled={signIn.isPending}>
               {t('signIn')}
             </button>

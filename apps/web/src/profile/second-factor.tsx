@@ -1,0 +1,134 @@
+import { Button, Form, Input, QRCode } from 'antd';
+import { useState } from 'react';
+import type { SecondFactorSetUp } from '#contracts/session.js';
+import { useBeginSecondFactor, useConfirmSecondFactor, useRemoveSecondFactor, useSecondFactor } from '../api/profile';
+import { Failure } from '../failure';
+import { useLanguage } from '../language';
+import { Panel } from '../parts/panel';
+import { Bones } from '../parts/waiting';
+import { Problem } from './problem';
+import { profileTexts } from './profile-texts';
+
+function PasswordItem() {
+  const { t, say } = useLanguage();
+  return (
+    <Form.Item
+      name="currentPassword"
+      label={say(profileTexts.currentPassword)}
+      rules={[{ required: true, message: t('required') }]}
+    >
+      <Input.Password autoComplete="current-password" />
+    </Form.Item>
+  );
+}
+
+function CodeItem() {
+  const { t, say } = useLanguage();
+  return (
+    <Form.Item name="code" label={say(profileTexts.sixDigits)} rules={[{ required: true, message: t('required') }]}>
+      <Input autoComplete="one-time-code" maxLength={40} />
+    </Form.Item>
+  );
+}
+
+function SwitchOn({ begun }: { readonly begun: (setUp: SecondFactorSetUp) => void }) {
+  const { say } = useLanguage();
+  const begin = useBeginSecondFactor();
+  return (
+    <>
+      <Problem error={begin.error} />
+      <Form<{ currentPassword: string }>
+        layout="vertical"
+        onFinish={(values) => begin.mutate(values, { onSuccess: begun })}
+      >
+        <PasswordItem />
+        <Button htmlType="submit" loading={begin.isPending}>
+          {say(profileTexts.switchOn)}
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+function Confirm({ setUp, done }: { readonly setUp: SecondFactorSetUp; readonly done: (codes: string[]) => void }) {
+  const { say } = useLanguage();
+  const confirm = useConfirmSecondFactor();
+  return (
+    <div className="stack">
+      <p>{say(profileTexts.scan)}</p>
+      <QRCode value={setUp.uri} size={200} bordered={false} style={{ background: '#fff' }} />
+      <p>
+        {say(profileTexts.secretKey)}: <code style={{ overflowWrap: 'anywhere' }}>{setUp.secret}</code>
+      </p>
+      <Problem error={confirm.error} />
+      <Form<{ code: string }>
+        layout="vertical"
+        onFinish={(values) => confirm.mutate(values, { onSuccess: ({ codes }) => done(codes) })}
+      >
+        <CodeItem />
+        <Button type="primary" htmlType="submit" loading={confirm.isPending}>
+          {say(profileTexts.confirm)}
+        </Button>
+      </Form>
+    </div>
+  );
+}
+
+function SwitchOff({ codesLeft }: { readonly codesLeft: number }) {
+  const { say } = useLanguage();
+  const remove = useRemoveSecondFactor();
+  return (
+    <div className="stack">
+      <p>{say(profileTexts.secondFactorOn).replace('{n}', String(codesLeft))}</p>
+      <Problem error={remove.error} />
+      <Form<{ currentPassword: string; code: string }> layout="vertical" onFinish={(values) => remove.mutate(values)}>
+        <PasswordItem />
+        <CodeItem />
+        <Button htmlType="submit" loading={remove.isPending}>
+          {say(profileTexts.switchOff)}
+        </Button>
+      </Form>
+    </div>
+  );
+}
+
+/** Off, being set up, its codes to keep, on: one after the other in the same place. */
+export function SecondFactor() {
+  const { say } = useLanguage();
+  const status = useSecondFactor();
+  const [setUp, setSetUp] = useState<SecondFactorSetUp | null>(null);
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  if (status.isPending) return <Bones />;
+  if (status.isError) return <Failure problem={status.error} retry={() => status.refetch()} />;
+  const step = () => {
+    if (codes !== null)
+      return (
+        <div className="stack">
+          <p>{say(profileTexts.recoveryCodes)}</p>
+          <ul style={{ columns: 2, margin: 0 }}>
+            {codes.map((code) => (
+              <li key={code}>
+                <code>{code}</code>
+              </li>
+            ))}
+          </ul>
+          <Button onClick={() => setCodes(null)}>{say(profileTexts.keptThem)}</Button>
+        </div>
+      );
+    if (status.data.enabled) return <SwitchOff codesLeft={status.data.codesLeft} />;
+    if (setUp === null) return <SwitchOn begun={setSetUp} />;
+    const done = (printed: string[]) => {
+      setSetUp(null);
+      setCodes(printed);
+    };
+    return <Confirm setUp={setUp} done={done} />;
+  };
+  return (
+    <Panel title={say(profileTexts.secondFactor)}>
+      <div className="stack">
+        {!status.data.enabled && setUp === null && <p className="muted">{say(profileTexts.secondFactorIntro)}</p>}
+        {step()}
+      </div>
+    </Panel>
+  );
+}
