@@ -96,9 +96,15 @@ const public_: readonly Line[] = [
 ];
 
 const own: readonly Line[] = [
-  ...['me', 'session', 'session/list', 'me/mail-settings', 'me/substitutions', 'me/substitution-offers'].map((name) =>
-    plain(`GET /api/v1/${name}`, signedIn(200)),
-  ),
+  ...[
+    'me',
+    'session',
+    'session/list',
+    'me/mail-settings',
+    'me/substitutions',
+    'me/substitution-offers',
+    'me/second-factor',
+  ].map((name) => plain(`GET /api/v1/${name}`, signedIn(200))),
   ...['inbox', 'inbox/views', 'inbox/stream', 'cases', 'people', 'organisations', 'plans'].map((name) =>
     plain(`GET /api/v1/${name}`, signedIn(200)),
   ),
@@ -124,6 +130,27 @@ const own: readonly Line[] = [
       body: { currentPassword: 'không phải mật khẩu', newPassword: 'một mật khẩu mới dài' },
     }),
     expect: open(401),
+  },
+  ...['me/second-factor', 'me/second-factor/remove'].map((name) => ({
+    route: `POST /api/v1/${name}`,
+    about: 'without the password',
+    ask: () => ({ path: `/api/v1/${name}`, body: { currentPassword: 'không phải mật khẩu', code: '123456' } }),
+    expect: open(401),
+  })),
+  {
+    route: 'POST /api/v1/me/second-factor/confirm',
+    about: 'of one that was not begun',
+    ask: () => ({ path: '/api/v1/me/second-factor/confirm', body: { code: '123456' } }),
+    expect: signedIn(404),
+  },
+  {
+    route: 'DELETE /api/v1/people/:id/second-factor',
+    about: 'of somebody who has none',
+    ask: ({ house }) => ({ path: `/api/v1/people/${house.subjects[0]?.personId ?? randomUUID()}/second-factor` }),
+    expect: (subject) => {
+      if (subject.role === null) return 401;
+      return subject.role === 'administrator' ? 404 : 403;
+    },
   },
   {
     route: 'PATCH /api/v1/me/mail-settings',
