@@ -122,6 +122,12 @@ export const guards = {
   needsNewDecision: ({ context, event }: Args) =>
     new Set([...context.changedFields, ...(factsOf(event).changedFields ?? []), 'dates']).size >= 2,
   datesInOrder: ({ event }: Args) => event.type === 'RESCHEDULE' && event.departureDate <= event.returnDate,
+  newDatesNotPast: ({ event }: Args) => event.type === 'RESCHEDULE' && event.departureDate >= dayOf(new Date(event.at)),
+  newDecisionAwaited: ({ context }: Args) => openAmendment(context)?.route === 'newDecision',
+  /** Who travels decides who must agree: other people may need a level that has not been asked. */
+  noFurtherLevel: ({ context, event }: Args) =>
+    openAmendment(context) === undefined ||
+    (factsOf(event).steps ?? []).every((step) => context.steps.some((known) => known.id === step.id)),
 
   // Chuyến đi và báo cáo
   departureNotInFuture: ({ event }: Args) => event.type === 'DEPART' && event.departedOn <= dayOf(new Date(event.at)),

@@ -10,6 +10,7 @@ export const amendmentRules = [
   'notOwnProposal',
   'noClassifiedContent',
   'amendmentNamesChanges',
+  'noFurtherLevel',
 ] as const;
 
 function done(preparation: Preparation) {
@@ -205,6 +206,7 @@ export const notificationPhase = delegationSetup.createStateConfig({
             'conditionCleared',
             'signerHasAuthority',
             'amendmentNamesChanges',
+            'noFurtherLevel',
           ]),
           target: 'preparing',
           actions: ['recordDecision', notify('decisionIssued', ['unit', 'unitHead', 'focal'])],
@@ -228,17 +230,17 @@ export const notificationPhase = delegationSetup.createStateConfig({
       on: {
         RESCHEDULE: [
           {
-            guard: and(['datesInOrder', 'tooManyChanges', 'noClassifiedContent', 'notFrozen']),
+            guard: and(['datesInOrder', 'newDatesNotPast', 'tooManyChanges', 'noClassifiedContent', 'notFrozen']),
             target: '#outbound-delegation.appraisal.review',
             actions: ['rescheduleForReview', notify('rescheduled', ['unit', 'focal', 'decisionOffice'])],
           },
           {
-            guard: and(['datesInOrder', 'needsNewDecision', 'noClassifiedContent', 'notFrozen']),
+            guard: and(['datesInOrder', 'newDatesNotPast', 'needsNewDecision', 'noClassifiedContent', 'notFrozen']),
             target: 'awaitingDecision',
             actions: ['rescheduleForDecision', notify('rescheduled', ['unit', 'focal', 'decisionOffice'])],
           },
           {
-            guard: and(['datesInOrder', 'noClassifiedContent', 'notFrozen']),
+            guard: and(['datesInOrder', 'newDatesNotPast', 'noClassifiedContent', 'notFrozen']),
             target: 'preparing',
             actions: ['reschedule', notify('rescheduled', ['unit', 'focal', 'decisionOffice'])],
           },

@@ -135,6 +135,15 @@ export const rules = {
     amendmentSource,
   ),
   datesInOrder: rule('Ngày về phải sau ngày đi.', 'The return must not be before the departure.'),
+  newDatesNotPast: rule('Ngày đi mới đã qua.', 'The new day of departure has passed.'),
+  newDecisionAwaited: rule(
+    'Không có đề nghị điều chỉnh nào đang chờ quyết định mới.',
+    'No amendment waits for a new decision.',
+  ),
+  noFurtherLevel: rule(
+    'Đoàn sau khi điều chỉnh phải có thêm cấp phê duyệt: từ chối điều chỉnh này, hủy hoặc hoãn chuyến và trình lại.',
+    'As amended the delegation needs a further approving level: reject the amendment, then cancel or postpone and submit again.',
+  ),
   departureNotInFuture: rule('Ngày xuất cảnh chưa tới.', 'The day of departure is still to come.'),
   returnAfterDeparture: rule(
     'Ngày về nước phải từ ngày xuất cảnh đến hôm nay.',

@@ -12,6 +12,14 @@ function closes(duty: Duty) {
 /** The decision then covers the content as it stands, so edits of an amendment nobody has decided must not be in it. */
 const extensionRules = ['extensionOpen', 'hasDocument', 'notOwnProposal', 'noAmendmentOpen'] as const;
 
+const newDecisionRules = [
+  ...decisionRules,
+  'newDecisionAwaited',
+  'signerHasAuthority',
+  'amendmentNamesChanges',
+  'noFurtherLevel',
+] as const;
+
 const journey = delegationSetup.createStateConfig({
   initial: 'away',
   states: {
@@ -35,6 +43,8 @@ const journey = delegationSetup.createStateConfig({
           target: 'away',
           reenter: true,
         },
+        // So does a new decision with another day of return.
+        ISSUE_DECISION: { guard: and(newDecisionRules), target: 'away', reenter: true },
       },
     },
   },
@@ -102,7 +112,7 @@ const amendment = delegationSetup.createStateConfig({
       ...waitsFor('issueAmendedDecision'),
       on: {
         ISSUE_DECISION: {
-          guard: and([...decisionRules, 'signerHasAuthority', 'amendmentNamesChanges']),
+          guard: and(newDecisionRules),
           target: 'none',
           actions: ['recordDecision', notify('decisionIssued', ['unit', 'unitHead', 'focal'])],
         },

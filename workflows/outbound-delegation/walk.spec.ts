@@ -287,10 +287,23 @@ describe('the deadlines of a case', () => {
     );
     expect([...names]).toEqual(['departureDue', 'returnDue']);
   });
+
+  it('follow a new decision that is issued while the delegation is abroad', () => {
+    const trip = new Case().send(
+      ...toAbroad,
+      sampleEvent('REQUEST_AMENDMENT', { changedFields: ['dates', 'countries'] }),
+    );
+    const later = { departureDate: '2026-06-01', returnDate: '2026-06-15', needs: sampleInput().trip.needs };
+    trip.send(sampleEvent('ISSUE_DECISION', {}, { trip: later, changedFields: ['dates', 'countries'] }));
+    expect(trip.states).toContain('trip.abroad.amendment.none');
+    expect(armed(trip, 'returnDue')).toMatchObject({ from: '2026-06-15' });
+  });
 });
 
 describe('each rule says no by its name', () => {
   const plan = { itemId: 'item', isApproved: true, conditionCleared: true, isJustified: false };
+  const party = { id: 'party', organisationId: sampleIds.party, role: 'leader', deadline: null } as const;
+  const higher = [...sampleInput().steps, party];
   const noDates = { departureDate: null, returnDate: null, needs: sampleInput().trip.needs };
   const at: Readonly<Record<string, readonly Step[]>> = {
     draft: [],
@@ -344,9 +357,13 @@ describe('each rule says no by its name', () => {
     ['amendmentNamesChanges', 'amending', 'AMENDMENT_APPROVED', {}, { changedFields: ['members', 'dates'] }],
     ['amendmentNamesChanges', 'amendingAbroad', 'AMENDMENT_APPROVED', {}, { changedFields: ['leader'] }],
     ['amendmentNamesChanges', 'amendingAnew', 'ISSUE_DECISION', {}, { changedFields: ['dates', 'members'] }],
+    ['noFurtherLevel', 'amending', 'AMENDMENT_APPROVED', {}, { steps: higher }],
+    ['noFurtherLevel', 'amendingAnew', 'ISSUE_DECISION', {}, { steps: higher }],
+    ['newDecisionAwaited', 'amendingAbroad', 'ISSUE_DECISION', {}, {}],
     ['noClassifiedContent', 'amending', 'AMENDMENT_APPROVED', {}, { hasClassifiedContent: true }],
     ['noClassifiedContent', 'postponed', 'RESCHEDULE', {}, { hasClassifiedContent: true }],
     ['datesInOrder', 'postponed', 'RESCHEDULE', { departureDate: '2026-07-09' }, {}],
+    ['newDatesNotPast', 'postponed', 'RESCHEDULE', { departureDate: '2020-07-01', returnDate: '2020-07-08' }, {}],
     ['returnAfterDeparture', 'abroad', 'RETURN_HOME', { returnedOn: '2026-02-28' }, {}],
     ['laterThanPlannedReturn', 'abroad', 'REQUEST_EXTENSION', { newReturnDate: '2026-06-08' }, {}],
     ['extensionOpen', 'abroad', 'EXTENSION_GRANTED', {}, {}],

@@ -13,7 +13,7 @@ const fileStatement = {
 
 /**
  * Organisations and files an event names belong to its province and its case: an agency of another province would find the case
- * in its inbox. Most events name none and cost nothing here. Throws VALIDATION_FAILED.
+ * in its inbox. Nor does a document bear a day that is still to come. Most events cost nothing here. Throws VALIDATION_FAILED.
  */
 export async function requireKnownReferences(
   tx: Tx,
@@ -25,7 +25,11 @@ export async function requireKnownReferences(
     const paths = event.organisationIds.flatMap((id, index) => (known.has(id) ? [] : [`organisationIds.${index}`]));
     refuse(paths, { vi: 'Tỉnh không có cơ quan này.', en: 'The province has no such organisation.' });
   }
-  const fileId = 'document' in event ? event.document?.fileId : undefined;
+  const document = 'document' in event ? event.document : undefined;
+  if (document && document.date > dayOf(now)) {
+    refuse(['document.date'], { vi: 'Ngày văn bản chưa tới.', en: 'The day of the document is still to come.' });
+  }
+  const fileId = document?.fileId;
   if (fileId === undefined) return;
   const found = await runPrepared(tx, fileStatement, [caseId, fileId]);
   const text = { vi: 'Hồ sơ không có tệp này.', en: 'The dossier has no such file.' };
