@@ -18,6 +18,7 @@ import { Substitution1763700012000 } from './1763700012000-substitution.js';
 import { SignIn1763700012100 } from './1763700012100-sign-in.js';
 import { SecondFactor1763700012200 } from './1763700012200-second-factor.js';
 import { Regulation1763700014000 } from './1763700014000-regulation.js';
+import { OutsideSystem1763700014100 } from './1763700014100-outside-system.js';
 import { Correspondence1763700015000 } from './1763700015000-correspondence.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
@@ -45,6 +46,7 @@ const migrations = [
   SignIn1763700012100,
   SecondFactor1763700012200,
   Regulation1763700014000,
+  OutsideSystem1763700014100,
   Correspondence1763700015000,
   Audit1763700016000,
   SavedInboxViews1763700017000,

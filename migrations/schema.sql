@@ -64,7 +64,7 @@ create table dossier_documents (
   number text,
   date date,
   title text,
-  file_id uuid not null,
+  file_id uuid,
   attached_at timestamp with time zone not null,
   attached_by_id uuid not null,
   constraint pk_dossier_documents PRIMARY KEY (id),
@@ -430,6 +430,7 @@ create table proposals (
   search_name text not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  handled_outside boolean not null,
   constraint pk_proposals PRIMARY KEY (instance_id),
   constraint fk_proposals_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
   constraint ck_proposals_dates CHECK (((return_date IS NULL) OR (departure_date IS NULL) OR (return_date >= departure_date)))

@@ -144,6 +144,7 @@ export class DelegationHouse {
   ): Promise<Answer> {
     const form = new FormData();
     for (const [field, value] of Object.entries(fields)) form.set(field, value);
+    if (!('noStateSecrets' in fields)) form.set('noStateSecrets', 'true');
     form.set('file', new Blob([bytes]), name);
     const headers = { cookie: await this.cookieOf(mailbox) };
     const response = await fetch(`${this.api.url}/api/v1${path}`, { method: 'POST', body: form, headers });

@@ -94,6 +94,26 @@ export const texts = {
   documents: { vi: 'Hồ sơ kèm theo', en: 'Dossier' },
   missingDocuments: { vi: 'Còn thiếu', en: 'Missing' },
   attach: { vi: 'Đính kèm', en: 'Attach' },
+  fileHoldsNoSecrets: {
+    vi: 'Tôi xác nhận các tệp tải lên không chứa bí mật nhà nước',
+    en: 'I declare that the files I upload hold no state secrets',
+  },
+  declareFirst: { vi: 'Xác nhận không chứa bí mật nhà nước trước', en: 'Declare first that it holds no state secret' },
+  classified: { vi: 'Văn bản mật', en: 'Classified' },
+  keptOutside: { vi: 'Văn bản mật, lưu ngoài hệ thống', en: 'Classified, kept outside the system' },
+  keptOutsideWhy: {
+    vi: 'Ghi nhận có văn bản này, lưu theo chế độ mật ở ngoài; không tải lên, không ghi số',
+    en: 'Records that the document exists and is kept outside; no upload, no number',
+  },
+  documentKeptOutside: {
+    vi: 'Văn bản mật: không ghi số, lưu ngoài hệ thống',
+    en: 'Classified: no number here, kept outside the system',
+  },
+  handleOutside: { vi: 'Xử lý ngoài hệ thống…', en: 'Handle outside the system…' },
+  handledOutside: {
+    vi: 'Nội dung thuộc bí mật nhà nước: xử lý ngoài hệ thống (chỉ giữ ngày đi, ngày về; mọi nội dung đã ghi bị xóa)',
+    en: 'The content is a state secret: handle it outside the system (only the days are kept; all that was written is erased)',
+  },
   rules: { vi: 'Quy định', en: 'Rules' },
   source: { vi: 'Nguồn', en: 'Source' },
   assumption: { vi: 'giả định', en: 'assumption' },

@@ -79,6 +79,8 @@ export const proposalContent = z.object({
   exceptions: z.array(limitException).max(20).default([]),
   /** "không chứa bí mật nhà nước": the person's declaration; the product refuses classified content (DOMAIN 13). */
   noStateSecrets: z.boolean().default(false),
+  /** "xử lý ngoài hệ thống": the content is classified, so only the days are kept here and the steps are followed (DOMAIN 13). */
+  handledOutside: z.boolean().default(false),
 });
 export type ProposalContent = z.output<typeof proposalContent>;
 export type ProposalContentInput = z.input<typeof proposalContent>;
@@ -105,6 +107,7 @@ export const proposalPatch = z
     urgentReason: line(2000),
     exceptions: z.array(limitException).max(20),
     noStateSecrets: z.boolean(),
+    handledOutside: z.boolean(),
   })
   .partial();
 export type ProposalPatch = z.output<typeof proposalPatch>;
@@ -125,6 +128,18 @@ export type CreateProposal = z.output<typeof createProposal>;
 
 /** Fields of the form that go with an uploaded dossier document. */
 export const attachDocument = z.object({
+  /** "Tệp không chứa bí mật nhà nước": whoever uploads says so of each file. */
+  noStateSecrets: z
+    .string()
+    .optional()
+    .refine((value) => value === 'true', {
+      params: {
+        text: {
+          vi: 'Phải xác nhận tệp không chứa bí mật nhà nước.',
+          en: 'Declare that the file holds no state secret.',
+        },
+      },
+    }),
   kind: z.enum(documentKinds),
   /** Number and symbol as printed ("51/SNgV-VP"). */
   number: line(60).optional(),
@@ -132,6 +147,10 @@ export const attachDocument = z.object({
   title: line(300).optional(),
 });
 export type AttachDocument = z.output<typeof attachDocument>;
+
+/** A document of the checklist that is classified: that it exists, and nothing of it. */
+export const outsideDocument = z.object({ kind: z.enum(documentKinds), date: day.optional() });
+export type OutsideDocument = z.output<typeof outsideDocument>;
 
 export const dossierDocument = z.object({
   id: z.uuid(),

@@ -212,7 +212,7 @@ export async function allFacts(tx: Tx, input: Gathering & JudgedProposal): Promi
       itemId: planItemId,
       isApproved: planItemId !== null,
       conditionCleared: true,
-      isJustified: content.outOfPlanJustification.trim() !== '',
+      isJustified: content.outOfPlanJustification.trim() !== '' || content.handledOutside,
     },
     leadTime: leadTimeOf(judgement.findings),
     limits: limitsOf(judgement.findings),

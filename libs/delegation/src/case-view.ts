@@ -137,8 +137,8 @@ async function proposalParts(tx: Tx, { proposal, directory }: Reading) {
   const rows: DocumentRow[] = await tx.query(
     `select d.id, d.kind, d.number, d.date::text as date, d.title, d.attached_at as "attachedAt",
        d.attached_by_id as "attachedById",
-       json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'sha256', f.sha256) as file
-     from dossier_documents d join stored_files f on f.id = d.file_id
+       case when f.id is null then null else json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size, 'sha256', f.sha256) end as file
+     from dossier_documents d left join stored_files f on f.id = d.file_id
      where d.instance_id = $1 order by d.attached_at, d.id`,
     [proposal.id],
   );

@@ -11,7 +11,13 @@ import type {
   TimerView,
 } from '#contracts/case.js';
 import type { MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
-import type { AttachDocument, CreateProposal, DossierDocument, ProposalPatch } from '#contracts/proposal.js';
+import type {
+  AttachDocument,
+  CreateProposal,
+  DossierDocument,
+  OutsideDocument,
+  ProposalPatch,
+} from '#contracts/proposal.js';
 import type { ProfilePreview } from '#contracts/regulation.js';
 import type { SubstitutionOffer } from '#contracts/substitution.js';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
@@ -20,7 +26,7 @@ import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 import { listCases } from './case-list.js';
 import { eventsOf, getBackwardPlan, getCase, requireCase, timersOf } from './case-view.js';
 import { directoryOf } from './directory.js';
-import { attachDocument, openFile } from './dossier.js';
+import { attachDocument, openFile, recordOutsideDocument } from './dossier.js';
 import { editProposal } from './edit-proposal.js';
 import { openCase } from './open-case.js';
 import { listMailLedger, listTimers, type OpenTimer } from './operations.js';
@@ -56,6 +62,13 @@ export class DelegationService {
     command: { caseId: string; document: AttachDocument; fileName: string; source: AsyncIterable<Uint8Array> },
   ): Promise<DossierDocument> {
     return attachDocument(this.dependencies, { principal, ...command });
+  }
+
+  recordOutsideDocument(
+    principal: SessionPrincipal,
+    command: { caseId: string; document: OutsideDocument },
+  ): Promise<DossierDocument> {
+    return recordOutsideDocument(this.dependencies, { principal, ...command });
   }
 
   openFile(

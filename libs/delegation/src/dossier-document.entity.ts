@@ -25,9 +25,10 @@ export class DossierDocumentEntity {
   @Column('text', { nullable: true })
   title!: string | null;
 
-  @Column('uuid', { name: 'file_id' })
+  /** Null: a classified document, kept outside the system. */
+  @Column('uuid', { name: 'file_id', nullable: true })
   @ForeignKey(() => StoredFileEntity, { name: 'fk_dossier_documents_file' })
-  fileId!: string;
+  fileId!: string | null;
 
   @Column('timestamptz', { name: 'attached_at' })
   attachedAt!: Date;

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { AppError } from '#contracts/errors.js';
-import type { AttachDocument, DossierDocument } from '#contracts/proposal.js';
+import type { AttachDocument, DossierDocument, OutsideDocument } from '#contracts/proposal.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
-import { classifiedMarkings, classifiedNumbers } from '#libs/policy';
 import { downloadHeaders, type StoredBytes } from '#libs/storage';
 import { requirePart, requireReadable } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { contextOf } from './case-facts.js';
 import { DossierDocumentEntity } from './dossier-document.entity.js';
+import { findProposal } from './proposal.repository.js';
 import { StoredFileEntity } from './stored-file.entity.js';
+import { secrecyOfFile } from './unclassified.js';
 
 export interface Attachment {
   readonly caseId: string;
@@ -49,8 +50,9 @@ export interface ReceivedDocument {
 /** Refuses classified matter by its name and number, and by content whatever is no office file. Throws FILE_REJECTED, FILE_TOO_LARGE. */
 export async function receiveFile(dependencies: CaseDependencies, input: Attachment): Promise<ReceivedDocument> {
   const { caseId, document } = input;
-  const marked = classifiedMarkings([input.fileName, document.title ?? '']);
-  if (marked.length > 0 || classifiedNumbers([document.number ?? '']).length > 0) throw classifiedFile();
+  const { title = '', number = '' } = document;
+  const secrecy = secrecyOfFile({ fileName: input.fileName, title, number });
+  if (secrecy !== null) throw new AppError('FILE_REJECTED', { problem: 'classified', text: secrecy });
   return { caseId, document, name: safeName(input.fileName), bytes: await dependencies.store.put(input.source) };
 }
 
@@ -80,9 +82,37 @@ export async function addToDossier(
     attachedAt: at,
     attachedById: principal.personId,
   };
+  if ((await findProposal(tx, caseId))?.content.handledOutside) throw outsideFile();
   await tx.insert(StoredFileEntity, file);
   await tx.insert(DossierDocumentEntity, row);
   return toDocument({ ...row, kind: document.kind, file: { id: file.id, name, ...bytes } });
+}
+
+/** A classified document of the checklist: its kind and day, and that it is kept elsewhere. Throws NOT_FOUND, FORBIDDEN. */
+export async function recordOutsideDocument(
+  dependencies: CaseDependencies,
+  input: { principal: SessionPrincipal; caseId: string; document: OutsideDocument },
+): Promise<DossierDocument> {
+  const { principal, caseId, document } = input;
+  await requireCase(dependencies, principal, caseId, requirePart);
+  const at = dependencies.clock.now();
+  const row = {
+    id: randomUUID(),
+    instanceId: caseId,
+    kind: document.kind,
+    number: null,
+    date: document.date ?? null,
+    title: null,
+    fileId: null,
+    attachedAt: at,
+    attachedById: principal.personId,
+  };
+  await dependencies.unitOfWork.run(async (tx) => {
+    const locked = await dependencies.runtime.lock(tx, { instanceId: caseId });
+    if (locked.status !== 'active') throw finished(locked.states);
+    await tx.insert(DossierDocumentEntity, row);
+  });
+  return toDocument({ ...row, file: null });
 }
 
 function toDocument(row: {
@@ -93,7 +123,7 @@ function toDocument(row: {
   title: string | null;
   attachedAt: Date;
   attachedById: string;
-  file: { id: string; name: string } & StoredBytes;
+  file: ({ id: string; name: string } & StoredBytes) | null;
 }): DossierDocument {
   const { id, kind, number, date, title, file } = row;
   return {
@@ -158,12 +188,12 @@ function finished(states: readonly string[]): AppError {
   });
 }
 
-function classifiedFile(): AppError {
+function outsideFile(): AppError {
   return new AppError('FILE_REJECTED', {
-    problem: 'classified',
+    problem: 'handledOutside',
     text: {
-      vi: 'Tên tệp hoặc số văn bản cho thấy đây là tài liệu mật: không tải lên hệ thống này.',
-      en: 'The name or number says this document is classified: it may not be uploaded here.',
+      vi: 'Hồ sơ này xử lý ngoài hệ thống: không nhận tệp, chỉ ghi nhận có văn bản.',
+      en: 'This case is handled outside the system: it takes no files, only the note that a document exists.',
     },
   });
 }

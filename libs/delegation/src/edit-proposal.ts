@@ -8,9 +8,10 @@ import { openAmendment } from '#workflows/outbound-delegation/context.js';
 import { requireReadable } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { contextOf } from './case-facts.js';
-import { findProposal, replaceContent } from './proposal.repository.js';
+import { findProposal, forgetContents, replaceContent } from './proposal.repository.js';
 import { applyPatch, digestOf } from './proposal-content.js';
 import { requireKnownMembers } from './references.js';
+import { requireUnmarkedContent } from './unclassified.js';
 
 /** States in which the unit writes. Everywhere else the content is what somebody is judging or has judged. */
 const writingStates: readonly string[] = [
@@ -53,6 +54,7 @@ export async function editProposal(
   if (proposal.revision !== input.expectedRevision)
     throw new AppError('VERSION_CONFLICT', { revision: proposal.revision, digest: proposal.digest });
   await requireKnownMembers(tx, { members: input.patch.members, provinceId: proposal.provinceId, path: 'members' });
+  requireUnmarkedContent(input.patch);
   const content = applyPatch(proposal.content, input.patch);
   requireDatesInOrder(content);
   const approvalsVoided = context.approvals.some(
@@ -61,9 +63,29 @@ export async function editProposal(
   if (digestOf(content) === proposal.digest)
     return { id: caseId, revision: proposal.revision, digest: proposal.digest, approvalsVoided };
   const at = dependencies.clock.now();
+  const goesOutside = content.handledOutside && !proposal.content.handledOutside;
+  if (goesOutside) await requireNoFiles(tx, { caseId, states: locked.states });
   const written = await replaceContent(tx, { proposal, content, editedById: principal.personId, at });
+  if (goesOutside) await forgetContents(tx, caseId, content);
   if (openAmendment(context) !== undefined) await dependencies.runtime.announceChange(tx, locked);
   return { id: caseId, ...written, approvalsVoided };
+}
+
+/** Files of a case stay what they are, so a case that has some cannot be declared free of content. Throws EVENT_REFUSED. */
+async function requireNoFiles(tx: Tx, given: { caseId: string; states: readonly string[] }): Promise<void> {
+  const found: unknown[] = await tx.query(
+    'select 1 from dossier_documents where instance_id = $1 and file_id is not null limit 1',
+    [given.caseId],
+  );
+  if (found.length === 0) return;
+  throw new AppError('EVENT_REFUSED', {
+    states: given.states,
+    rules: [],
+    text: {
+      vi: 'Hồ sơ đã có tệp đính kèm nên không chuyển sang xử lý ngoài hệ thống được. Rút hồ sơ này và lập hồ sơ mới.',
+      en: 'The case has files, so it cannot be moved outside the system. Withdraw it and open another.',
+    },
+  });
 }
 
 function requireDatesInOrder({

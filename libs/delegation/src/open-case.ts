@@ -13,6 +13,7 @@ import { applyPatch, emptyContent, formatCaseCode } from './proposal-content.js'
 import { delegationInput, rulesFrom, tripForRules } from './province-rules.js';
 import { requireKnownMembers } from './references.js';
 import { surroundingsBefore } from './surroundings.js';
+import { requireUnmarkedContent } from './unclassified.js';
 
 export const delegationDefinitionId = 'outbound-delegation';
 
@@ -23,6 +24,7 @@ export async function openCase(
 ): Promise<CaseReceipt> {
   const { principal, command, meta, dependencies } = input;
   const unit = proposingUnit(principal, command.organisationId);
+  requireUnmarkedContent(command.proposal, 'proposal');
   const { members } = command.proposal;
   await requireKnownMembers(tx, { members, provinceId: principal.provinceId, path: 'proposal.members' });
   const content = await firstContent(tx, input);

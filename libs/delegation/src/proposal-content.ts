@@ -8,8 +8,9 @@ import { searchKey } from '#libs/organisation';
  * What an approval is bound to: sha256, hex, over the content as JSON with sorted keys. Two contents have one digest exactly when
  * every field a person could read is the same; case code, revision and dossier are outside.
  */
-export function digestOf(content: ProposalContent): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+export function digestOf({ handledOutside, ...content }: ProposalContent): string {
+  const covered = handledOutside ? { ...content, handledOutside } : content;
+  return createHash('sha256').update(canonicalJson(covered)).digest('hex');
 }
 
 /** JSON with sorted keys; undefined members are left out, arrays keep their order (the itinerary has one). */
@@ -26,7 +27,15 @@ export function canonicalJson(value: unknown): string {
 /** The content after an edit. A field that is absent from the patch stays; a list is replaced as a whole. */
 export function applyPatch(content: ProposalContent, patch: ProposalPatch): ProposalContent {
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  return proposalContent.parse({ ...content, ...given });
+  const after = proposalContent.parse({ ...content, ...given });
+  return after.handledOutside ? outsideContent(after) : after;
+}
+
+export const outsideName = 'Đoàn công tác (nội dung xử lý ngoài hệ thống)';
+
+/** What is kept of a proposal whose content is classified: its days, which the deadlines are counted from. */
+function outsideContent({ departureDate, returnDate }: ProposalContent): ProposalContent {
+  return proposalContent.parse({ delegationName: outsideName, departureDate, returnDate, handledOutside: true });
 }
 
 export function emptyContent(delegationName: string): ProposalContent {
@@ -68,7 +77,7 @@ export interface MissingField {
 export function missingFields({ content, inPlan }: { content: ProposalContent; inPlan: boolean }): MissingField[] {
   const missing: MissingField[] = [];
   const ask = (condition: boolean, path: string, vi: string, en: string) => {
-    if (condition) missing.push({ path, text: { vi, en } });
+    if (condition && (!content.handledOutside || path === 'departureDate')) missing.push({ path, text: { vi, en } });
   };
   const leaders = content.members.filter((member) => member.role === 'leader');
   const unnamed = content.members.findIndex((member) => member.fullName === '' || member.position === '');

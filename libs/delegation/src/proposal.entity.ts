@@ -89,6 +89,10 @@ export class ProposalEntity {
   @Column('boolean', { name: 'no_state_secrets' })
   noStateSecrets!: boolean;
 
+  /** The content is classified and kept elsewhere. */
+  @Column('boolean', { name: 'handled_outside' })
+  handledOutside!: boolean;
+
   /** Lower case without diacritics: case code, delegation, leader, countries. */
   @Column('text', { name: 'search_name' })
   searchName!: string;

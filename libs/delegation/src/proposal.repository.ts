@@ -50,7 +50,7 @@ export const proposalColumns = `
       'countries', p.countries, 'departureDate', p.departure_date, 'returnDate', p.return_date,
       'dayCount', p.day_count, 'includesTravelDays', p.includes_travel_days, 'partners', p.partners,
       'content', p.content, 'outOfPlanJustification', p.out_of_plan_justification, 'urgentReason', p.urgent_reason,
-      'exceptions', p.exceptions, 'noStateSecrets', p.no_state_secrets,
+      'exceptions', p.exceptions, 'noStateSecrets', p.no_state_secrets, 'handledOutside', p.handled_outside,
       'members', coalesce((
         select json_agg(json_build_object('personId', m.person_id, 'fullName', m.full_name, 'position', m.title,
           'organisation', m.organisation, 'role', m.role) order by m.position)
@@ -145,6 +145,11 @@ export async function findRevisions(
   );
 }
 
+/** Earlier contents of a case that is now handled outside are not kept either; who edited when stays. */
+export async function forgetContents(tx: Tx, id: string, content: ProposalContent): Promise<void> {
+  await tx.query('update proposal_revisions set content = $2 where instance_id = $1', [id, JSON.stringify(content)]);
+}
+
 const contentColumns = [
   'delegation_name',
   'capacity',
@@ -161,6 +166,7 @@ const contentColumns = [
   'urgent_reason',
   'exceptions',
   'no_state_secrets',
+  'handled_outside',
   'search_name',
 ];
 
@@ -181,6 +187,7 @@ function contentValues(caseCode: string, content: ProposalContent): unknown[] {
     content.urgentReason,
     JSON.stringify(content.exceptions),
     content.noStateSecrets,
+    content.handledOutside,
     searchNameOf({ caseCode, content }),
   ];
 }

@@ -13,6 +13,7 @@ import { contentAfter } from './content-after.js';
 import { replaceContent } from './proposal.repository.js';
 import { requireKnownReferences } from './references.js';
 import { announceOffers } from './substitution-offers.js';
+import { requireUnmarkedEvent } from './unclassified.js';
 
 export interface SendEvent {
   readonly principal: SessionPrincipal;
@@ -47,6 +48,7 @@ async function decideUnderLock(
   command: SendEvent,
 ): Promise<StoredAnswer | Explained> {
   const { principal, caseId, event, meta } = command;
+  requireUnmarkedEvent(event);
   const { runtime, clock } = dependencies;
   const idempotency = meta.idempotency;
   const acting: Principal = { personId: principal.personId, requestId: meta.requestId };

@@ -27,5 +27,6 @@ test.each([
 });
 
 test('a number ending in -m is likely classified', () => {
-  expect(classifiedNumbers(['341/BNG-CNV-m', '51/SNgV-VP', '12/BC-TM'])).toEqual(['341/BNG-CNV-m']);
+  const secret = ['341/BNG-CNV-m', '12/BC-MẬT', '5/TTr (tối mật)'];
+  expect(classifiedNumbers([...secret, '51/SNgV-VP', '12/BC-TM', '7/BC-BMM'])).toEqual(secret);
 });

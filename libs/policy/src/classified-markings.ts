@@ -22,7 +22,12 @@ export function classifiedMarkings(texts: readonly string[]): readonly string[] 
   return [...found];
 }
 
-/** Numbers such as "1234/BNG-CNV-m": the suffix is likely "mật" (inference from letters of the Ministry), so a person must look. */
+/**
+ * Numbers such as "1234/BNG-CNV-m": the suffix is likely "mật" (inference from letters of the Ministry, DOMAIN 13). A degree written
+ * out after the symbol counts too: "12/BC-MẬT", "5/TTr (tối mật)".
+ */
 export function classifiedNumbers(numbers: readonly string[]): readonly string[] {
-  return numbers.filter((number) => /-m\s*$/u.test(number.normalize('NFC')));
+  return numbers.filter((number) => secretSuffix.test(number.normalize('NFC')));
 }
+
+const secretSuffix = /(?:-m|[-/(\s](?:tuyệt\s*mật|tối\s*mật|mật)\)?)\s*$/iu;

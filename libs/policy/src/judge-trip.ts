@@ -8,6 +8,10 @@ import { duplicate, moratorium, studyOnBudget } from './judge-purpose.js';
 import type { LeadTime, ProvinceProfile } from './profile.js';
 import type { OtherTrip, PastTrip, Restriction, Trip } from './trip.js';
 
+const outside = {
+  vi: 'Nội dung xử lý ngoài hệ thống, không lưu ở đây.',
+  en: 'The content is handled outside the system and not kept here.',
+};
 const secretsLaw = 'Luật Bảo vệ bí mật nhà nước 117/2025/QH15 (hiệu lực 01/03/2026)';
 
 /**
@@ -107,14 +111,16 @@ function dates(trip: Trip, now: Date): Finding {
 }
 
 function destination(trip: Trip): Finding {
-  const broken = trip.countries.length === 0;
+  const broken = trip.countries.length === 0 && !trip.handledOutside;
   return absolute({
     rule: 'destination',
     broken,
     values: { countries: trip.countries.map(({ code, name }) => code ?? name) },
-    text: broken
-      ? { vi: 'Chưa ghi nước đến.', en: 'No country is given.' }
-      : { vi: 'Đã ghi nước đến theo hành trình.', en: 'The countries are given in itinerary order.' },
+    text: trip.handledOutside
+      ? outside
+      : broken
+        ? { vi: 'Chưa ghi nước đến.', en: 'No country is given.' }
+        : { vi: 'Đã ghi nước đến theo hành trình.', en: 'The countries are given in itinerary order.' },
   });
 }
 
@@ -122,10 +128,11 @@ function delegationLeader(trip: Trip): Finding {
   const leaders = trip.members.filter(({ role }) => role === 'leader').length;
   return absolute({
     rule: 'delegationLeader',
-    broken: leaders !== 1,
+    broken: leaders !== 1 && !trip.handledOutside,
     values: { leaders },
-    text:
-      leaders === 1
+    text: trip.handledOutside
+      ? outside
+      : leaders === 1
         ? { vi: 'Đoàn có một trưởng đoàn.', en: 'The delegation has one leader.' }
         : {
             vi: `Đoàn phải có đúng một trưởng đoàn, đang có ${leaders}.`,
@@ -198,7 +205,7 @@ function dossierLeadTime({
 
 function outOfPlan(trip: Trip, profile: ProvinceProfile): Finding {
   const broken = trip.planLine === 'outOfPlan';
-  const justified = trip.outOfPlanJustification.trim() !== '';
+  const justified = trip.outOfPlanJustification.trim() !== '' || trip.handledOutside;
   return judged({
     rule: 'outOfPlan',
     broken,
@@ -274,13 +281,15 @@ function classifiedReference(trip: Trip): Finding {
 function noSecretsDeclared(trip: Trip): Finding {
   return absolute({
     rule: 'noSecretsDeclared',
-    broken: !trip.noStateSecrets,
+    broken: !trip.noStateSecrets && !trip.handledOutside,
     source: secretsLaw,
-    text: trip.noStateSecrets
-      ? { vi: 'Đã cam kết không chứa bí mật nhà nước.', en: 'Declared free of state secrets.' }
-      : {
-          vi: 'Chưa đánh dấu cam kết "không chứa bí mật nhà nước".',
-          en: 'The declaration "contains no state secrets" is not ticked.',
-        },
+    text: trip.handledOutside
+      ? outside
+      : trip.noStateSecrets
+        ? { vi: 'Đã cam kết không chứa bí mật nhà nước.', en: 'Declared free of state secrets.' }
+        : {
+            vi: 'Chưa đánh dấu cam kết "không chứa bí mật nhà nước".',
+            en: 'The declaration "contains no state secrets" is not ticked.',
+          },
   });
 }

@@ -16,6 +16,8 @@ export function missingDocuments(
   attached: readonly DocumentKind[],
   profile: ProvinceProfile,
 ): readonly MissingDocument[] {
+  // The dossier of a trip handled outside lies outside too.
+  if (trip.handledOutside) return [];
   return profile.dossierChecklist
     .filter((row) => conditionHolds(trip, row.when) && !attached.includes(row.kind))
     .map((row) => ({ kind: row.kind, severity: row.severity, source: row.source, text: row.name }));

@@ -31,6 +31,7 @@ export interface Trip
     | 'urgentReason'
     | 'exceptions'
     | 'noStateSecrets'
+    | 'handledOutside'
   > {
   /** The running number of the case; null while there is none. */
   readonly caseCode: string | null;
@@ -119,6 +120,7 @@ export function tripOf({
     urgentReason: proposal.urgentReason,
     exceptions: proposal.exceptions,
     noStateSecrets: proposal.noStateSecrets,
+    handledOutside: proposal.handledOutside,
     caseCode,
     subject: `${proposal.purpose}\n${proposal.content}`,
     planLine: planItemId === null ? 'outOfPlan' : 'inPlan',
@@ -155,7 +157,9 @@ export function rankFrom(stored: string | null | undefined): MemberRank | null {
   return memberRanks.find((rank) => rank === stored) ?? null;
 }
 
+/** Who travels on a trip handled outside is not known here, so it takes the road of the province's leaders. */
 export function highestRank(trip: Trip): MemberRank {
+  if (trip.handledOutside && trip.members.length === 0) return 'centralManaged';
   return memberRanks.find((rank) => trip.members.some((member) => member.rank === rank)) ?? 'unitManaged';
 }
 

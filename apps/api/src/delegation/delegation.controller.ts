@@ -46,6 +46,8 @@ import {
   createProposal,
   type DossierDocument,
   dossierDocument,
+  type OutsideDocument,
+  outsideDocument,
   type ProposalPatch,
   proposalPatch,
 } from '#contracts/proposal.js';
@@ -62,10 +64,11 @@ import { CurrentPrincipal } from '../session/current-principal.js';
 
 const uploadForm = {
   type: 'object',
-  required: ['file', 'kind'],
+  required: ['file', 'kind', 'noStateSecrets'],
   properties: {
     file: { type: 'string', format: 'binary', description: 'PDF, DOCX, XLSX, PNG or JPEG' },
     kind: { type: 'string', enum: [...documentKinds] },
+    noStateSecrets: { type: 'string', enum: ['true'], description: 'The file holds no state secret' },
     number: { type: 'string', description: 'Number and symbol as printed' },
     date: { type: 'string', format: 'date' },
     title: { type: 'string' },
@@ -123,6 +126,16 @@ export class DelegationController {
       fileName: name,
       source: Readable.from([bytes]),
     });
+  }
+
+  @Post('cases/:id/documents/outside')
+  @Answers(201, dossierDocument, 'A classified document, kept outside the system, is on record')
+  recordOutside(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) caseId: string,
+    @Body({ schema: outsideDocument }) document: OutsideDocument,
+  ): Promise<DossierDocument> {
+    return this.delegations.recordOutsideDocument(principal, { caseId, document });
   }
 
   @Get('files/:id')

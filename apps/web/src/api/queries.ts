@@ -118,9 +118,20 @@ export function useAttachDocument(caseId: string) {
     mutationFn: ({ kind, file }: { kind: string; file: File }) => {
       const form = new FormData();
       form.set('kind', kind);
+      // The panel lets nobody choose a file before this is ticked.
+      form.set('noStateSecrets', 'true');
       form.set('file', file, file.name);
       return request(`/cases/${caseId}/documents`, { method: 'POST', form });
     },
+    onSettled: () => cache.invalidateQueries({ queryKey: ['case', caseId] }),
+  });
+}
+
+/** A classified document of the checklist: that it exists, and nothing of it. */
+export function useRecordOutside(caseId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (kind: string) => request(`/cases/${caseId}/documents/outside`, { method: 'POST', body: { kind } }),
     onSettled: () => cache.invalidateQueries({ queryKey: ['case', caseId] }),
   });
 }

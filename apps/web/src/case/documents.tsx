@@ -1,10 +1,10 @@
-import { App, Button, Select, Upload } from 'antd';
+import { App, Button, Checkbox, Select, Upload } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '#contracts/case.js';
 import type { DossierDocument } from '#contracts/proposal.js';
 import { documentKinds } from '#contracts/proposal-kinds.js';
 import { ApiProblem } from '../api/client';
-import { useAttachDocument } from '../api/queries';
+import { useAttachDocument, useRecordOutside } from '../api/queries';
 import { formatDay } from '../format';
 import { useLanguage } from '../language';
 import { Panel } from '../parts/panel';
@@ -17,11 +17,13 @@ function Attached({ document }: { readonly document: DossierDocument }) {
   return (
     <li>
       {t(documentTexts[document.kind])}
-      {document.file && (
+      {document.file ? (
         <>
           {': '}
           <a href={`/api/v1/files/${document.file.id}`}>{document.file.name}</a>
         </>
+      ) : (
+        <span className="muted">{`: ${t('keptOutside')}`}</span>
       )}
       <span className="muted">
         {' '}
@@ -52,7 +54,13 @@ function useAttach(caseId: string) {
 }
 
 /** Any document of the dossier by its kind: dropped here or chosen. */
-function AnyDocument({ put }: { readonly put: (kind: string, file: File) => boolean }) {
+function AnyDocument({
+  put,
+  disabled,
+}: {
+  readonly put: (kind: string, file: File) => boolean;
+  readonly disabled: boolean;
+}) {
   const { t } = useLanguage();
   const [kind, setKind] = useState<string>('other');
   return (
@@ -63,7 +71,12 @@ function AnyDocument({ put }: { readonly put: (kind: string, file: File) => bool
         onChange={setKind}
         options={documentKinds.map((value) => ({ value, label: t(documentTexts[value]) }))}
       />
-      <Upload.Dragger accept={accepted} showUploadList={false} beforeUpload={(file) => put(kind, file)}>
+      <Upload.Dragger
+        disabled={disabled}
+        accept={accepted}
+        showUploadList={false}
+        beforeUpload={(file) => put(kind, file)}
+      >
         {t('dropDocument')}
       </Upload.Dragger>
     </div>
@@ -74,7 +87,10 @@ function AnyDocument({ put }: { readonly put: (kind: string, file: File) => bool
 export function Documents({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   const { put, uploading } = useAttach(view.id);
-  const { documents } = view.proposal;
+  const outside = useRecordOutside(view.id);
+  const [declared, setDeclared] = useState(false);
+  const { documents, handledOutside } = view.proposal;
+  const uploads = view.editable && !handledOutside;
   return (
     <Panel title={t('documents')}>
       <div className="stack">
@@ -85,6 +101,11 @@ export function Documents({ view }: { readonly view: CaseView }) {
               <Attached key={document.id} document={document} />
             ))}
           </ul>
+        )}
+        {uploads && (
+          <Checkbox className="no-print" checked={declared} onChange={(event) => setDeclared(event.target.checked)}>
+            {t('fileHoldsNoSecrets')}
+          </Checkbox>
         )}
         {view.missingDocuments.length > 0 && (
           <div>
@@ -97,22 +118,39 @@ export function Documents({ view }: { readonly view: CaseView }) {
               >
                 <span>{say(missing.text)}</span>
                 {view.editable && isDocument(missing.kind) && (
-                  <Upload accept={accepted} showUploadList={false} beforeUpload={(file) => put(missing.kind, file)}>
+                  <span className="row no-print">
+                    <Upload
+                      disabled={!declared}
+                      accept={accepted}
+                      showUploadList={false}
+                      beforeUpload={(file) => put(missing.kind, file)}
+                    >
+                      <Button
+                        size="small"
+                        disabled={!declared}
+                        title={t(declared ? 'fileTypes' : 'declareFirst')}
+                        aria-label={`${t('attach')}: ${say(missing.text)}`}
+                        loading={uploading === missing.kind}
+                      >
+                        {t('attach')}
+                      </Button>
+                    </Upload>
                     <Button
                       size="small"
-                      title={t('fileTypes')}
-                      aria-label={`${t('attach')}: ${say(missing.text)}`}
-                      loading={uploading === missing.kind}
+                      title={t('keptOutsideWhy')}
+                      aria-label={`${t('keptOutside')}: ${say(missing.text)}`}
+                      loading={outside.isPending && outside.variables === missing.kind}
+                      onClick={() => outside.mutate(missing.kind)}
                     >
-                      {t('attach')}
+                      {t('classified')}
                     </Button>
-                  </Upload>
+                  </span>
                 )}
               </div>
             ))}
           </div>
         )}
-        {view.editable && <AnyDocument put={put} />}
+        {uploads && <AnyDocument put={put} disabled={!declared} />}
       </div>
     </Panel>
   );

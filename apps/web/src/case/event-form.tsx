@@ -1,6 +1,7 @@
-import { DatePicker, Form, type FormInstance, Input, Radio, Select } from 'antd';
+import { Checkbox, DatePicker, Form, type FormInstance, Input, Radio, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { amendableFields } from '#contracts/amendable-fields.js';
+import { outsideDocumentNumber } from '#contracts/outside-document.js';
 import { useOrganisations, usePeople } from '../api/queries';
 import { useLanguage } from '../language';
 import { matches } from '../plain';
@@ -44,11 +45,23 @@ const dateFormat = 'DD/MM/YYYY';
 
 function DocumentFields({ required }: { readonly required: boolean }) {
   const { t } = useLanguage();
+  const form = Form.useFormInstance();
+  const outside = Form.useWatch('documentNumber', form) === outsideDocumentNumber;
   const rules = [{ required, message: t('required') }];
   return (
     <>
-      <Form.Item name="documentNumber" label={t('documentNumber')} rules={rules}>
-        <Input placeholder={t('documentNumberExample')} maxLength={60} />
+      <Form.Item name="documentNumber" label={t('documentNumber')} rules={rules} style={{ marginBottom: 4 }}>
+        <Input placeholder={t('documentNumberExample')} maxLength={60} disabled={outside} />
+      </Form.Item>
+      <Form.Item>
+        <Checkbox
+          checked={outside}
+          onChange={({ target }) =>
+            form.setFieldValue('documentNumber', target.checked ? outsideDocumentNumber : undefined)
+          }
+        >
+          {t('documentKeptOutside')}
+        </Checkbox>
       </Form.Item>
       <Form.Item
         name="documentDate"

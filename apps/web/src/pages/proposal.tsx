@@ -15,6 +15,7 @@ import { Panel } from '../parts/panel';
 import { Bones } from '../parts/waiting';
 import { type SaveState, useAutosave } from '../proposal/autosave';
 import { ConflictBox } from '../proposal/conflict';
+import { Outside } from '../proposal/outside';
 import { Countries, Exceptions, Funding, Members } from '../proposal/rows';
 import { type ProposalValues, valuesOf } from '../proposal/values';
 import type { TextKey } from '../texts';
@@ -154,6 +155,7 @@ function Editor({ view }: { readonly view: CaseView }) {
               <Funding />
             </Panel>
             <Reasons outOfPlan={view.proposal.planItemId === null} />
+            <Outside view={view} />
           </div>
           <div className="stack">
             <TriedPlan view={view} />
