@@ -5,6 +5,8 @@ import type { Me } from '#contracts/session.js';
 import { useInboxStream } from './api/inbox';
 import { useMe, useSignOut } from './api/queries';
 import { Failure } from './failure';
+import { DisplayMenu } from './frame/display-menu';
+import { OfflineNotice } from './frame/offline';
 import { useLanguage } from './language';
 import { InboxPage } from './pages/inbox';
 import { Bones } from './parts/waiting';
@@ -20,6 +22,8 @@ const ProposalPage = lazy(() => import('./pages/proposal').then((page) => ({ def
 const DecidePage = lazy(() => import('./pages/decide').then((page) => ({ default: page.DecidePage })));
 const PlanPage = lazy(() => import('./pages/plan').then((page) => ({ default: page.PlanPage })));
 const ProfilePage = lazy(() => import('./pages/profile').then((page) => ({ default: page.ProfilePage })));
+const AbroadPage = lazy(() => import('./pages/abroad').then((page) => ({ default: page.AbroadPage })));
+const DashboardPage = lazy(() => import('./pages/dashboard').then((page) => ({ default: page.DashboardPage })));
 const OperationsPage = lazy(() => import('./pages/operations').then((page) => ({ default: page.OperationsPage })));
 
 /** In one's own right or today for somebody who is away. */
@@ -31,7 +35,9 @@ const places: readonly { readonly to: string; readonly text: TextKey; readonly r
   { to: '/', text: 'inbox' },
   { to: '/decide', text: 'decide', roles: ['leader'] },
   { to: '/trips', text: 'trips' },
+  { to: '/abroad', text: 'abroad' },
   { to: '/plan', text: 'plan' },
+  { to: '/dashboard', text: 'dashboard' },
   { to: '/operations', text: 'operations', roles: ['administrator', 'inspector'] },
 ];
 
@@ -59,6 +65,7 @@ function Header({ me }: { readonly me: Me }) {
       <NavLink className="who" to="/profile" title={me.roles.map((role) => role.organisationName).join(', ')}>
         {me.fullName}
       </NavLink>
+      <DisplayMenu />
       <button type="button" onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')}>
         {t('language')}
       </button>
@@ -74,6 +81,8 @@ function Pages({ me }: { readonly me: Me }) {
   return (
     <Routes>
       <Route path="/" element={<InboxPage />} />
+      <Route path="/abroad" element={<AbroadPage me={me} />} />
+      <Route path="/dashboard" element={<DashboardPage me={me} />} />
       {holds(me, 'administrator', 'inspector') && <Route path="/operations/:part?" element={<OperationsPage />} />}
       <Route
         element={
@@ -108,6 +117,7 @@ export function App() {
   return (
     <>
       <Header me={me.data} />
+      <OfflineNotice />
       <main id="main" className="page" tabIndex={-1}>
         <Suspense fallback={<Bones />}>
           <Pages me={me.data} />

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { ApiProblem } from './api/client';
 import { App } from './app';
+import { DisplayProvider } from './display';
 import { ErrorBoundary } from './error-boundary';
 import { LanguageProvider } from './language';
 
@@ -23,12 +24,21 @@ const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element "root".');
 createRoot(container).render(
   <LanguageProvider>
-    <ErrorBoundary>
-      <QueryClientProvider client={queryClient}>
-        <BrowserRouter>
-          <App />
-        </BrowserRouter>
-      </QueryClientProvider>
-    </ErrorBoundary>
+    <DisplayProvider>
+      <ErrorBoundary>
+        <QueryClientProvider client={queryClient}>
+          <BrowserRouter>
+            <App />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </ErrorBoundary>
+    </DisplayProvider>
   </LanguageProvider>,
 );
+
+// Only where the page is served as it is built: it keeps the page for no connection.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  navigator.serviceWorker
+    .register('/sw.js')
+    .catch((cause: unknown) => console.warn('No page for no connection:', cause));
+}

@@ -1,11 +1,17 @@
 import type { Text } from '#contracts/text.js';
 import { backwardPlanTexts } from './case/backward-plan-texts';
+import { caseTexts } from './case/texts';
+import { frameTexts } from './frame/texts';
 import { inboxTexts } from './inbox/texts';
+import { overviewTexts } from './overview/texts';
 
 /** Every word of the interface, once. What the server names (states, events, tasks, rules) comes from the server. */
 export const texts = {
+  ...caseTexts,
+  ...frameTexts,
   ...inboxTexts,
   ...backwardPlanTexts,
+  ...overviewTexts,
   product: { vi: 'Thông Hành', en: 'Thông Hành' },
   tagline: { vi: 'Quản lý đoàn đi công tác nước ngoài', en: 'Official delegations abroad' },
   signIn: { vi: 'Đăng nhập', en: 'Sign in' },

@@ -53,6 +53,8 @@ export const me = z
         lastDay: z.iso.date(),
       }),
     ),
+    /** The day the province works on: where a page of days opens. */
+    today: z.iso.date(),
     sessionExpiresAt: z.iso.datetime(),
   })
   .meta({ id: 'Me' });

@@ -193,10 +193,14 @@ export async function readMe(
   reader: PreparedReader,
   given: { personId: string; sessionId: string; on: CalendarDay },
 ): Promise<Me> {
-  const [row] = await reader.read<Me & { expiresAt: Date }>(meBySession, [given.personId, given.sessionId, given.on]);
+  const [row] = await reader.read<Omit<Me, 'today' | 'sessionExpiresAt'> & { expiresAt: Date }>(meBySession, [
+    given.personId,
+    given.sessionId,
+    given.on,
+  ]);
   if (row === undefined) throw new AppError('NOT_FOUND');
   const { expiresAt, ...view } = row;
-  return { ...view, sessionExpiresAt: expiresAt.toISOString() };
+  return { ...view, today: given.on, sessionExpiresAt: expiresAt.toISOString() };
 }
 
 const meBySession: PreparedStatement = {

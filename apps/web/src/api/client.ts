@@ -57,6 +57,23 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   return body as T;
 }
 
+/** A file on its way: `progress` is told the part that has left, 0..1. Throws ApiProblem like `request`. */
+export function upload<T>(path: string, form: FormData, progress: (part: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const sending = new XMLHttpRequest();
+    sending.open('POST', `/api/v1${path}`);
+    sending.setRequestHeader('accept', 'application/json');
+    sending.responseType = 'json';
+    sending.upload.addEventListener('progress', (event) => progress(event.total > 0 ? event.loaded / event.total : 0));
+    sending.addEventListener('error', () => reject(new ApiProblem(0, {})));
+    sending.addEventListener('load', () => {
+      if (sending.status >= 200 && sending.status < 300) resolve(sending.response as T);
+      else reject(new ApiProblem(sending.status, (sending.response ?? {}) as Partial<Problem>));
+    });
+    sending.send(form);
+  });
+}
+
 /** Query string from defined values only. */
 export function query(values: Readonly<Record<string, string | number | boolean | null | undefined>>): string {
   const search = new URLSearchParams();

@@ -4,9 +4,9 @@ import type { MailPage } from '#contracts/inbox.js';
 import type { OrganisationView, PersonView } from '#contracts/organisation.js';
 import type { Page } from '#contracts/page.js';
 import type { PlanImport, PlanItemView, PlanPreview, PlanView } from '#contracts/plan.js';
-import type { ProposalPatch } from '#contracts/proposal.js';
+import type { DossierDocument, ProposalPatch } from '#contracts/proposal.js';
 import type { Me } from '#contracts/session.js';
-import { ApiProblem, query, request } from './client';
+import { ApiProblem, query, request, upload } from './client';
 import { dropFromInbox } from './inbox';
 
 /** Null when nobody is signed in. */
@@ -115,13 +115,13 @@ export function useCreateProposal() {
 export function useAttachDocument(caseId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ kind, file }: { kind: string; file: File }) => {
+    mutationFn: ({ kind, file, progress }: { kind: string; file: File; progress?: (part: number) => void }) => {
       const form = new FormData();
       form.set('kind', kind);
       // The panel lets nobody choose a file before this is ticked.
       form.set('noStateSecrets', 'true');
       form.set('file', file, file.name);
-      return request(`/cases/${caseId}/documents`, { method: 'POST', form });
+      return upload<DossierDocument>(`/cases/${caseId}/documents`, form, progress ?? (() => undefined));
     },
     onSettled: () => cache.invalidateQueries({ queryKey: ['case', caseId] }),
   });

@@ -8,6 +8,7 @@ import { useLanguage } from '../language';
 import { consequences } from './consequences';
 import { eventFields } from './event-fields';
 import { EventForm, type EventValues, eventInput } from './event-form';
+import { SignedCopy } from './signed-copy';
 
 export type Available = CaseView['availableEvents'][number];
 
@@ -116,7 +117,16 @@ export function ActionDialog({
           </p>
         )}
         {send.isError && <Refusal problem={send.error} />}
-        <EventForm form={form} fields={fields} submit={() => form.validateFields().then(submit, () => undefined)} />
+        <EventForm
+          form={form}
+          fields={fields}
+          submit={() => form.validateFields().then(submit, () => undefined)}
+          upload={
+            <Form.Item name="documentFile" label={t('signedCopy')}>
+              <SignedCopy caseId={view.id} type={type} />
+            </Form.Item>
+          }
+        />
       </div>
     </Modal>
   );

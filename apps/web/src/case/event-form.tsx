@@ -1,5 +1,6 @@
 import { Checkbox, DatePicker, Form, type FormInstance, Input, Radio, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
+import type { ReactNode } from 'react';
 import { amendableFields } from '#contracts/amendable-fields.js';
 import { outsideDocumentNumber } from '#contracts/outside-document.js';
 import { useOrganisations, usePeople } from '../api/queries';
@@ -19,7 +20,9 @@ export function eventInput(fields: readonly EventField[], values: EventValues): 
   for (const field of fields) {
     if (field === 'document' || field === 'optionalDocument') {
       const number = given(values.documentNumber);
-      if (number !== undefined) input.document = { number, date: day(values.documentDate) };
+      const fileId = given(values.documentFile);
+      if (number !== undefined)
+        input.document = { number, date: day(values.documentDate), ...(fileId !== undefined && { fileId }) };
     } else if (field === 'items') {
       input.items = String(values.items ?? '')
         .split('\n')
@@ -43,7 +46,7 @@ const byLabel = (search: string, option?: { readonly label?: unknown }) =>
 
 const dateFormat = 'DD/MM/YYYY';
 
-function DocumentFields({ required }: { readonly required: boolean }) {
+function DocumentFields({ required, upload }: { readonly required: boolean; readonly upload: ReactNode }) {
   const { t } = useLanguage();
   const form = Form.useFormInstance();
   const outside = Form.useWatch('documentNumber', form) === outsideDocumentNumber;
@@ -79,6 +82,7 @@ function DocumentFields({ required }: { readonly required: boolean }) {
       >
         <DatePicker format={dateFormat} placeholder={t('dateExample')} style={{ width: '100%' }} />
       </Form.Item>
+      {upload}
     </>
   );
 }
@@ -137,13 +141,13 @@ const fieldTexts: Record<(typeof amendableFields)[number], TextKey> = {
   leader: 'fieldLeader',
 };
 
-function OneField({ field }: { readonly field: EventField }) {
+function OneField({ field, upload }: { readonly field: EventField; readonly upload: ReactNode }) {
   const { t } = useLanguage();
   const required = [{ required: true, message: t('required') }];
   switch (field) {
     case 'document':
     case 'optionalDocument':
-      return <DocumentFields required={field === 'document'} />;
+      return <DocumentFields required={field === 'document'} upload={upload} />;
     case 'organisations':
       return <OrganisationsField />;
     case 'signer':
@@ -195,15 +199,18 @@ export function EventForm({
   form,
   fields,
   submit,
+  upload,
 }: {
   readonly form: FormInstance;
   readonly fields: readonly EventField[];
   readonly submit: () => void;
+  /** The field for the signed copy of the document, where there is one. */
+  readonly upload: ReactNode;
 }) {
   return (
     <Form form={form} layout="vertical" onFinish={submit}>
       {fields.map((field) => (
-        <OneField key={field} field={field} />
+        <OneField key={field} field={field} upload={upload} />
       ))}
     </Form>
   );

@@ -160,7 +160,17 @@ export function History({ view }: { readonly view: CaseView }) {
             <div className="muted">
               {event.principal?.fullName ?? t('system')}
               {event.onBehalfOf ? ` (${t('onBehalfOf')} ${event.onBehalfOf.fullName})` : ''}
-              {event.document ? ` · ${event.document.number}, ${formatDay(event.document.date)}` : ''}
+              {event.document && (
+                <>
+                  {' · '}
+                  {event.document.fileId ? (
+                    <a href={`/api/v1/files/${event.document.fileId}`}>{event.document.number}</a>
+                  ) : (
+                    event.document.number
+                  )}
+                  {`, ${formatDay(event.document.date)}`}
+                </>
+              )}
             </div>
             {Object.entries(event.private ?? {}).map(([name, value]) => (
               <div key={name} className="sentence">

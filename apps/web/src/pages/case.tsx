@@ -5,10 +5,13 @@ import type { Me } from '#contracts/session.js';
 import { useCase } from '../api/queries';
 import { Actions } from '../case/actions';
 import { BackwardPlan } from '../case/backward-plan';
+import { Coming } from '../case/coming';
 import { Documents } from '../case/documents';
-import { PhaseSteps } from '../case/phase-steps';
+import { Opinions } from '../case/opinions';
 import { restingStates } from '../case/phases';
+import { Progress } from '../case/progress';
 import { ProposalFacts } from '../case/proposal-facts';
+import { Revisions } from '../case/revisions';
 import { Approvals, Deadlines, History, Rules, Waiting } from '../case/sections';
 import { SubstitutionOffer } from '../case/substitution-offer';
 import { Failure } from '../failure';
@@ -53,7 +56,7 @@ function Head({ view }: { readonly view: CaseView }) {
             </Button>
           </div>
         </div>
-        <PhaseSteps view={view} />
+        <Progress view={view} />
       </div>
     </section>
   );
@@ -87,12 +90,15 @@ export function CasePage({ me }: { readonly me: Me }) {
             <ProposalFacts view={view.data} />
           </Panel>
           <Documents view={view.data} />
+          <Revisions view={view.data} />
           <History view={view.data} />
         </div>
         <div className="stack">
           <Waiting view={view.data} />
           <BackwardPlan plan={view.data.backwardPlan} />
           <Deadlines view={view.data} reminders={operates} />
+          <Coming view={view.data} />
+          <Opinions view={view.data} />
           <Rules view={view.data} />
           <Approvals view={view.data} />
         </div>

@@ -7,6 +7,8 @@ import { deadlineName } from '../case/deadline-name';
 import { Failure } from '../failure';
 import { formatInstant } from '../format';
 import { type LanguageValue, useLanguage } from '../language';
+import { Organisations, People } from '../operations/directory';
+import { House } from '../operations/house';
 import { type Column, DataTable, MoreButton } from '../parts/data-table';
 import { PageHead } from '../parts/page-head';
 import { type TextKey, texts } from '../texts';
@@ -167,7 +169,10 @@ function Audit() {
 const parts = [
   { to: '/operations', part: undefined, text: 'mails', shown: Mails },
   { to: '/operations/timers', part: 'timers', text: 'timers', shown: Timers },
+  { to: '/operations/house', part: 'house', text: 'house', shown: House },
   { to: '/operations/audit', part: 'audit', text: 'audit', shown: Audit },
+  { to: '/operations/organisations', part: 'organisations', text: 'organisations', shown: Organisations },
+  { to: '/operations/people', part: 'people', text: 'peopleList', shown: People },
 ] as const;
 
 /** For the administrator and the inspector: what was sent and why not, what will fall due, whether the log is sound. */

@@ -10,7 +10,10 @@ import { type LanguageValue, useLanguage } from '../language';
 import { type Column, DataTable } from '../parts/data-table';
 import { PageHead } from '../parts/page-head';
 import { Bones, Empty } from '../parts/waiting';
+import { Ways } from '../parts/ways';
+import { PlanAgainstActual } from '../plan/plan-actual';
 import { PlanImportDrawer } from '../plan/plan-import';
+import { PlanQuarters } from '../plan/plan-quarters';
 
 function StartTrip({ item }: { readonly item: PlanItemView }) {
   const { t, say } = useLanguage();
@@ -68,7 +71,7 @@ const columns = ({ t }: LanguageValue, mayStart: boolean): Column<PlanItemView>[
     : []),
 ];
 
-function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly mayStart: boolean }) {
+function OfficialTable({ plan, mayStart }: { readonly plan: PlanView; readonly mayStart: boolean }) {
   const language = useLanguage();
   const items = usePlanItems(plan.id);
   if (items.isError) return <Failure problem={items.error} retry={() => items.refetch()} />;
@@ -80,6 +83,33 @@ function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly maySt
       rowKey={(item) => item.id}
       empty={language.t('planEmpty')}
     />
+  );
+}
+
+type Way = 'table' | 'actual' | 'quarters';
+
+/** The same lines three ways: as printed, against what became of them, and along the year. */
+function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly mayStart: boolean }) {
+  const { t } = useLanguage();
+  const [way, setWay] = useState<Way>('table');
+  return (
+    <>
+      <div className="tools no-print">
+        <Ways<Way>
+          label={t('plan')}
+          ways={[
+            ['table', t('planTable')],
+            ['actual', t('planActual')],
+            ['quarters', t('planQuarters')],
+          ]}
+          chosen={way}
+          choose={setWay}
+        />
+      </div>
+      {way === 'table' && <OfficialTable plan={plan} mayStart={mayStart} />}
+      {way === 'actual' && <PlanAgainstActual plan={plan} />}
+      {way === 'quarters' && <PlanQuarters plan={plan} />}
+    </>
   );
 }
 

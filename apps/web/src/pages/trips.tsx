@@ -4,11 +4,13 @@ import type { CaseSummary } from '#contracts/case.js';
 import type { Me } from '#contracts/session.js';
 import { useCases } from '../api/queries';
 import { OutOfPlanButton } from '../case/out-of-plan';
+import { phases } from '../case/phases';
 import { Failure } from '../failure';
 import { formatDay, formatInstant } from '../format';
 import { type LanguageValue, useLanguage } from '../language';
 import { type Column, DataTable, MoreButton } from '../parts/data-table';
 import { PageHead } from '../parts/page-head';
+import { Ways } from '../parts/ways';
 
 const columns = ({ t, say }: LanguageValue): Column<CaseSummary>[] => [
   {
@@ -44,6 +46,35 @@ const columns = ({ t, say }: LanguageValue): Column<CaseSummary>[] => [
   { title: t('due'), kind: 'exact', cell: (row) => formatInstant(row.dueAt) },
 ];
 
+/** The five phases as columns, and what has ended; each card in the phase where the case is now. */
+function Board({ rows }: { readonly rows: readonly CaseSummary[] }) {
+  const { t, say } = useLanguage();
+  const ended = { id: 'ended', text: { vi: t('ended'), en: t('ended') } };
+  const of = (id: string) =>
+    rows.filter((row) => (id === ended.id ? !phases.some((phase) => phase.id === row.phase.id) : row.phase.id === id));
+  return (
+    <div className="board">
+      {[...phases, ...(of(ended.id).length > 0 ? [ended] : [])].map((column) => (
+        <section key={column.id} aria-label={say(column.text)}>
+          <h2>{`${say(column.text)} (${of(column.id).length})`}</h2>
+          <ul>
+            {of(column.id).map((row) => (
+              <li key={row.id}>
+                <Link to={`/cases/${row.id}`}>{row.caseCode}</Link>
+                <div>{row.delegationName}</div>
+                <div className="muted">{[row.leader, row.countries.join(', ')].filter(Boolean).join(' · ')}</div>
+                {row.state.id !== row.phase.id && <div>{say(row.state.text)}</div>}
+                {row.dueAt && <div className="muted">{`${t('due')} ${formatInstant(row.dueAt)}`}</div>}
+              </li>
+            ))}
+          </ul>
+          {of(column.id).length === 0 && <p className="muted">{t('boardEmpty')}</p>}
+        </section>
+      ))}
+    </div>
+  );
+}
+
 /** Every case the reader may see; the search knows names without diacritics. */
 export function TripsPage({ me }: { readonly me: Me }) {
   const language = useLanguage();
@@ -51,6 +82,8 @@ export function TripsPage({ me }: { readonly me: Me }) {
   const [q, setQ] = useState('');
   const [openOnly, setOpenOnly] = useState(true);
   const cases = useCases(q, openOnly);
+  const [way, setWay] = useState<'table' | 'board'>('table');
+  const rows = cases.data?.pages.flatMap((page) => page.items);
   if (cases.isError) return <Failure problem={cases.error} retry={() => cases.refetch()} />;
   return (
     <>
@@ -72,14 +105,27 @@ export function TripsPage({ me }: { readonly me: Me }) {
           <input type="checkbox" checked={openOnly} onChange={(event) => setOpenOnly(event.target.checked)} />
           {t('openOnly')}
         </label>
+        <Ways
+          label={t('trips')}
+          ways={[
+            ['table', t('table')],
+            ['board', t('board')],
+          ]}
+          chosen={way}
+          choose={setWay}
+        />
       </form>
-      <DataTable
-        label={t('trips')}
-        columns={columns(language)}
-        rows={cases.data?.pages.flatMap((page) => page.items)}
-        rowKey={(row) => row.id}
-        empty={t(q === '' ? 'tripsEmpty' : 'nothingFound')}
-      />
+      {way === 'board' && rows && rows.length > 0 ? (
+        <Board rows={rows} />
+      ) : (
+        <DataTable
+          label={t('trips')}
+          columns={columns(language)}
+          rows={rows}
+          rowKey={(row) => row.id}
+          empty={t(q === '' ? 'tripsEmpty' : 'nothingFound')}
+        />
+      )}
       <MoreButton
         more={cases.hasNextPage ? () => void cases.fetchNextPage() : null}
         loading={cases.isFetchingNextPage}

@@ -1,41 +1,8 @@
 import { Alert, Button } from 'antd';
 import { useLanguage } from '../language';
-import type { TextKey } from '../texts';
 import type { Conflict } from './autosave';
-import { contentOf, type ProposalField, type ProposalValues } from './values';
-
-export const fieldTexts: Readonly<Record<ProposalField, TextKey>> = {
-  delegationName: 'delegation',
-  capacity: 'capacity',
-  purposeKind: 'purposeKind',
-  purpose: 'purpose',
-  members: 'members',
-  countries: 'countries',
-  departureDate: 'departureDate',
-  returnDate: 'returnDate',
-  dayCount: 'days',
-  includesTravelDays: 'includesTravel',
-  partners: 'partners',
-  content: 'content',
-  funding: 'funding',
-  outOfPlanJustification: 'outOfPlanReason',
-  urgentReason: 'urgentReason',
-  exceptions: 'exceptions',
-  noStateSecrets: 'noStateSecrets',
-};
-
-/** Any value of a proposal as lines to compare; rows by what a person would recognise them by. */
-function shown(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–';
-  if (!Array.isArray(value)) return String(value);
-  return value
-    .map((row: Record<string, unknown>) =>
-      [row.fullName ?? row.name ?? row.label ?? row.rule, row.position ?? row.amount ?? row.justification]
-        .filter(Boolean)
-        .join(', '),
-    )
-    .join('\n');
-}
+import { fieldTexts, shownValue } from './field-values';
+import { contentOf, fieldsOf, type ProposalValues } from './values';
 
 /** Mine beside theirs, field by field; nothing is overwritten before the person says so. */
 export function ConflictBox({
@@ -49,6 +16,7 @@ export function ConflictBox({
 }) {
   const { t } = useLanguage();
   const content = contentOf(mine);
+  const theirs = fieldsOf(conflict.theirs);
   return (
     <Alert
       type="warning"
@@ -70,10 +38,10 @@ export function ConflictBox({
                   <tr key={field}>
                     <td data-label={t('field')}>{t(fieldTexts[field])}</td>
                     <td data-label={t('mine')} className="sentence">
-                      {shown(content[field])}
+                      {shownValue(field, content[field], t)}
                     </td>
                     <td data-label={t('theirs')} className="sentence">
-                      {shown(conflict.theirs[field])}
+                      {shownValue(field, theirs[field], t)}
                     </td>
                   </tr>
                 ))}

@@ -1,0 +1,110 @@
+import { type ReactNode, useRef } from 'react';
+import { useLanguage } from '../language';
+import { savePicture, saveTable } from '../parts/save-file';
+
+export interface ChartRow {
+  readonly key: string;
+  readonly name: string;
+  /** Parts of the bar in order, each in its own ink. */
+  readonly parts: readonly number[];
+  /** What stands at the end of the row, in words. */
+  readonly value: string;
+  /** The row of the table, after the name. */
+  readonly cells: readonly (string | number)[];
+}
+
+/** Inks that keep 3:1 against light and dark ground and are told apart without colours by their order and the words beside. */
+export const inks = ['#3f7fb5', '#c0772a', '#c0392b', '#7d8894'] as const;
+
+const width = 640;
+const rowHeight = 44;
+const room = 8;
+
+function Bars({ rows, title }: { readonly rows: readonly ChartRow[]; readonly title: string }) {
+  const longest = Math.max(1, ...rows.map((row) => row.parts.reduce((sum, part) => sum + part, 0)));
+  return rows.map((row, index) => {
+    const top = index * rowHeight;
+    const ends = row.parts.map((_, at) => row.parts.slice(0, at).reduce((sum, part) => sum + part, 0));
+    return (
+      <g key={row.key}>
+        <text x={0} y={top + 16} fill="currentColor" fontSize={13}>
+          {row.name}
+        </text>
+        <text x={width} y={top + 16} fill="currentColor" fontSize={13} textAnchor="end">
+          {row.value}
+        </text>
+        {row.parts.map((part, at) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a bar are known by their place.
+            key={`${title} ${at}`}
+            x={((ends[at] ?? 0) / longest) * width}
+            y={top + 24}
+            width={(part / longest) * width}
+            height={12}
+            fill={inks[at] ?? inks[0]}
+          />
+        ))}
+      </g>
+    );
+  });
+}
+
+/** Bars with their words and numbers, as a picture and as a table to take away. */
+export function BarChart({
+  title,
+  heads,
+  rows,
+  legend,
+}: {
+  readonly title: string;
+  /** Titles of the columns of the table, the name first. */
+  readonly heads: readonly string[];
+  readonly rows: readonly ChartRow[];
+  readonly legend?: ReactNode;
+}) {
+  const { t } = useLanguage();
+  const drawing = useRef<SVGSVGElement>(null);
+  const height = rows.length * rowHeight + room;
+  return (
+    <section className="panel chart" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        {rows.length > 0 && (
+          <span className="row no-print">
+            <button
+              type="button"
+              className="quiet"
+              aria-label={t('savePictureOf', { chart: title })}
+              onClick={() => drawing.current && void savePicture(title, drawing.current)}
+            >
+              {t('saveAsPicture')}
+            </button>
+            <button
+              type="button"
+              className="quiet"
+              aria-label={t('saveTableOf', { chart: title })}
+              onClick={() => saveTable(title, [heads, ...rows.map((row) => [row.name, ...row.cells])])}
+            >
+              {t('saveAsTable')}
+            </button>
+          </span>
+        )}
+      </header>
+      <div>
+        {rows.length === 0 ? (
+          <p className="muted">{t('noTrips')}</p>
+        ) : (
+          <svg
+            ref={drawing}
+            viewBox={`0 0 ${width} ${height}`}
+            role="img"
+            aria-label={`${title}: ${rows.map((row) => `${row.name} ${row.value}`).join('; ')}`}
+          >
+            <Bars rows={rows} title={title} />
+          </svg>
+        )}
+        {legend}
+      </div>
+    </section>
+  );
+}

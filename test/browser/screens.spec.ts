@@ -1,0 +1,213 @@
+import fs from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { until } from '#test/support/launcher-process.js';
+import { type OwnSystem, startOwnSystem } from './own-system.js';
+import { graveViolations, launchBrowser, overflowPx, signedIn, telephone } from './people.js';
+import { prepareCases } from './prepared-cases.js';
+
+describe('the screens, in the browser', () => {
+  let own: OwnSystem;
+  let browser: Browser;
+  let atProvince: string;
+  const open = new Set<Page>();
+
+  beforeAll(async () => {
+    own = await startOwnSystem({ day: '2023-01-13', time: '08:00' });
+    browser = await launchBrowser();
+    ({ atProvince } = await prepareCases(own.system));
+  }, 240_000);
+  afterEach(async () => {
+    for (const page of open) await page.context().close();
+    open.clear();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await own?.stop();
+  }, 60_000);
+
+  const as = async (mailbox: string, size?: typeof telephone) => {
+    const page = await signedIn(browser, { ...own, mailbox, ...(size && { size }) });
+    open.add(page);
+    return page;
+  };
+  const rows = (page: Page) => page.getByRole('list', { name: 'Việc cần làm' }).getByRole('listitem');
+  /** The name and the bytes of what a button hands to the person. */
+  const taken = async (page: Page, button: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: button }).click(),
+    ]);
+    return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
+  };
+
+  it('keeps a filter under a name, on every device of the person', async () => {
+    const page = await as('thamdinh.sngv');
+    await page.getByLabel('Tìm trong việc cần làm').fill('luu van');
+    await until(async () => (await rows(page).count()) === 1);
+    await page.getByRole('button', { name: 'Lưu cách xem' }).click();
+    await page.getByLabel('Tên cách xem').fill('Anh Lưu');
+    await page.keyboard.press('Enter');
+    expect(await graveViolations(page)).toEqual([]);
+    const other = await as('thamdinh.sngv', telephone);
+    await until(async () => (await rows(other).count()) === 3);
+    await other.getByRole('button', { name: 'Anh Lưu' }).click();
+    await until(async () => (await rows(other).count()) === 1);
+    expect(await overflowPx(other)).toBe(0);
+  });
+
+  it('returns a case from the inbox and comes back to it, all by keys', async () => {
+    const page = await as('thamdinh.sngv');
+    await page.getByRole('button', { name: /^Thẩm định hồ sơ/ }).click();
+    await until(async () => (await rows(page).count()) === 1);
+    await page.keyboard.press('j');
+    await page.keyboard.press('r');
+    const dialog = page.getByRole('dialog', { name: 'Yêu cầu bổ sung' });
+    await dialog.waitFor();
+    await dialog.getByLabel('Danh mục cần bổ sung').fill('Thư mời bản gốc');
+    await dialog.getByRole('button', { name: 'Yêu cầu bổ sung' }).press('Enter');
+    await page.getByText('Không tìm thấy gì khớp').waitFor();
+    expect(new URL(page.url()).searchParams.get('kind')).toBe('appraise');
+  });
+
+  it('receives several cases at once, with a result for each, and they are gone at once', async () => {
+    const page = await as('thamdinh.sngv');
+    await until(async () => (await rows(page).count()) === 2);
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByRole('button', { name: 'Chọn tất cả loại này' }).click();
+    await page.getByRole('region', { name: 'Đã chọn 2 việc' }).getByRole('button', { name: 'Tiếp nhận' }).click();
+    // Somebody was faster with one of them: the other is recorded all the same.
+    const { items } = await own.system.ask('thamdinh.sngv', '/inbox?kind=receive');
+    await own.system.ask('thamdinh.sngv', `/cases/${items[0].caseId}/events`, { body: { type: 'RECEIVE' } });
+    const dialog = page.getByRole('dialog', { name: 'Tiếp nhận: 2 hồ sơ' });
+    expect(await graveViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Tiếp nhận: 2 hồ sơ' }).click();
+    await dialog.getByText('Đã ghi nhận 1, bị từ chối 1, trong 2 hồ sơ.').waitFor();
+    const results = dialog.getByRole('list', { name: 'Kết quả từng hồ sơ' });
+    await results.getByText('Việc này đã được người khác xử lý.').waitFor();
+    expect(await results.getByText('Đã ghi nhận').count()).toBe(1);
+    await dialog.getByRole('button', { name: 'Đóng' }).click();
+    await page.getByRole('button', { name: /^Tiếp nhận hồ sơ/ }).waitFor({ state: 'detached' });
+  });
+
+  it('draws the way of a case, names who comes next and compares its versions', async () => {
+    const page = await as('thamdinh.sngv');
+    await page.goto(`/cases/${atProvince}`);
+    await page.getByText('Chờ cấp có thẩm quyền cho ý kiến (đang ở đây)').waitFor();
+    await page.getByText('Đang thẩm định (đã qua)').waitFor();
+    await page.getByText('Trả lại để làm rõ (có thể đi tiếp)').waitFor();
+    const coming = page.getByRole('region', { name: 'Các bước sắp tới' });
+    await coming.getByText('Thường trực Tỉnh ủy').waitFor();
+    expect(await coming.getByText(/Dự kiến chậm nhất \d\d:\d\d \d\d\/\d\d\/2023/).count()).toBeGreaterThan(1);
+    await page.getByText(/Đã lưu \d+ bản; chọn hai bản để so sánh/).click();
+    const table = page.getByRole('table', { name: 'So sánh các bản đề nghị' });
+    await table.getByText('Đoàn đại biểu tỉnh Tuyên Quang').waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+  });
+
+  it('takes the signed copy of an event along', async () => {
+    const page = await as('phochutich.ubnd');
+    await page.goto(`/cases/${atProvince}`);
+    await page.getByRole('region', { name: 'Bạn có thể' }).getByRole('button', { name: 'Đồng ý', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Đồng ý' });
+    await dialog.getByLabel('Số, ký hiệu văn bản').fill('77/UBND-NC');
+    await dialog.getByLabel('Ngày văn bản').fill('13/01/2023');
+    await dialog.getByLabel('Ngày văn bản').press('Enter');
+    const file = { name: 'ý kiến.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') };
+    await dialog.locator('input[type=file]').setInputFiles(file);
+    await dialog.getByText('ý kiến.pdf').waitFor();
+    await dialog.getByRole('button', { name: 'Đồng ý', exact: true }).click();
+    const link = page.getByRole('region', { name: 'Diễn biến' }).getByRole('link', { name: '77/UBND-NC' });
+    await link.waitFor();
+    const answer = await page.request.get((await link.getAttribute('href')) ?? '');
+    expect(answer.headers()['content-disposition']).toContain(encodeURIComponent('ý kiến.pdf'));
+  });
+
+  it('shows who is abroad on a time line, leaders apart, and the trips of each in the year', async () => {
+    const page = await as('thamdinh.sngv');
+    await page.getByRole('link', { name: 'Ai đang đi' }).click();
+    const delegations = page.getByRole('list', { name: 'Theo đoàn' });
+    await delegations.getByText('06/03/2023 – 10/03/2023').waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Lãnh đạo' }).click();
+    await page.getByRole('list', { name: 'Lãnh đạo' }).getByText('Hoàng Minh Quang (mẫu)').waitFor();
+    await page.getByRole('button', { name: 'Kỳ sau' }).click();
+    await page.getByText('04–06/2023').waitFor();
+    await page.getByText('Không có lãnh đạo nào đi trong kỳ này.').waitFor();
+    await page.getByRole('button', { name: 'Số chuyến trong năm' }).click();
+    await page.getByRole('table', { name: 'Số chuyến trong năm' }).getByText('Hoàng Minh Quang (mẫu)').waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+  });
+
+  it('gives the charts of the year as a picture and as a table', async () => {
+    const page = await as('thamdinh.sngv');
+    await page.getByRole('link', { name: 'Thống kê' }).click();
+    await page.getByRole('img', { name: /^Theo quý: Quý 1 1 chuyến/ }).waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    const table = await taken(page, 'Tải bảng: Theo nước đến');
+    expect(table.name).toBe('Theo nước đến.csv');
+    expect(table.bytes.toString('utf8')).toMatch(
+      /^\uFEFFTheo nước đến;Số chuyến;Số người\r\n(.*\r\n)*Nhật Bản;1;3\r\n/,
+    );
+    const picture = await taken(page, 'Tải hình: Theo quý');
+    expect(picture.name).toBe('Theo quý.png');
+    expect(picture.bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+    expect(picture.bytes.length).toBeGreaterThan(5_000);
+  });
+
+  it('sets the plan against what became of it, and along the year', async () => {
+    const page = await as('thamdinh.sngv');
+    await page.getByRole('link', { name: 'Kế hoạch năm' }).click();
+    await page.getByRole('button', { name: 'Kế hoạch và thực hiện' }).click();
+    await page.getByText(/^6\/7 dòng đã có hồ sơ/).waitFor();
+    const table = page.getByRole('table', { name: 'Kế hoạch và thực hiện' });
+    expect(await table.getByRole('link', { name: /^DR-/ }).count()).toBe(6);
+    expect(await graveViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Theo quý' }).click();
+    await page.getByRole('list', { name: 'Theo quý' }).getByRole('img', { name: 'Quý IV/2023' }).waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+  });
+
+  it('shows the operator the queue, the versions, the organisations of a day and the people', async () => {
+    const page = await as('quantri.sngv');
+    await page.goto('/operations/house');
+    await page.getByRole('table', { name: 'Phiên bản quy trình' }).getByText('mới nhất').waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Cơ quan' }).click();
+    await page.getByRole('table', { name: 'Cơ quan' }).getByText('Sở Kế hoạch và Đầu tư').first().waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Người và chức vụ' }).click();
+    await page.getByLabel('Tìm người theo tên').fill('luong thi bich');
+    await page.keyboard.press('Enter');
+    await until(async () => (await page.getByRole('table').getByRole('row').count()) === 2);
+    expect(await graveViolations(page)).toEqual([]);
+  });
+
+  it('has no grave fault in the dark and dense either, and fits 320 pixels', async () => {
+    const page = await as('thamdinh.sngv', { width: 320, height: 640 });
+    await page.getByText('Hiển thị').click();
+    await page.getByLabel('Nền').selectOption('dark');
+    await page.getByLabel('Mật độ').selectOption('compact');
+    const faults: Record<string, unknown> = {};
+    for (const place of ['/', '/abroad', '/dashboard', '/plan', '/trips', `/cases/${atProvince}`, '/profile']) {
+      await page.goto(place);
+      await page.locator('main h1').first().waitFor();
+      await page.waitForLoadState('load');
+      const found = [...(await graveViolations(page)), `overflow ${await overflowPx(page)}`];
+      if (found.length > 1 || found[0] !== 'overflow 0') faults[place] = found;
+    }
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(faults).toEqual({});
+  });
+
+  it('says so without a network, also when a page is opened', async () => {
+    const page = await as('thamdinh.sngv');
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await page.context().setOffline(true);
+    await page.getByText('Mất kết nối mạng.').waitFor();
+    await page.goto('/abroad');
+    await page.getByRole('heading', { name: 'Không có kết nối' }).waitFor();
+    await page.context().setOffline(false);
+  });
+});
