@@ -56,6 +56,9 @@ describe('overviews over HTTP', () => {
     expect(coming.every(({ people }) => people.length > 0)).toBe(true);
     const days = coming.map(({ expectedAt }) => expectedAt).filter((at) => at !== null);
     expect(days).toEqual([...days].sort());
+    const { tasks } = await read(`/cases/${caseId}`, 'chuyenvien.skhdt');
+    const signing = tasks.find((task: { key: string }) => task.key === 'signSubmission');
+    expect(coming[0]?.expectedAt).toBe(signing.dueAt);
     expect((await house.as('giamdoc.stc', `/cases/${caseId}/story`)).status).toBe(404);
   });
 

@@ -3,7 +3,7 @@ import type { DeadlineName } from '#contracts/deadline-names.js';
 import { AppError } from '#contracts/errors.js';
 import type { Role } from '#contracts/roles.js';
 import type { Text } from '#contracts/text.js';
-import type { DeadlineRule } from '#libs/calendar';
+import type { DeadlineRule, Due } from '#libs/calendar';
 import { namesOfPeople, recipientDirectory, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
@@ -34,12 +34,14 @@ export function readStory(dependencies: CaseDependencies, { principal, caseId }:
         array(select distinct type from events where instance_id = $1) as "eventTypes"`,
       [caseId],
     );
+    const running = await runningDues(tx, caseId);
     const calendar = calendarFor(provinceId);
     let from = clock.now();
     const coming: ComingStep[] = [];
     for (const step of stepsAhead(contextOf(instance), judged.judgement, instance.states)) {
-      const due = step.rule === null ? null : calendar.due({ rule: step.rule, from });
-      from = due?.dueAt ?? from;
+      // A step that runs has its day already; what comes after a late one is counted from now.
+      const due = running.get(step.key) ?? (step.rule === null ? null : calendar.due({ rule: step.rule, from }));
+      if (due && due.dueAt > from) from = due.dueAt;
       coming.push({
         key: step.key,
         text: step.text,
@@ -51,6 +53,16 @@ export function readStory(dependencies: CaseDependencies, { principal, caseId }:
     }
     return { phases: structuredClone(progressOf({ states: instance.states, ...been })) as CaseStory['phases'], coming };
   });
+}
+
+/** Deadlines of the tasks that are open, by their key. */
+async function runningDues(tx: Tx, caseId: string): Promise<ReadonlyMap<string, Due>> {
+  const rows: (Due & { key: string })[] = await tx.query(
+    `select key, due_at as "dueAt", due_explanation as explanation from tasks
+     where instance_id = $1 and closed_at is null and due_at is not null`,
+    [caseId],
+  );
+  return new Map(rows.map(({ key, ...due }) => [key, due]));
 }
 
 interface Step {

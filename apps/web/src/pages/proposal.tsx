@@ -124,7 +124,7 @@ function Editor({ view }: { readonly view: CaseView }) {
           <span role="status" className={autosave.state === 'failed' ? 'late' : 'muted'}>
             {t(stateTexts[autosave.state])}
           </span>
-          <Button type="primary" loading={autosave.state === 'saving'} onClick={leave}>
+          <Button type="primary" onClick={leave}>
             {t('saveAndClose')}
           </Button>
         </div>
