@@ -30,6 +30,7 @@ const mayImport = {
     'libs/runtime/',
     'libs/persistence/',
     'libs/documents/',
+    'libs/storage/',
     'libs/policy/',
     'libs/calendar/',
     'libs/contracts/',

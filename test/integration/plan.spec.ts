@@ -66,6 +66,29 @@ describe('importing an annual plan', () => {
     expect(await countItems()).toBe(7);
   });
 
+  it('exports it in the national form and that of a province; both import again and every line is known', async () => {
+    const [plan] = await listPlans();
+    for (const query of ['', '?format=docx', '?columns=thaiNguyen2019', '?columns=tuyenQuang2023&format=docx']) {
+      const response = await fetch(`${api.url}/api/v1/plans/${plan?.id}/export${query}`, {
+        headers: { cookie: officer },
+      });
+      expect(response.status).toBe(200);
+      const format = query.includes('docx') ? 'docx' : 'xlsx';
+      const named = decodeURIComponent(response.headers.get('content-disposition') ?? '');
+      expect(named).toContain(`Kế hoạch đoàn ra năm 2023.${format}`);
+      const preview = await uploadBytes(`ke-hoach.${format}`, Buffer.from(await response.arrayBuffer()));
+      expect(preview.body).toMatchObject({ errorCount: 0, year: 2023, document: { number: '02/CTr-UBND' } });
+      expect(preview.body.rows.map((row: { known: boolean }) => row.known)).toEqual(Array(7).fill(true));
+    }
+    const strange = `/api/v1/plans/${previewId}/export`;
+    expect((await send(api, strange, { cookie: officer })).status).toBe(404);
+    expect((await send(api, `${strange}?columns=none`, { cookie: officer })).status).toBe(400);
+    const audited = await api.database.dataSource.query(
+      "select count(*)::int as n from audit_records where kind = 'export'",
+    );
+    expect(audited).toEqual([{ n: 4 }]);
+  });
+
   it('lets two simultaneous confirmations of two previews add each line once', async () => {
     const previews = await Promise.all([
       upload('tuyen-quang-2020-doan-ra.xlsx'),

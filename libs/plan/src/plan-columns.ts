@@ -119,6 +119,8 @@ export function isNumberingRow(row: Row): boolean {
 
 /** Below merged headers stand their sub-headers, and the other headers repeat because they are merged downwards. */
 function isSecondHeaderRow(top: Row, below: Row): boolean {
+  // One text across the row is the title of a section, even one that speaks of money.
+  if (new Set(below.cells.map((cell) => cell.text)).size === 1) return false;
   let repeated = 0;
   let own = 0;
   for (const [at, cell] of below.cells.entries()) {

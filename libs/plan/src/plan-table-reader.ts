@@ -57,7 +57,7 @@ export class PlanTableReader {
 
   private readRow(row: Row): void {
     const texts = new Set(row.cells.map((cell) => oneLine(cell.text)).filter((text) => text !== ''));
-    if (texts.size === 0 || isNumberingRow(row) || looksLikeHeader(row)) return;
+    if (texts.size === 0 || isNumberingRow(row) || this.repeatsHeader(row)) return;
     const [only] = texts;
     if (only && /^(tong cong|tong so|cong|tong|ghi chu|luu y|noi nhan|khong( co)?)\b\s*([:.].*)?$/.test(plain(only))) {
       // "Không" under a section, a total and a remark below the table are no lines of the plan.
@@ -75,6 +75,11 @@ export class PlanTableReader {
       return;
     }
     this.rows.push(this.readItem(row));
+  }
+
+  /** A header again at the top of a page. A numbered line is none, even when its cells begin like headers ("Tháng 4", "Ngân sách tỉnh"). */
+  private repeatsHeader(row: Row): boolean {
+    return looksLikeHeader(row) && !/\d/.test(this.text(row, 'number'));
   }
 
   /** "I. Đoàn cấp Ủy viên Bộ Chính trị" in one merged cell, in one cell alone, or as number and name. */

@@ -159,6 +159,10 @@ export function viewOfItem(item: PlanItemEntity): PlanItemView {
   };
 }
 
+export function viewOfPlanDocument(plan: PlanEntity): PlanView['document'] {
+  return documentOf(plan);
+}
+
 function documentOf(
   row: Pick<PlanEntity, 'title' | 'documentNumber' | 'documentDate' | 'documentIssuer'>,
 ): PlanView['document'] {

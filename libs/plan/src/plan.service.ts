@@ -9,13 +9,16 @@ import type {
   PlanView,
   PreviewPlan,
 } from '#contracts/plan.js';
+import type { ExportPlan } from '#contracts/plan-export.js';
 import { type Clock, dayOf } from '#libs/calendar';
-import { readTables, type UploadedFile } from '#libs/documents';
+import { readTables, type UploadedFile, writeTableDocument, writeTableWorkbook } from '#libs/documents';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { Tx, UnitOfWork } from '#libs/persistence';
 import type { ProfileBook } from '#libs/regulation';
-import { findStoredAnswer, type Idempotency, IdempotencyKeyEntity } from '#libs/runtime';
+import { findStoredAnswer, type Idempotency, IdempotencyKeyEntity, recordAudit } from '#libs/runtime';
+import { downloadHeaders } from '#libs/storage';
 import { confirmPreview } from './confirm-preview.js';
+import { planAsTable, usualColumnSet } from './export-plan.js';
 import {
   findItem,
   findItems,
@@ -24,10 +27,18 @@ import {
   findPreview,
   knownDigests,
   viewOfItem,
+  viewOfPlanDocument,
   wasFileImported,
 } from './plan.repository.js';
 import { PlanPreviewEntity } from './plan-preview.entity.js';
 import { readPlan } from './plan-reader.js';
+
+/** As many lines as a file may have that is imported. */
+const mostExported = 5_000;
+const mediaTypes = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const;
 
 /**
  * Who imports or reads. `operator`: the command line or the seed on the server itself, which needs no role; a request over
@@ -129,6 +140,37 @@ export class PlanService {
       const last = items.at(-1);
       return { items, next: found.length > page.limit && last ? { position: last.position } : null };
     });
+  }
+
+  /**
+   * The plan as a file that imports again without loss. `columns` absent: form 04 or 05. The export is on record. Throws NOT_FOUND.
+   */
+  async exportPlan(
+    principal: Pick<SessionPrincipal, 'provinceId' | 'personId'>,
+    { planId, columns, format }: ExportPlan & { readonly planId: string },
+  ): Promise<{ bytes: Buffer; headers: Readonly<Record<string, string>> }> {
+    const { provinceId, personId } = principal;
+    const plan = await this.room.unitOfWork.run(async (tx) => {
+      const found = await findPlan(tx, { provinceId, planId });
+      if (!found) throw new AppError('NOT_FOUND');
+      const items = await findItems(tx, { provinceId, planId, limit: mostExported });
+      await recordAudit(tx, {
+        kind: 'export',
+        action: 'plan.exported',
+        at: this.room.clock.now(),
+        provinceId,
+        subjectId: planId,
+        principalId: personId,
+        details: { format },
+      });
+      const { year, direction } = found;
+      return { year, direction, document: viewOfPlanDocument(found), items: items.map(viewOfItem) };
+    });
+    const table = planAsTable(plan, columns ?? usualColumnSet(plan));
+    const bytes = await (format === 'xlsx' ? writeTableWorkbook(table) : writeTableDocument(table));
+    const name = `Kế hoạch ${plan.direction === 'inbound' ? 'đoàn vào' : 'đoàn ra'} năm ${plan.year}.${format}`;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { bytes, headers: downloadHeaders({ name, mediaType: mediaTypes[format], size: bytes.length, sha256 }) };
   }
 
   /** Throws NOT_FOUND. */

@@ -1,5 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, UploadedFile, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  StreamableFile,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { z } from 'zod';
 import type { Page } from '#contracts/page.js';
 import {
@@ -20,11 +33,12 @@ import {
   planPreviewView,
   previewPlan,
 } from '#contracts/plan.js';
+import { type ExportPlan, exportPlan } from '#contracts/plan-export.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import { PlanService } from '#libs/plan';
 import { decodeCursor, toPage } from '../http/cursor.js';
 import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
-import { Answers } from '../http/openapi.js';
+import { Answers, AnswersFile } from '../http/openapi.js';
 import { type IdempotencyInput, IdempotencyKey } from '../http/preconditions.js';
 import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
@@ -98,6 +112,19 @@ export class PlanController {
     const { cursor, limit, search } = query;
     const after = decodeCursor(itemAfter, cursor)?.position;
     return toPage(await this.plans.listItems(principal, { planId, limit, search, after }));
+  }
+
+  @Get('plans/:id/export')
+  @AnswersFile(200, 'The plan as XLSX or DOCX in one of the column sets; it imports again without loss')
+  async export(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) planId: string,
+    @Query({ schema: exportPlan }) query: ExportPlan,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { bytes, headers } = await this.plans.exportPlan(principal, { ...query, planId });
+    response.set(headers);
+    return new StreamableFile(bytes);
   }
 
   @Get('plan-items/:id')
