@@ -119,7 +119,7 @@ const packages = {
   'libs/plan': ['typeorm', 'zod'],
   'libs/delegation': ['typeorm', 'zod'],
   'libs/correspondence': ['typeorm'],
-  'apps/api': [...nest, 'express', 'helmet', 'pino', 'zod', 'multer', 'busboy'],
+  'apps/api': [...nest, 'express', 'helmet', 'pino', 'zod', 'multer', 'busboy', 'prom-client'],
   'apps/worker': [...nest, 'pino'],
   'apps/cli': ['reflect-metadata', 'zod'],
   'apps/web': ['.*'],

@@ -85,6 +85,8 @@ const public_: readonly Line[] = [
   // The package of the page withholds its own licence file.
   plain('GET /api/reference/LICENSE', open(404)),
   plain('GET /api/v1/openapi.json', open(200)),
+  // Open only outside production and without a token; test/security/operations.spec.ts has the rest.
+  plain('GET /metrics', open(200)),
   {
     route: 'POST /api/v1/session',
     ask: () => ({

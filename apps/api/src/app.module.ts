@@ -17,7 +17,15 @@ import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitO
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
 import { ProfileBook, RegulationService } from '#libs/regulation';
-import { createDatabaseClock, createSigner, type DatabaseClock, isSettled, pendingWork, Runtime } from '#libs/runtime';
+import {
+  createDatabaseClock,
+  createSigner,
+  type DatabaseClock,
+  isSettled,
+  pendingWork,
+  Runtime,
+  waitingWork,
+} from '#libs/runtime';
 import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
@@ -30,6 +38,7 @@ import { HealthController, type Readiness, readinessToken } from './http/health.
 import { ProblemFilter } from './http/problem-filter.js';
 import { createValidationPipe } from './http/validation.js';
 import { AuditController } from './operations/audit.controller.js';
+import { Metrics, MetricsController } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { type TestClock, TestClockController, TestClockGuard, testClockToken } from './operations/test-clock.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
@@ -92,6 +101,7 @@ export class AppModule implements OnApplicationShutdown {
         OverviewController,
         OperationsController,
         AuditController,
+        MetricsController,
         ...(config.clock === 'manual' ? [TestClockController] : []),
       ],
       providers: [...foundations(config, overrides), ...rooms(config, overrides), ...edges(config)],
@@ -112,6 +122,16 @@ function foundations(config: AppConfig, overrides: ApiOverrides): Provider[] {
     { provide: unitOfWorkToken, useFactory: createUnitOfWork, inject: [DataSource] },
     { provide: preparedReaderToken, useFactory: createPreparedReader, inject: [DataSource] },
     ...clockProviders(config, overrides),
+    {
+      provide: Metrics,
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) =>
+        new Metrics({
+          work: { read: () => unitOfWork.run((tx) => waitingWork(tx, clock.now())) },
+          token: config.metricsToken,
+          open: config.nodeEnv !== 'production',
+        }),
+      inject: [unitOfWorkToken, clockToken],
+    },
     { provide: readinessToken, useFactory: createReadiness, inject: [DataSource] },
   ];
 }

@@ -10,6 +10,7 @@ import { serveReference } from './http/openapi.js';
 import { requestContext } from './http/request-context.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveWeb } from './http/web-pages.js';
+import { Metrics } from './operations/metrics.js';
 import { loggerToken } from './tokens.js';
 
 /** Larger JSON than any form of ours needs; files travel as multipart and have their own limit. */
@@ -31,6 +32,7 @@ export async function createApi(config: AppConfig, overrides: ApiOverrides = {})
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies);
   app.use(requestContext(logger));
+  app.use(app.get(Metrics).middleware());
   app.use(securityHeaders({ https: config.publicUrl.startsWith('https:') }));
   serveWeb(app, config.webDir);
   // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook.

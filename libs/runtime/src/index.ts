@@ -75,6 +75,7 @@ export type {
 } from './types.js';
 export type { ChainFilter } from './verify-chains.js';
 export { type CheckpointFault, type CheckpointReport, verifyCheckpoints } from './verify-checkpoints.js';
+export { waitingWork } from './waiting-work.js';
 export {
   EventEntity,
   IdempotencyKeyEntity,

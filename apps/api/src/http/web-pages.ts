@@ -24,11 +24,16 @@ export function serveWeb(app: NestExpressApplication, webDir: string): void {
   const assets = new CompressedAssets();
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isReading = request.method === 'GET' || request.method === 'HEAD';
-    if (!isReading || request.path === '/api' || request.path.startsWith('/api/')) next();
+    if (!isReading || isServer(request.path)) next();
     else if (built) sendWebFile({ webDir, assets, request, response, next }).catch(next);
     else if (request.path === '/') response.setHeader('cache-control', 'no-cache').type('html').send(bareRoot);
     else next();
   });
+}
+
+/** Not the web's: the API and the numbers for the operator. */
+function isServer(at: string): boolean {
+  return at === '/api' || at === '/metrics' || at.startsWith('/api/');
 }
 
 interface WebRequest {
