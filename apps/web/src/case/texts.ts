@@ -2,6 +2,26 @@ import type { Text } from '#contracts/text.js';
 
 /** Words of the dossier that came with its story. */
 export const caseTexts = {
+  officialDocuments: { vi: 'Văn bản', en: 'Official documents' },
+  noOfficialDocuments: { vi: 'Chưa soạn văn bản nào.', en: 'No document has been drafted yet.' },
+  documentDraft: { vi: 'Dự thảo', en: 'Draft' },
+  documentNumbered: { vi: 'Đã cấp số', en: 'Numbered' },
+  documentSigned: { vi: 'Đã có bản ký', en: 'Signed' },
+  documentVoid: { vi: 'Số hủy', en: 'Void' },
+  documentOutdated: {
+    vi: 'Hồ sơ đã sửa sau khi soạn: soạn lại.',
+    en: 'The proposal was edited since: draft it again.',
+  },
+  documentToDraft: { vi: 'Văn bản cần soạn', en: 'Document to draft' },
+  documentSubject: { vi: 'Gửi cơ quan, nước', en: 'To which agency or country' },
+  documentReason: { vi: 'Lý do', en: 'Reason' },
+  draftDocument: { vi: 'Soạn văn bản', en: 'Draft' },
+  drafted: { vi: 'Đã soạn: {name}', en: 'Drafted: {name}' },
+  takeNumber: { vi: 'Cấp số', en: 'Take the number' },
+  attachSignedCopy: { vi: 'Nạp bản ký', en: 'Upload the signed copy' },
+  signedCopyOf: { vi: 'Bản ký', en: 'Signed copy' },
+  voidNumber: { vi: 'Hủy số', en: 'Void' },
+  voidReason: { vi: 'Lý do hủy số', en: 'Why the number is void' },
   markPassed: { vi: 'đã qua', en: 'passed' },
   markCurrent: { vi: 'đang ở đây', en: 'current' },
   markPossible: { vi: 'có thể đi tiếp', en: 'possible next' },

@@ -7,6 +7,7 @@ import { Actions } from '../case/actions';
 import { BackwardPlan } from '../case/backward-plan';
 import { Coming } from '../case/coming';
 import { Documents } from '../case/documents';
+import { OfficialDocuments } from '../case/official-documents';
 import { Opinions } from '../case/opinions';
 import { restingStates } from '../case/phases';
 import { Progress } from '../case/progress';
@@ -90,6 +91,7 @@ export function CasePage({ me }: { readonly me: Me }) {
             <ProposalFacts view={view.data} />
           </Panel>
           <Documents view={view.data} />
+          <OfficialDocuments view={view.data} />
           <Revisions view={view.data} />
           <History view={view.data} />
         </div>
