@@ -23,30 +23,51 @@ fs.mkdirSync(out, { recursive: true });
 const own = await startOwnSystem({ day: '2023-01-13', time: '08:00' });
 const browser = await launchBrowser();
 try {
-  const { atProvince } = await prepareCases(own.system);
+  const { atProvince, draft } = await prepareCases(own.system);
   await own.system.setClock(new Date('2023-01-17T03:00:00Z'));
   await own.system.settle();
   const plan = path.join(root, 'libs/plan/plans/tuyen-quang-2020-doan-ra.xlsx');
-  await picture('inbox', { mailbox: 'thamdinh.sngv', size: desk }, async (page) => {
-    await page.getByRole('list', { name: 'Việc cần làm' }).waitFor();
-    await page.keyboard.press('j');
-  });
-  await picture('dossier', { mailbox: 'phochutich.ubnd', size: desk }, async (page) => {
-    await page.goto(`/cases/${atProvince}`);
-    await page.getByRole('region', { name: 'Diễn biến' }).waitFor();
-  });
+  const settled = (page) => page.locator('main h1').first().waitFor();
+  const at = (place, name) => async (page) => {
+    await page.goto(place);
+    await (name === undefined ? settled(page) : page.getByText(name).first().waitFor());
+  };
+  const press = (place, button) => async (page) => {
+    await page.goto(place);
+    await page.getByRole('button', { name: button, exact: true }).click();
+  };
+  /** Name, who looks, what is arranged. Each is taken on a desk and on a telephone. */
+  const screens = [
+    ['inbox', 'thamdinh.sngv', async (page) => page.keyboard.press('j')],
+    ['dossier', 'phochutich.ubnd', at(`/cases/${atProvince}`, 'Diễn biến')],
+    ['trips', 'thamdinh.sngv', at('/trips', 'DR-2023-0001')],
+    ['board', 'thamdinh.sngv', press('/trips', 'Bảng theo giai đoạn')],
+    ['proposal', 'chuyenvien.skhdt', at(`/cases/${draft}/proposal`, 'Đã lưu')],
+    ['abroad', 'thamdinh.sngv', press('/abroad', 'Năm')],
+    ['statistics', 'thamdinh.sngv', at('/dashboard', 'Theo nước đến')],
+    ['plan', 'thamdinh.sngv', at('/plan', 'Nhật Bản')],
+    ['plan-actual', 'thamdinh.sngv', press('/plan', 'Kế hoạch và thực hiện')],
+    ['plan-quarters', 'thamdinh.sngv', press('/plan', 'Theo quý')],
+    ['decide', 'phochutich.ubnd', at('/decide', 'Xem toàn bộ hồ sơ')],
+    ['profile', 'phochutich.ubnd', at('/profile')],
+    ['mails', 'quantri.sngv', at('/operations')],
+    ['timers', 'quantri.sngv', at('/operations/timers')],
+    ['queue', 'quantri.sngv', at('/operations/house', 'mới nhất')],
+    ['organisations', 'quantri.sngv', at('/operations/organisations', 'Sở Kế hoạch và Đầu tư')],
+  ];
+  for (const [name, mailbox, arrange] of screens) {
+    await picture(name, { mailbox, size: desk }, arrange);
+    await picture(`${name}-phone`, { mailbox, size: telephone }, arrange);
+  }
   await picture('plan-import', { mailbox: 'thamdinh.sngv', size: desk }, async (page) => {
     await page.goto('/plan');
     await page.getByRole('button', { name: 'Nạp kế hoạch' }).click();
     await page.locator('input[type=file]').setInputFiles(plan);
     await page.getByRole('table', { name: 'Nạp kế hoạch' }).waitFor();
   });
-  await picture('leader-phone', { mailbox: 'phochutich.ubnd', size: telephone }, async (page) => {
-    await page.goto('/decide');
-    await page.getByRole('article').getByRole('button', { name: 'Đồng ý', exact: true }).waitFor();
-  });
-  await picture('inbox-phone', { mailbox: 'thamdinh.sngv', size: telephone }, async (page) => {
-    await page.getByRole('list', { name: 'Việc cần làm' }).waitFor();
+  await picture('dossier-dark', { mailbox: 'phochutich.ubnd', size: desk }, async (page) => {
+    await page.evaluate(`localStorage.setItem('thong-hanh.display', 'dark compact')`);
+    await at(`/cases/${atProvince}`, 'Diễn biến')(page);
   });
 } finally {
   await browser.close();
@@ -56,7 +77,9 @@ try {
 async function picture(name, who, arrange) {
   const page = await signedIn(browser, { url: own.url, password: own.password, ...who });
   await arrange(page);
-  await page.waitForLoadState('networkidle');
+  // The stream of news keeps the network busy, so what is waited for is that nothing is being loaded.
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  await page.waitForTimeout(500);
   await page.screenshot({ path: path.join(out, `${name}.png`) });
   await page.context().close();
   process.stdout.write(`docs/screens/${name}.png\n`);

@@ -15,6 +15,18 @@ export default defineConfig({
       { find: /^#workflows\/(.*)\.js$/, replacement: `${root}/workflows/$1.ts` },
     ],
   },
-  build: { outDir: `${root}/dist/web`, emptyOutDir: true, chunkSizeWarningLimit: 1200 },
+  build: {
+    outDir: `${root}/dist/web`,
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        // What every page needs stands apart; else it is put into one file with parts of the component library, and the inbox loads both.
+        codeSplitting: {
+          groups: [{ name: 'base', test: /node_modules\/(react|react-dom|scheduler|react-router|cookie|@tanstack)\// }],
+        },
+      },
+    },
+  },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },
 });

@@ -4,7 +4,9 @@ const dossier = ['proposalLetter', 'programme', 'memberList', 'costEstimate', 'i
 const dated = (number: string) => ({ number, date: '2023-01-13' });
 
 /** Cases of the demo province at several steps on 13/01/2023, so that a picture of a screen has something on it. */
-export async function prepareCases(system: RunningSystem): Promise<{ readonly atProvince: string }> {
+export async function prepareCases(
+  system: RunningSystem,
+): Promise<{ readonly atProvince: string; readonly draft: string }> {
   const send = (who: string, id: string, event: object) => system.ask(who, `/cases/${id}/events`, { body: event });
   const { items: plans } = await system.ask('chuyenvien.skhdt', '/plans?year=2023&direction=outbound');
   const { items: lines } = await system.ask('chuyenvien.skhdt', `/plans/${plans[0].id}/items?limit=10`);
@@ -42,8 +44,7 @@ export async function prepareCases(system: RunningSystem): Promise<{ readonly at
   const received = await open(3, withOthers(['Cao Văn Mẫu', 'Lục Thị Mẫu'], '2023-06-05', '2023-06-12'));
   await submit(received, '16/TTr-SKHĐT');
   await send('thamdinh.sngv', received, { type: 'RECEIVE' });
-  await open(4, null);
-  return { atProvince };
+  return { atProvince, draft: await open(4, null) };
 }
 
 async function withChairman(system: RunningSystem): Promise<object> {

@@ -2,7 +2,7 @@ import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { InboxItem } from '#contracts/inbox.js';
-import { SafeDayLine } from '../case/backward-plan';
+import { SafeDayLine } from '../case/safe-day';
 import { formatDay, formatInstant } from '../format';
 import { useLanguage } from '../language';
 import { bulkEventOf } from './bulk-events';

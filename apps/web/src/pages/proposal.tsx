@@ -5,6 +5,7 @@ import type { CaseView } from '#contracts/case.js';
 import { purposeKinds } from '#contracts/proposal-kinds.js';
 import { useCase } from '../api/queries';
 import { TriedPlan } from '../case/backward-plan';
+import { Coming } from '../case/coming';
 import { Documents } from '../case/documents';
 import { purposeTexts } from '../case/kind-texts';
 import { Rules } from '../case/sections';
@@ -160,6 +161,7 @@ function Editor({ view }: { readonly view: CaseView }) {
           <div className="stack">
             <TriedPlan view={view} />
             <Rules view={view} />
+            <Coming view={view} />
             <Documents view={view} />
           </div>
         </div>
