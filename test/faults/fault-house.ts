@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createBusinessCalendar, createManualClock, vietnamHolidays } from '#libs/calendar';
 import { createUnitOfWork } from '#libs/persistence';
-import { isSettled, pendingWork, Runtime } from '#libs/runtime';
+import { isSettled, type PendingWork, pendingWork, Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
 import type { MailRow } from '#test/simulation/check.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
@@ -26,12 +26,16 @@ export interface FaultHouse {
   /** Every worker reads the same row: the hands move to the half of the term, when each case has a reminder due. */
   moveToReminders(): Promise<void>;
   worker(settings?: WorkerSettings): WorkerProcess;
-  work(): Promise<{ dueTimers: number; outboxMessages: number; plannedMails: number; sendingMails: number }>;
+  work(): Promise<PendingWork>;
   /** Everything due is done. Throws with what is left when it takes longer. */
   settled(limitMs?: number): Promise<void>;
+  /** The same, but for mails whose sending was cut off. */
+  settledExceptSending(limitMs?: number): Promise<void>;
   mails(): Promise<LedgerRow[]>;
   /** Rows left in sending belong to processes that are gone; ten minutes later the sweep takes them up. */
   ageSending(): Promise<void>;
+  /** Copies the case that was started last, with its open task, its deadline and its ladder. */
+  copyNewestCase(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,7 +54,7 @@ export interface WorkerProcess {
   /** SIGKILL: nothing in it runs any more. Resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGTERM, as a service manager ends it. */
-  stop(): Promise<number | null>;
+  stop(): Promise<void>;
 }
 
 export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
@@ -99,7 +103,17 @@ export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
       return one;
     },
     async settled(limitMs = 60_000) {
-      await waitUntil(async () => isSettled(await work()), { limitMs, what: async () => JSON.stringify(await work()) });
+      // The database itself may be away at this moment.
+      const isDone = () => work().then(isSettled, () => false);
+      await waitUntil(isDone, { limitMs, what: async () => JSON.stringify(await work()) });
+    },
+    async settledExceptSending(limitMs = 60_000) {
+      const isDone = () =>
+        work().then(
+          (left) => isSettled({ ...left, sendingMails: 0 }),
+          () => false,
+        );
+      await waitUntil(isDone, { limitMs, what: async () => JSON.stringify(await work()) });
     },
     mails: () =>
       rows<LedgerRow>(
@@ -109,12 +123,42 @@ export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
     async ageSending() {
       await rows(`update mails set claimed_at = claimed_at - interval '11 minutes' where status = 'sending'`);
     },
+    copyNewestCase: (count) => copyNewestCase(rows, count),
     async close() {
       await Promise.all(workers.map((worker) => worker.kill()));
       await smtp.close();
       await dataSource.destroy();
     },
   };
+}
+
+/** Rows as they stand, under new ids: thousands of cases in a second. Their logs are left out, nobody decides on them. */
+async function copyNewestCase(rows: FaultHouse['rows'], count: number): Promise<void> {
+  const copied = (table: string, change: string) => `insert into ${table}
+    select (jsonb_populate_record(original, ${change})).* from ${table} original, copies
+    where original.${table === 'instances' ? 'id' : 'instance_id'} = copies.old_id`;
+  await rows(
+    `create table copies as select gen_random_uuid() as new_id, gen_random_uuid() as deadline_id, old.id as old_id
+     from (select id from instances order by created_at desc, id desc limit 1) old, generate_series(1, ${count})`,
+  );
+  await rows(
+    copied('instances', `jsonb_build_object('id', new_id, 'case_code', 'COPY-' || substr(new_id::text, 1, 18))`),
+  );
+  await rows(
+    `${copied('timers', `jsonb_build_object('id', copies.deadline_id, 'instance_id', new_id)`)} and kind = 'deadline'`,
+  );
+  await rows(
+    `${copied('timers', `jsonb_build_object('id', gen_random_uuid(), 'instance_id', new_id, 'deadline_id', copies.deadline_id)`)}
+     and kind = 'reminder'`,
+  );
+  await rows(
+    copied(
+      'tasks',
+      `jsonb_build_object('id', gen_random_uuid(), 'instance_id', new_id, 'timer_id', copies.deadline_id)`,
+    ),
+  );
+  await rows('drop table copies');
+  await rows('analyze instances, timers, tasks');
 }
 
 /** The sample case with ids that exist, and the template of its reminders under a name that is written. */
@@ -171,7 +215,7 @@ function spawnWorker({
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const end = (signal: 'SIGKILL' | 'SIGTERM') => {
     child.kill(signal);
     return ended;
@@ -184,7 +228,7 @@ function spawnWorker({
         limitMs: 30_000,
         what: async () => `the worker is not ready: ${output}`,
       }),
-    kill: () => end('SIGKILL').then(() => undefined),
+    kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };
 }

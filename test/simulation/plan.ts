@@ -1,6 +1,8 @@
 import type { Dice } from './dice.js';
 import { permitModel } from './permit-ladder.js';
 
+/** See world.ts. */
+const officerCount = 3;
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -75,7 +77,7 @@ export function planOf(settings: SimulationSettings, dice: Dice): Plan {
   const outages = { workers: dice.between(1, 3), queue: dice.between(0, 2), mailServer: dice.between(0, 2) };
   for (const kind of ['workers', 'queue', 'mailServer'] as const)
     for (let number = 0; number < outages[kind]; number += 1) timeline.push(...outage(kind, { from, until, dice }));
-  for (let number = 0; number < dice.between(0, 1); number += 1) timeline.push(...absence({ from, until, dice }));
+  for (let number = 0; number < dice.between(1, 4); number += 1) timeline.push(...absence({ from, until, dice }));
   for (let number = 0; number < dice.between(0, 4); number += 1)
     timeline.push({ at: from + dice.next() * (until - from), happening: { kind: 'restart' } });
   return {
@@ -116,10 +118,10 @@ function outage(kind: 'workers' | 'queue' | 'mailServer', { from, until, dice }:
 
 function absence({ from, until, dice }: Span): Planned[] {
   const at = from + dice.next() * (until - from);
-  const number = dice.between(0, 1);
+  const number = dice.between(0, officerCount - 1);
   return [
     { at, happening: { kind: 'person', number, isHere: false } },
-    { at: at + 20 * day, happening: { kind: 'person', number, isHere: true } },
+    { at: at + dice.between(1, 20) * day, happening: { kind: 'person', number, isHere: true } },
   ];
 }
 

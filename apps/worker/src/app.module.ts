@@ -77,6 +77,7 @@ function providersFor(config: AppConfig): Provider[] {
           publicUrl: config.publicUrl,
           concurrency: config.workerConcurrency,
           intervalMs: intervalOf(config),
+          healthPort: config.workerHealthPort,
           refreshClock: clock.refresh,
           chores: choresOf(config, { dataSource, clock, logger }),
           logger,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { UnitOfWork } from '#libs/persistence';
 import type { JobHandler, Queues } from '#libs/queue';
 import { dueMailIds, type MailLedgerSettings, markStaleMails, type Runtime, relayOutbox } from '#libs/runtime';
+import type { Pulse } from './pulse.js';
 
 export const queueNames = ['timers', 'mails'] as const;
 export type QueueName = (typeof queueNames)[number];
@@ -16,6 +17,8 @@ export interface SweepSettings {
   readonly refreshClock: () => Promise<void>;
   /** What is done now and then, besides what is due. */
   readonly chores: readonly Chore[];
+  /** Hears of each beat that went through without a fault. */
+  readonly pulse: Pick<Pulse, 'beaten'>;
   readonly logger: Logger;
 }
 
@@ -75,7 +78,7 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
     beats += 1;
     return eachOf([remind, wakeForTimers, relay, wakeForMails, ...today.map((chore) => chore.run)]);
   };
-  return quietly(work, logger);
+  return quietly(work, settings);
 }
 
 /**
@@ -97,11 +100,15 @@ async function eachOf(parts: readonly (() => Promise<boolean>)[]): Promise<boole
 }
 
 /** One line when the beat begins to fail and one when it works again; a beat never ends the worker. */
-function quietly(work: () => Promise<boolean>, logger: Logger): () => Promise<boolean> {
+function quietly(
+  work: () => Promise<boolean>,
+  { logger, pulse }: Pick<SweepSettings, 'logger' | 'pulse'>,
+): () => Promise<boolean> {
   let failing = false;
   return async () => {
     try {
       const more = await work();
+      pulse.beaten();
       if (failing) logger.info('The sweep works again.');
       failing = false;
       return more;

@@ -5,6 +5,7 @@ import type { Queues } from '#libs/queue';
 import type { MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createHeartbeat, type Heartbeat } from './heartbeat.js';
 import { createMailHandler } from './mail.handler.js';
+import { createPulse, type HealthServer, openHealthServer } from './pulse.js';
 import { type Chore, createSweep, type QueueName } from './sweep.js';
 import { createTimerHandler } from './timer.handler.js';
 
@@ -20,6 +21,8 @@ export interface WorkerSettings {
   readonly intervalMs: number;
   readonly refreshClock: () => Promise<void>;
   readonly chores: readonly Chore[];
+  /** On the loopback, for whoever supervises this process; undefined: nobody does. */
+  readonly healthPort?: number | undefined;
   readonly logger: Logger;
 }
 
@@ -27,6 +30,8 @@ export interface WorkerSettings {
 export class Worker {
   readonly #settings: WorkerSettings;
   readonly #heartbeat: Heartbeat;
+  readonly #pulse = createPulse();
+  #health: HealthServer | undefined;
 
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
@@ -37,19 +42,21 @@ export class Worker {
     >;
     queues.consume('timers', handlers.timers, { concurrency });
     queues.consume('mails', handlers.mails, { concurrency });
-    const beat = createSweep({ ...settings, handlers });
+    const beat = createSweep({ ...settings, handlers, pulse: this.#pulse });
     this.#heartbeat = createHeartbeat({ intervalMs: settings.intervalMs, beat });
   }
 
   async start(): Promise<void> {
-    const { queues, logger } = this.#settings;
+    const { queues, logger, healthPort } = this.#settings;
     await queues.start();
+    if (healthPort !== undefined) this.#health = await openHealthServer(healthPort, this.#pulse);
     this.#heartbeat.start();
     logger.info({ queue: queues.backend }, 'The worker is ready.');
   }
 
   /** Finishes the beat and the jobs in hand, then lets go of the queue and the mail server. */
   async stop(): Promise<void> {
+    await this.#health?.close();
     await this.#heartbeat.stop();
     await this.#settings.queues.close();
     await this.#settings.transport.close();

@@ -150,6 +150,16 @@ export const environmentSchema = z.object({
   WORKER_CONCURRENCY: wholeNumber({ from: 1, to: 64 })
     .prefault('4')
     .register(notes, note('Số việc một tiến trình nền làm cùng lúc.', 'Jobs one worker runs at the same time.')),
+  WORKER_HEALTH_PORT: wholeNumber({ from: 1, to: 65535 })
+    .optional()
+    .register(
+      notes,
+      note(
+        'Cổng 127.0.0.1 để tiến trình nền trả lời `/health/live`.',
+        'Port on 127.0.0.1 where a worker answers `/health/live`.',
+        { defaultText: { vi: 'không có: không lắng nghe', en: 'none: it does not listen' } },
+      ),
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .prefault('info')

@@ -29,6 +29,7 @@ export interface AppConfig {
   readonly sessionTtlHours: number;
   readonly sessionIdleMinutes: number;
   readonly workerConcurrency: number;
+  readonly workerHealthPort: number | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly demoPassword: string | undefined;
   readonly audit: AuditConfig;
@@ -152,6 +153,7 @@ function configOf(parsed: Parsed): AppConfig {
     sessionTtlHours: parsed.SESSION_TTL_HOURS,
     sessionIdleMinutes: parsed.SESSION_IDLE_MINUTES,
     workerConcurrency: parsed.WORKER_CONCURRENCY,
+    workerHealthPort: parsed.WORKER_HEALTH_PORT,
     logLevel: parsed.LOG_LEVEL,
     demoPassword: parsed.DEMO_PASSWORD,
     audit: {
