@@ -17,6 +17,7 @@ export const plainEvents: readonly WorkflowEvent[] = [
 ];
 
 const { member, proposer, police } = sampleIds;
+const party = { id: 'party', organisationId: sampleIds.party, role: 'leader', deadline: null } as const;
 
 /** Events that lead elsewhere than the plain ones of their type. */
 export const turningEvents: readonly WorkflowEvent[] = [
@@ -67,7 +68,9 @@ export const wrongEvents: readonly WorkflowEvent[] = [
   sampleEvent('RETURN_HOME', { returnedOn: '2099-01-01' }),
   sampleEvent('REQUEST_EXTENSION', { newReturnDate: '2020-01-01' }),
   sampleEvent('RESCHEDULE', { departureDate: '2026-07-09' }),
+  sampleEvent('RESCHEDULE', { departureDate: '2020-01-01', returnDate: '2020-01-08' }),
   sampleEvent('RESCHEDULE', {}, { moratorium: true }),
+  sampleEvent('AMENDMENT_APPROVED', {}, { steps: [party] }),
   sampleEvent('OPINION_RECEIVED', { organisationId: 'stranger' }),
   sampleEvent('ACCEPT_REPORT', {}, { principalId: member }),
 ];
