@@ -1,4 +1,4 @@
-// node scripts/screens.mjs: pictures of the screens for the documentation, on a system of its own, into docs/screens.
+// node scripts/screens.mjs [name …]: pictures of the screens for the documentation, on a system of its own, into docs/screens.
 import fs from 'node:fs';
 import path from 'node:path';
 import { buildAll } from './build.mjs';
@@ -18,6 +18,8 @@ const { startOwnSystem } = await import('#test/browser/own-system.js');
 const { prepareCases } = await import('#test/browser/prepared-cases.js');
 const { desk, launchBrowser, signedIn, telephone } = await import('#test/browser/people.js');
 
+/** Names, or beginnings of names, of the pictures to take; none: all. */
+const wanted = process.argv.slice(2);
 const out = path.join(root, 'docs/screens');
 fs.mkdirSync(out, { recursive: true });
 const own = await startOwnSystem({ day: '2023-01-13', time: '08:00' });
@@ -45,7 +47,7 @@ try {
     ['proposal', 'chuyenvien.skhdt', at(`/cases/${draft}/proposal`, 'Đã lưu')],
     ['abroad', 'thamdinh.sngv', press('/abroad', 'Năm')],
     ['statistics', 'thamdinh.sngv', at('/dashboard', 'Theo nước đến')],
-    ['plan', 'thamdinh.sngv', at('/plan', 'Nhật Bản')],
+    ['plan', 'thamdinh.sngv', at('/plan', 'Quý I/2023')],
     ['plan-actual', 'thamdinh.sngv', press('/plan', 'Kế hoạch và thực hiện')],
     ['plan-quarters', 'thamdinh.sngv', press('/plan', 'Theo quý')],
     ['decide', 'phochutich.ubnd', at('/decide', 'Xem toàn bộ hồ sơ')],
@@ -75,6 +77,7 @@ try {
 }
 
 async function picture(name, who, arrange) {
+  if (wanted.length > 0 && !wanted.some((one) => name.startsWith(one))) return;
   const page = await signedIn(browser, { url: own.url, password: own.password, ...who });
   await arrange(page);
   // The stream of news keeps the network busy, so what is waited for is that nothing is being loaded.
