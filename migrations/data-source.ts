@@ -17,6 +17,7 @@ import { MailDelivery1763700011000 } from './1763700011000-mail-delivery.js';
 import { Substitution1763700012000 } from './1763700012000-substitution.js';
 import { SignIn1763700012100 } from './1763700012100-sign-in.js';
 import { SecondFactor1763700012200 } from './1763700012200-second-factor.js';
+import { AccountLinks1763700012300 } from './1763700012300-account-links.js';
 import { Regulation1763700014000 } from './1763700014000-regulation.js';
 import { OutsideSystem1763700014100 } from './1763700014100-outside-system.js';
 import { Correspondence1763700015000 } from './1763700015000-correspondence.js';
@@ -45,6 +46,7 @@ const migrations = [
   Substitution1763700012000,
   SignIn1763700012100,
   SecondFactor1763700012200,
+  AccountLinks1763700012300,
   Regulation1763700014000,
   OutsideSystem1763700014100,
   Correspondence1763700015000,

@@ -2,6 +2,21 @@
 
 create extension unaccent;
 
+create table account_links (
+  token_hash bytea not null,
+  person_id uuid not null,
+  kind text not null,
+  created_at timestamp with time zone not null,
+  created_by_id uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint pk_account_links PRIMARY KEY (token_hash),
+  constraint fk_account_links_created_by FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint fk_account_links_person FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint ck_account_links_kind CHECK ((kind = ANY (ARRAY['invitation'::text, 'reset'::text])))
+);
+CREATE INDEX ix_account_links_person ON public.account_links USING btree (person_id);
+
 create table audit_checkpoint_leaves (
   checkpoint_number integer not null,
   "position" integer not null,

@@ -146,6 +146,21 @@ const own: readonly Line[] = [
     expect: signedIn(404),
   },
   {
+    route: 'POST /api/v1/account-link',
+    about: 'that was never issued',
+    ask: () => ({ path: '/api/v1/account-link', body: { token: 'a'.repeat(43), newPassword: 'ngắn' } }),
+    expect: open(400),
+  },
+  {
+    route: 'POST /api/v1/people/:id/account-link',
+    about: 'of nobody',
+    ask: () => ({ path: `/api/v1/people/${randomUUID()}/account-link`, body: {} }),
+    expect: (subject) => {
+      if (subject.role === null) return 401;
+      return subject.role === 'administrator' ? 404 : 403;
+    },
+  },
+  {
     route: 'DELETE /api/v1/people/:id/second-factor',
     about: 'of somebody who has none',
     ask: ({ house }) => ({ path: `/api/v1/people/${house.subjects[0]?.personId ?? randomUUID()}/second-factor` }),

@@ -12,7 +12,13 @@ import {
   InboxService,
   OverviewService,
 } from '#libs/delegation';
-import { OrganisationService, SecondFactorService, SessionService, SubstitutionService } from '#libs/organisation';
+import {
+  AccountLinkService,
+  OrganisationService,
+  SecondFactorService,
+  SessionService,
+  SubstitutionService,
+} from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
@@ -45,6 +51,7 @@ import { OrganisationController } from './organisation/organisation.controller.j
 import { SubstitutionController } from './organisation/substitution.controller.js';
 import { PlanController } from './plan/plan.controller.js';
 import { RegulationController } from './regulation/regulation.controller.js';
+import { AccountLinkController } from './session/account-link.controller.js';
 import { SameOriginGuard } from './session/same-origin-guard.js';
 import { SecondFactorController } from './session/second-factor.controller.js';
 import { SessionController } from './session/session.controller.js';
@@ -91,6 +98,7 @@ export class AppModule implements OnApplicationShutdown {
         HealthController,
         SessionController,
         SecondFactorController,
+        AccountLinkController,
         OrganisationController,
         SubstitutionController,
         PlanController,
@@ -189,6 +197,12 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       provide: SecondFactorService,
       useFactory: (unitOfWork: UnitOfWork) =>
         new SecondFactorService({ unitOfWork, wallClock: overrides.wallClock ?? systemClock, keys: config.dataKeys }),
+      inject: [unitOfWorkToken],
+    },
+    {
+      provide: AccountLinkService,
+      useFactory: (unitOfWork: UnitOfWork) =>
+        new AccountLinkService({ unitOfWork, wallClock: overrides.wallClock ?? systemClock }),
       inject: [unitOfWorkToken],
     },
     {

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { Navigate, NavLink, Outlet, Route, Routes } from 'react-router';
+import { Navigate, NavLink, Outlet, Route, Routes, useLocation } from 'react-router';
 import type { Role } from '#contracts/roles.js';
 import type { Me } from '#contracts/session.js';
 import { useInboxStream } from './api/inbox';
@@ -12,6 +12,7 @@ import { InboxPage } from './pages/inbox';
 import { Bones } from './parts/waiting';
 import type { TextKey } from './texts';
 
+const AccountPage = lazy(() => import('./pages/account').then((page) => ({ default: page.AccountPage })));
 const SignInPage = lazy(() => import('./pages/sign-in').then((page) => ({ default: page.SignInPage })));
 
 /** Sign-in and inbox do without the component library; it comes with the first page that has a form. */
@@ -106,6 +107,13 @@ function Pages({ me }: { readonly me: Me }) {
 /** Nobody signed in sees only the sign-in page; the address stays, so that a link in a mail leads on after signing in. */
 export function App() {
   const me = useMe();
+  const { pathname } = useLocation();
+  if (pathname === '/account')
+    return (
+      <Suspense fallback={null}>
+        <AccountPage />
+      </Suspense>
+    );
   if (me.isPending) return <Bones />;
   if (me.isError) return <Failure problem={me.error} retry={() => me.refetch()} />;
   if (me.data === null)

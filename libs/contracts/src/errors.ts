@@ -31,6 +31,12 @@ export const errorCodes = {
     'Mã xác thực không đúng hoặc đã dùng. Chờ mã mới rồi nhập lại.',
     'The code is wrong or was used already. Wait for the next one.',
   ),
+  ACCOUNT_LINK_INVALID: row(
+    410,
+    false,
+    'Liên kết đã dùng, đã hết hạn hoặc đã được thay. Xin quản trị viên cấp liên kết mới.',
+    'The link was used, is too old or was replaced. Ask the administrator for a new one.',
+  ),
   FORBIDDEN: row(403, false, 'Bạn không có quyền thực hiện việc này.', 'You may not do this.'),
   CROSS_SITE_REFUSED: row(
     403,

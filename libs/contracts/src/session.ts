@@ -92,3 +92,12 @@ export const removeSecondFactorBody = z
   .object({ ...proof, code: z.string().min(1).max(40) })
   .meta({ id: 'RemoveSecondFactor' });
 export type RemoveSecondFactor = z.output<typeof removeSecondFactorBody>;
+
+export const issuedLink = z
+  .object({ kind: z.enum(['invitation', 'reset']), url: z.string(), expiresAt: z.iso.datetime() })
+  .meta({ id: 'IssuedLink' });
+export type IssuedLink = z.output<typeof issuedLink>;
+export const redeemLinkBody = z
+  .object({ token: z.string().length(43), newPassword: z.string().min(passwordMinLength).max(passwordMaxLength) })
+  .meta({ id: 'RedeemLink' });
+export type RedeemLink = z.output<typeof redeemLinkBody>;

@@ -1,3 +1,4 @@
+import { AccountLinkEntity } from './account-link.entity.js';
 import { OrganisationEntity } from './organisation.entity.js';
 import { OrganisationVersionEntity } from './organisation-version.entity.js';
 import { PersonEntity } from './person.entity.js';
@@ -11,6 +12,7 @@ import { SignInAttemptEntity } from './sign-in-attempt.entity.js';
 import { SignInPlaceEntity } from './sign-in-place.entity.js';
 import { SubstitutionEntity } from './substitution.entity.js';
 
+export { AccountLinkService, type IssuedLink } from './account-links.js';
 export {
   type DemoAccount,
   type DemoProvince,
@@ -54,6 +56,7 @@ export { SecondFactorService } from './second-factor.service.js';
 export { SessionService, type SignedIn } from './session.service.js';
 export { SubstitutionService } from './substitution.service.js';
 export {
+  AccountLinkEntity,
   OrganisationEntity,
   OrganisationVersionEntity,
   PersonEntity,
@@ -77,6 +80,7 @@ export const organisationEntities = [
   PositionEntity,
   RoleAssignmentEntity,
   SessionEntity,
+  AccountLinkEntity,
   RecoveryCodeEntity,
   SecondFactorEntity,
   SignInAttemptEntity,

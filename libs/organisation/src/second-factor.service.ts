@@ -127,7 +127,7 @@ export class SecondFactorService {
   }
 
   private async provePassword(personId: string, { currentPassword, address }: Proof): Promise<PersonEntity> {
-    const attempt = { account: personId, address, isSignedIn: true };
+    const attempt = { account: personId, address, countsAlone: true };
     await this.limiter.take(attempt);
     const person = await this.room.unitOfWork.run((tx) => tx.findOneByOrFail(PersonEntity, { id: personId }));
     if (!(await verifyPassword({ stored: person.passwordHash, password: currentPassword })))

@@ -201,7 +201,7 @@ export class SessionService {
     principal: SessionPrincipal,
     given: { currentPassword: string; newPassword: string; address: string },
   ): Promise<void> {
-    const attempt = { account: principal.personId, address: given.address, isSignedIn: true };
+    const attempt = { account: principal.personId, address: given.address, countsAlone: true };
     await this.limiter.take(attempt);
     const person = await this.room.unitOfWork.run((tx) => tx.findOneByOrFail(PersonEntity, { id: principal.personId }));
     const right = await verifyPassword({ stored: person.passwordHash, password: given.currentPassword });

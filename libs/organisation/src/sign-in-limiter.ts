@@ -10,8 +10,8 @@ const limits = { pair: 10, address: 100, strangers: 50 } as const;
 export interface SignInAttempt {
   readonly account: string;
   readonly address: string;
-  /** Somebody signed in proves the password again: it counts against them alone, not against the address of the whole office. */
-  readonly isSignedIn?: boolean;
+  /** Counts under this account and address only, not against the address of the whole office: who asks is signed in, or holds a link. */
+  readonly countsAlone?: boolean;
 }
 
 /**
@@ -36,7 +36,7 @@ export class SignInLimiter {
   async clear(attempt: SignInAttempt): Promise<void> {
     await this.room.unitOfWork.run(async (tx) => {
       await runPrepared(tx, forget, [keyOf('pair', attempt)]);
-      if (attempt.isSignedIn) return;
+      if (attempt.countsAlone) return;
       await runPrepared(tx, giveBack, [[keyOf('address', attempt), keyOf('strangers', attempt)]]);
     });
   }
@@ -50,7 +50,7 @@ interface Keyed {
 }
 
 function keysOf(attempt: SignInAttempt, { known }: { known: boolean }): Keyed[] {
-  if (attempt.isSignedIn) return [{ kind: 'pair', key: keyOf('pair', attempt) }];
+  if (attempt.countsAlone) return [{ kind: 'pair', key: keyOf('pair', attempt) }];
   const kinds: readonly Kind[] = known ? ['pair', 'address'] : ['pair', 'address', 'strangers'];
   return kinds.map((kind) => ({ kind, key: keyOf(kind, attempt) }));
 }

@@ -6,6 +6,7 @@ import type {
   BeginSecondFactor,
   ChangePasswordBody,
   ConfirmSecondFactor,
+  RedeemLink,
   RemoveSecondFactor,
   SecondFactorSetUp,
   SecondFactorStatus,
@@ -131,5 +132,13 @@ export function useRemoveSecondFactor() {
   return useMutation({
     mutationFn: (body: RemoveSecondFactor) => request(`${secondFactor}/remove`, { method: 'POST', body }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['second-factor'] }),
+  });
+}
+
+/** A password set by a link; nobody is signed in. */
+export function useRedeemLink() {
+  return useMutation({
+    mutationFn: (body: RedeemLink) => request('/account-link', { method: 'POST', body }),
+    gcTime: 0,
   });
 }

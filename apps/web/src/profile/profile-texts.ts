@@ -84,6 +84,9 @@ export const profileTexts = {
     en: '12 characters or more; a long sentence is best.',
   },
   notTheSame: { vi: 'Hai lần nhập không giống nhau.', en: 'The two do not match.' },
+  setPassword: { vi: 'Đặt mật khẩu', en: 'Set the password' },
+  passwordSet: { vi: 'Đã đặt mật khẩu. Đăng nhập bằng mật khẩu mới.', en: 'The password is set. Sign in with it.' },
+  toSignIn: { vi: 'Đến trang đăng nhập', en: 'To the sign-in page' },
   changePassword: { vi: 'Đổi mật khẩu', en: 'Change the password' },
   passwordChanged: {
     vi: 'Đã đổi mật khẩu. Các phiên khác đã bị đăng xuất.',
