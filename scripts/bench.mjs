@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { benchHttp } from './bench-http.mjs';
+import { benchReminders } from './bench-reminders.mjs';
 import { buildServer } from './build.mjs';
 import { compileFolder } from './compile-folder.mjs';
 import { root } from './install.mjs';
@@ -19,7 +20,8 @@ const { values } = parseArgs({
     cases: { type: 'string', default: '600' },
     'http-clients': { type: 'string', default: '16' },
     'http-cases': { type: 'string', default: '250' },
-    /** 'runtime', 'http' or both. */
+    reminders: { type: 'string', default: '20000' },
+    /** 'runtime', 'http', both of them, or 'reminders'. */
     part: { type: 'string', default: 'both' },
     /** Where the JSON goes; 'none' writes none. */
     output: { type: 'string' },
@@ -35,6 +37,22 @@ const home = path.join(root, '.data', `bench-${process.pid}`);
 fs.mkdirSync(home, { recursive: true });
 const postgres = await startPostgres(home);
 try {
+  if (values.part === 'reminders') await reminders();
+  else await decisions();
+} finally {
+  await postgres.stop();
+  fs.rmSync(home, { recursive: true, force: true });
+}
+
+async function reminders() {
+  const result = await benchReminders({ server: postgres.url, home, runScript, count: values.reminders });
+  const file = values.output ?? path.join(root, 'test/bench/results', 'reminders.json');
+  if (values.output === 'none') return;
+  fs.writeFileSync(file, `${JSON.stringify({ machine: await machine(postgres.url), ...result }, null, 2)}\n`);
+  console.log(`written to ${path.relative(root, file)}`);
+}
+
+async function decisions() {
   const url = await migratedDatabase(postgres.url);
   const result = { machine: await machine(url) };
   const { clients, rounds, cases } = values;
@@ -47,9 +65,6 @@ try {
     result.http = await benchHttp({ url, home, runScript, flags });
   }
   report(result);
-} finally {
-  await postgres.stop();
-  fs.rmSync(home, { recursive: true, force: true });
 }
 
 async function migratedDatabase(serverUrl) {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createBusinessCalendar, createManualClock, vietnamHolidays } from '#libs/calendar';
@@ -11,7 +12,10 @@ import { outboundDelegation } from '#workflows/outbound-delegation/definition.js
 import { sampleIds, sampleInput } from '#workflows/outbound-delegation/sample-case.js';
 import { createStagedSmtp, type StagedSmtp } from './staged-smtp.js';
 
-const root = path.resolve(import.meta.dirname, '../..');
+/** Also when this file runs compiled, from below dist. */
+const root = ['../..', '../../..']
+  .map((up) => path.resolve(import.meta.dirname, up))
+  .find((folder) => fs.existsSync(path.join(folder, 'scripts/start.mjs'))) as string;
 const provinceId = '00000000-0000-4000-8000-000000000001';
 /** A Monday, 09:00 in Viet Nam. */
 const mondayMorning = new Date('2026-03-02T02:00:00.000Z');
