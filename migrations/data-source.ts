@@ -14,6 +14,7 @@ import { Delegation1763700004000 } from './1763700004000-delegation.js';
 import { TestClock1763700005000 } from './1763700005000-test-clock.js';
 import { Ladders1763700009000 } from './1763700009000-ladders.js';
 import { MailDelivery1763700011000 } from './1763700011000-mail-delivery.js';
+import { MailOccasions1763700011001 } from './1763700011001-mail-occasions.js';
 import { Substitution1763700012000 } from './1763700012000-substitution.js';
 import { SignIn1763700012100 } from './1763700012100-sign-in.js';
 import { SecondFactor1763700012200 } from './1763700012200-second-factor.js';
@@ -43,6 +44,7 @@ const migrations = [
   TestClock1763700005000,
   Ladders1763700009000,
   MailDelivery1763700011000,
+  MailOccasions1763700011001,
   Substitution1763700012000,
   SignIn1763700012100,
   SecondFactor1763700012200,

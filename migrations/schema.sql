@@ -72,6 +72,13 @@ create table case_counters (
   constraint pk_case_counters PRIMARY KEY (province_id, year)
 );
 
+create table digest_days (
+  province_id uuid not null,
+  day date not null,
+  planned_at timestamp with time zone not null,
+  constraint pk_digest_days PRIMARY KEY (province_id, day)
+);
+
 create table dossier_documents (
   id uuid not null,
   instance_id uuid not null,
@@ -142,9 +149,9 @@ create table instances (
 
 create table mails (
   id uuid not null,
-  outbox_message_id uuid not null,
+  outbox_message_id uuid,
   person_id uuid,
-  instance_id uuid not null,
+  instance_id uuid,
   template text not null,
   language text not null,
   address text,
@@ -159,20 +166,32 @@ create table mails (
   last_response text,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  province_id uuid not null,
+  occasion text not null,
+  also uuid[] default '{}'::uuid[] not null,
+  in_digest boolean default false not null,
+  digest_mail_id uuid,
+  queued_at timestamp with time zone,
+  bounced_at timestamp with time zone,
   constraint pk_mails PRIMARY KEY (id),
-  constraint uq_mails_message_id UNIQUE (message_id),
   constraint uq_mails_recipient UNIQUE (outbox_message_id, person_id),
+  constraint fk_mails_digest_mail FOREIGN KEY (digest_mail_id) REFERENCES mails(id),
   constraint fk_mails_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
   constraint fk_mails_outbox_message FOREIGN KEY (outbox_message_id) REFERENCES outbox_messages(id),
   constraint ck_mails_fence CHECK (((status <> 'sending'::text) OR ((fence IS NOT NULL) AND (claimed_at IS NOT NULL)))),
   constraint ck_mails_recipient CHECK (((status = 'suppressed'::text) OR ((person_id IS NOT NULL) AND (address IS NOT NULL)))),
-  constraint ck_mails_status CHECK ((status = ANY (ARRAY['planned'::text, 'sending'::text, 'sent'::text, 'uncertain'::text, 'failed'::text, 'suppressed'::text]))),
+  constraint ck_mails_status CHECK ((status = ANY (ARRAY['planned'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'uncertain'::text, 'failed'::text, 'suppressed'::text]))),
   constraint ck_mails_suppressed CHECK (((status = 'suppressed'::text) = (suppressed_reason IS NOT NULL)))
 );
+CREATE INDEX ix_mails_digest ON public.mails USING btree (digest_mail_id) WHERE (digest_mail_id IS NOT NULL);
 CREATE INDEX ix_mails_instance ON public.mails USING btree (instance_id, created_at);
-CREATE INDEX ix_mails_planned ON public.mails USING btree (not_before, id) WHERE (status = 'planned'::text);
+CREATE INDEX ix_mails_planned ON public.mails USING btree (not_before, id) WHERE ((status = 'planned'::text) AND (NOT in_digest));
+CREATE INDEX ix_mails_province ON public.mails USING btree (province_id, created_at, id);
+CREATE INDEX ix_mails_queued ON public.mails USING btree (not_before, id) WHERE (status = 'queued'::text);
 CREATE INDEX ix_mails_sending ON public.mails USING btree (claimed_at) WHERE (status = 'sending'::text);
-CREATE INDEX ix_mails_status ON public.mails USING btree (status, created_at, id);
+CREATE INDEX ix_mails_troubled ON public.mails USING btree (province_id, created_at, id) WHERE (status = ANY (ARRAY['uncertain'::text, 'failed'::text]));
+CREATE INDEX ix_mails_waiting ON public.mails USING btree (person_id) WHERE ((status = 'planned'::text) AND in_digest);
+CREATE UNIQUE INDEX uq_mails_occasion ON public.mails USING btree (person_id, occasion) WHERE (status <> 'suppressed'::text);
 
 create table number_books (
   organisation_id uuid not null,
@@ -245,7 +264,7 @@ create table organisations (
 
 create table outbox_messages (
   id uuid not null,
-  instance_id uuid not null,
+  instance_id uuid,
   timer_id uuid,
   task_key text,
   template text not null,
@@ -254,9 +273,12 @@ create table outbox_messages (
   not_before timestamp with time zone not null,
   created_at timestamp with time zone not null,
   relayed_at timestamp with time zone,
+  event_seq integer,
+  province_id uuid,
   constraint pk_outbox_messages PRIMARY KEY (id),
   constraint fk_outbox_messages_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
-  constraint fk_outbox_messages_timer FOREIGN KEY (timer_id) REFERENCES timers(id)
+  constraint fk_outbox_messages_timer FOREIGN KEY (timer_id) REFERENCES timers(id),
+  constraint ck_outbox_messages_place CHECK (((instance_id IS NOT NULL) OR (province_id IS NOT NULL)))
 );
 CREATE INDEX ix_outbox_messages_instance ON public.outbox_messages USING btree (instance_id);
 CREATE INDEX ix_outbox_messages_open ON public.outbox_messages USING btree (not_before) WHERE (relayed_at IS NULL);

@@ -150,7 +150,7 @@ const sql = {
   ),
   insertMessage: prepared(
     'insert_message',
-    `insert into outbox_messages (id, instance_id, task_key, template, recipient, data, not_before, created_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $7)`,
+    `insert into outbox_messages (id, instance_id, task_key, template, recipient, data, not_before, created_at, event_seq)
+      values ($1, $2, $3, $4, $5, $6, $7, $7, $8)`,
   ),
 };

@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from '#libs/calendar';
-import { isUrgentMail } from '#libs/delegation';
+import { delegationMails } from '#libs/delegation';
 import { type CaseHistory, type ExpectedStep, type Visit, visitsOf } from './expected.js';
 import type { AcceptedMail } from './mail-server.js';
 
@@ -199,7 +199,9 @@ function receivedTwice({ messages, mails, accepted, resent }: Evidence): string[
 function receivedOutsideHours({ accepted, mails, calendar }: Evidence): string[] {
   const templateOf = new Map(mails.map(({ messageId, template }) => [messageId, template]));
   return accepted
-    .filter(({ messageId, at }) => !calendar.isWorkingTime(at) && !isUrgentMail(templateOf.get(messageId) ?? ''))
+    .filter(
+      ({ messageId, at }) => !calendar.isWorkingTime(at) && !delegationMails.isUrgent(templateOf.get(messageId) ?? ''),
+    )
     .map(({ messageId, at }) => `received outside working hours: ${messageId}, ${iso(at)}`);
 }
 

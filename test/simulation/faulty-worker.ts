@@ -64,6 +64,9 @@ export function createFaultyWorker(name: string, around: Surroundings): FaultyWo
     queues: connection,
     publicUrl: 'https://thong-hanh.example',
     concurrency: 2,
+    // One mail a job: the turns know a job that waits at one point only.
+    mailConnections: 2,
+    recordRetryWaitsMs: [],
     intervalMs: 0,
     refreshClock: () => turns.wait(process, 'beat'),
     chores: [],

@@ -7,7 +7,7 @@ import { actionIn, calm, type Happening, type Plan, planOf, type SimulationSetti
 import { drawIdsFrom } from './seeded-ids.js';
 import { QueueServer, type WaitingJob } from './simulated-queue.js';
 import { Turns, type Waiting } from './turns.js';
-import { act, leaders, officers, startCase, type World } from './world.js';
+import { act, leaders, officers, provinceId, startCase, type World } from './world.js';
 
 export interface SimulationReport {
   readonly seed: number;
@@ -100,8 +100,7 @@ class Run {
   }
 
   async #nextDue(): Promise<number | null> {
-    const now = this.world.clock.now();
-    const work = await this.world.unitOfWork.run((tx) => pendingWork(tx, now));
+    const work = await this.world.unitOfWork.run((tx) => pendingWork(tx, this.world.ledger));
     return work.nextAt?.getTime() ?? null;
   }
 
@@ -239,12 +238,12 @@ class Run {
     );
     if (!mail) return;
     const now = clock.now();
-    if (await unitOfWork.run((tx) => resendMail(tx, { id: mail.id, now }))) this.#resent.push(mail.message_id);
+    if (await unitOfWork.run((tx) => resendMail(tx, { id: mail.id, provinceId, now })))
+      this.#resent.push(mail.message_id);
   }
 
   async #hasSettled(): Promise<boolean> {
-    const now = this.world.clock.now();
-    const work = await this.world.unitOfWork.run((tx) => pendingWork(tx, now));
+    const work = await this.world.unitOfWork.run((tx) => pendingWork(tx, this.world.ledger));
     return work.dueTimers + work.outboxMessages + work.plannedMails === 0;
   }
 

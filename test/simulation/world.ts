@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type BusinessCalendar, createBusinessCalendar, createManualClock, vietnamHolidays } from '#libs/calendar';
-import { isMailTemplate, isUrgentMail, mailSubject } from '#libs/delegation';
+import { delegationMails } from '#libs/delegation';
 import { mailDirectory } from '#libs/organisation';
 import { createUnitOfWork, type UnitOfWork } from '#libs/persistence';
 import { type MailLedgerSettings, Runtime } from '#libs/runtime';
@@ -32,20 +32,19 @@ export async function openWorld(): Promise<World> {
   const calendar = createBusinessCalendar(vietnamHolidays);
   const calendarFor = () => calendar;
   const runtime = new Runtime({ clock, definitions: [permitWithLadder()], calendarFor });
-  const templates = { isKnown: isMailTemplate, isUrgent: isUrgentMail, subject: mailSubject };
   const rows: World['rows'] = (sql, values = []) => database.dataSource.query(sql, [...values]);
   await rows(`insert into provinces values ($1, 'TQ', 'Tuyên Quang', 'demo')`, [provinceId]);
   const people = [...officers, ...leaders, chiefId].map((id) => ({ id, email: `p${id.slice(-2)}@tuyenquang.example` }));
   await rows(
-    `insert into people (id, province_id, full_name, search_name, email, language, active, created_at)
-     select n.id, $1, 'Demo', 'demo', n.email, 'vi', true, now() from json_to_recordset($2) as n(id uuid, email text)`,
+    `insert into people (id, province_id, full_name, search_name, email, language, mail_delivery, active, created_at)
+     select n.id, $1, 'Demo', 'demo', n.email, 'vi', 'single', true, now() from json_to_recordset($2) as n(id uuid, email text)`,
     [provinceId, JSON.stringify(people)],
   );
   const unitOfWork = createUnitOfWork(database.dataSource);
   return {
     unitOfWork,
     runtime,
-    ledger: { clock, calendarFor, directory: mailDirectory, templates, domain: 'tuyenquang.example' },
+    ledger: { clock, calendarFor, directory: mailDirectory, templates: delegationMails, domain: 'tuyenquang.example' },
     clock,
     calendar,
     rows,
@@ -53,7 +52,7 @@ export async function openWorld(): Promise<World> {
       // The log refuses to be emptied; only a superuser of a test may switch its trigger off.
       await unitOfWork.run(async (tx) => {
         await tx.query(`set local session_replication_role = 'replica'`);
-        await tx.query('truncate instances cascade');
+        await tx.query('truncate instances, mails, digest_days cascade');
       });
       await rows('update people set active = true where not active');
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { Worker } from '#apps/worker/src/worker.js';
 import { type BusinessCalendar, createBusinessCalendar, createManualClock, vietnamHolidays } from '#libs/calendar';
-import { isMailTemplate, isUrgentMail, mailSubject } from '#libs/delegation';
+import { delegationMails } from '#libs/delegation';
 import type { DeadlineSpec, WorkflowDefinition } from '#libs/engine';
 import { createMailTransport, type MailTransport } from '#libs/mail';
 import { mailDirectory } from '#libs/organisation';
@@ -47,13 +47,18 @@ export async function openMailHouse(): Promise<MailHouse> {
   const calendarFor = () => calendar;
   const runtime = new Runtime({ clock, definitions: [withRealTemplates()], calendarFor });
   const unitOfWork = createUnitOfWork(database.dataSource);
-  const templates = { isKnown: isMailTemplate, isUrgent: isUrgentMail, subject: mailSubject };
-  const ledger = { clock, calendarFor, directory: mailDirectory, templates, domain: 'tuyenquang.example' };
+  const ledger = {
+    clock,
+    calendarFor,
+    directory: mailDirectory,
+    templates: delegationMails,
+    domain: 'tuyenquang.example',
+  };
   const rows: MailHouse['rows'] = (sql, values = []) => database.dataSource.query(sql, [...values]);
   await rows(`insert into provinces values ($1, 'TQ', 'Tuyên Quang', 'demo')`, [provinceId]);
   await rows(
-    `insert into people (id, province_id, full_name, search_name, email, language, active, created_at)
-     select n.id, $1, 'Demo', 'demo', n.email, 'vi', true, now() from json_to_recordset($2) as n(id uuid, email text)`,
+    `insert into people (id, province_id, full_name, search_name, email, language, mail_delivery, active, created_at)
+     select n.id, $1, 'Demo', 'demo', n.email, 'vi', 'single', true, now() from json_to_recordset($2) as n(id uuid, email text)`,
     [provinceId, JSON.stringify([officer, leader].map(({ personId, address }) => ({ id: personId, email: address })))],
   );
   const running: Worker[] = [];
@@ -82,7 +87,7 @@ export async function openMailHouse(): Promise<MailHouse> {
       const prefix = `t-${randomUUID()}`;
       const queues = await openQueues({ names: ['timers', 'mails'], prefix, log: logger, timeoutMs: 1000, ...where });
       const settings = { unitOfWork, runtime, ledger, queues, transport: own, publicUrl: 'https://thong-hanh.example' };
-      const pace = { concurrency: 4, intervalMs: 20, refreshClock: async () => undefined };
+      const pace = { concurrency: 4, mailConnections: 10, intervalMs: 20, refreshClock: async () => undefined };
       const worker = new Worker({ ...settings, ...pace, chores: [], logger });
       running.push(worker);
       await worker.start();
@@ -93,9 +98,9 @@ export async function openMailHouse(): Promise<MailHouse> {
       // The log refuses to be emptied; only a superuser of a test may switch its trigger off.
       await unitOfWork.run(async (tx) => {
         await tx.query(`set local session_replication_role = 'replica'`);
-        await tx.query('truncate instances cascade');
+        await tx.query('truncate instances, mails, digest_days cascade');
       });
-      await rows('update people set active = true');
+      await rows(`update people set active = true, mail_delivery = 'single', language = 'vi'`);
       clock.set(mondayMorning);
       sink.mails.length = 0;
       sink.answer = null;

@@ -14,6 +14,7 @@ import {
 } from '#libs/delegation';
 import {
   AccountLinkService,
+  mailDirectory,
   OrganisationService,
   SecondFactorService,
   SessionService,
@@ -171,7 +172,9 @@ function createTestClock(clock: DatabaseClock, unitOfWork: UnitOfWork): TestCloc
     refresh: () => clock.refresh(),
     set: (at) => clock.set(at),
     async pending() {
-      const { nextAt, ...work } = await unitOfWork.run((tx) => pendingWork(tx, clock.now()));
+      const { nextAt, ...work } = await unitOfWork.run((tx) =>
+        pendingWork(tx, { clock, calendarFor, directory: mailDirectory }),
+      );
       return { settled: isSettled({ nextAt, ...work }), work, nextAt };
     },
   };

@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
-import { isMailTemplate, isUrgentMail, mailSubject } from '#libs/delegation';
+import { delegationMails } from '#libs/delegation';
 import { createMailTransport, parseSender } from '#libs/mail';
 import { mailDirectory, purgeSignIn } from '#libs/organisation';
 import { createUnitOfWork } from '#libs/persistence';
@@ -72,12 +72,13 @@ function providersFor(config: AppConfig): Provider[] {
           transport: createMailTransport({
             smtpUrl: config.smtpUrl,
             from: config.mailFrom,
-            maxConnections: config.workerConcurrency,
+            maxConnections: config.smtpConnections,
           }),
           publicUrl: config.publicUrl,
           concurrency: config.workerConcurrency,
           intervalMs: intervalOf(config),
           healthPort: config.workerHealthPort,
+          mailConnections: config.smtpConnections,
           refreshClock: clock.refresh,
           chores: choresOf(config, { dataSource, clock, logger }),
           logger,
@@ -120,7 +121,7 @@ function ledgerSettings(config: AppConfig, clock: Clock): MailLedgerSettings {
     clock,
     calendarFor,
     directory: mailDirectory,
-    templates: { isKnown: isMailTemplate, isUrgent: isUrgentMail, subject: mailSubject },
+    templates: delegationMails,
     domain: parseSender(config.mailFrom).domain,
   };
 }

@@ -2,34 +2,72 @@ import type { Logger } from 'pino';
 import { renderMail } from '#libs/delegation';
 import type { MailResult, MailTransport } from '#libs/mail';
 import type { UnitOfWork } from '#libs/persistence';
-import { type ClaimedMail, claimMail, type MailLedgerSettings, recordMailOutcome } from '#libs/runtime';
+import {
+  type ClaimedMail,
+  type ClaimOutcome,
+  claimMails,
+  dueMailIds,
+  type MailLedgerSettings,
+  setMailAside,
+} from '#libs/runtime';
+import { recordOutcome } from './record-outcome.js';
 
 interface MailHandlerSettings {
   readonly unitOfWork: UnitOfWork;
   readonly ledger: MailLedgerSettings;
   readonly transport: MailTransport;
   readonly publicUrl: string;
+  /** Mails one job takes. All of them are sent at once, so a crash leaves no more than these in doubt. */
+  readonly mailGroup: number;
+  readonly recordRetryWaitsMs?: readonly number[];
   readonly logger: Logger;
 }
 
+const asideMs = 10 * 60_000;
+
 /**
- * Claim and commit, then send, then record. When this process ends between the server's 250 and the record, the row stays
- * in 'sending' and the sweep shows it as uncertain; it is not sent again.
+ * Claims a group of due mails, each with a fence of its own, and commits; then sends them side by side and records each. When this
+ * process ends between the server's 250 and the record, the row stays in 'sending' and the sweep shows it as uncertain; it is
+ * not sent again. The id only woke us up: whatever is due is taken.
  */
 export function createMailHandler(settings: MailHandlerSettings) {
-  const { unitOfWork, ledger, logger } = settings;
-  return async (id: string): Promise<void> => {
-    const claim = await unitOfWork.run((tx) => claimMail(tx, ledger, id));
-    if (claim.kind !== 'claimed') {
-      logger.debug({ mail: id, ...claim }, 'mail not sent');
-      return;
-    }
-    const { outcome, response } = await send(claim.mail, settings);
-    const { fence } = claim.mail;
-    const status = await unitOfWork.run((tx) => recordMailOutcome(tx, ledger, { id, fence, outcome, response }));
-    const level = outcome === 'accepted' ? 'info' : 'warn';
-    logger[level]({ mail: id, template: claim.mail.template, outcome, status, response }, 'mail');
+  return async (_id: string): Promise<void> => {
+    const claims = await claimGroup(settings);
+    await Promise.all(claims.map((claim) => handle(claim, settings)));
   };
+}
+
+/** A row that breaks its group is found by going one by one, and put aside so that the others go on. */
+async function claimGroup({ unitOfWork, ledger, mailGroup, logger }: MailHandlerSettings) {
+  try {
+    return await unitOfWork.run((tx) => claimMails(tx, ledger, { limit: mailGroup }));
+  } catch (error) {
+    logger.warn({ error: (error as Error).message }, 'A group of mails cannot be claimed; going one by one.');
+  }
+  const claims: ClaimOutcome[] = [];
+  const until = new Date(ledger.clock.now().getTime() + asideMs);
+  for (const one of await unitOfWork.run((tx) => dueMailIds(tx, ledger, { limit: mailGroup }))) {
+    try {
+      claims.push(...(await unitOfWork.run((tx) => claimMails(tx, ledger, { limit: 1, ids: [one] }))));
+    } catch (error) {
+      logger.error({ mail: one, error: (error as Error).message }, 'mail put aside');
+      await unitOfWork.run((tx) => setMailAside(tx, { id: one, until }));
+    }
+  }
+  return claims;
+}
+
+async function handle(claim: ClaimOutcome, settings: MailHandlerSettings): Promise<void> {
+  const { logger } = settings;
+  if (claim.kind !== 'claimed') {
+    logger.debug({ mail: claim.id, ...claim }, 'mail not sent');
+    return;
+  }
+  const { id, fence, template } = claim.mail;
+  const { outcome, response } = await send(claim.mail, settings);
+  const status = await recordOutcome(settings, { id, fence, outcome, response });
+  const level = outcome === 'accepted' ? 'info' : 'warn';
+  logger[level]({ mail: id, template, outcome, status, response }, 'mail');
 }
 
 async function send(mail: ClaimedMail, settings: MailHandlerSettings): Promise<MailResult> {
@@ -37,7 +75,8 @@ async function send(mail: ClaimedMail, settings: MailHandlerSettings): Promise<M
   try {
     const { subject, text, html } = renderMail({ ...mail, publicUrl: settings.publicUrl });
     const date = settings.ledger.clock.now();
-    return await settings.transport.send({ to: address, subject, text, html, messageId, threadId, language, date });
+    const thread = threadId === null ? {} : { threadId };
+    return await settings.transport.send({ to: address, subject, text, html, messageId, language, date, ...thread });
   } catch (error) {
     // The transport never throws, so this mail cannot be written; another try would end the same way.
     settings.logger.error({ mail: id, error: (error as Error).message }, 'mail cannot be written');

@@ -1,7 +1,16 @@
 import type { Logger } from 'pino';
 import type { UnitOfWork } from '#libs/persistence';
 import type { JobHandler, Queues } from '#libs/queue';
-import { dueMailIds, type MailLedgerSettings, markStaleMails, type Runtime, relayOutbox } from '#libs/runtime';
+import {
+  dueMessageIds,
+  type MailLedgerSettings,
+  markStaleMails,
+  planDigests,
+  queueDueMails,
+  type Runtime,
+  relayOutbox,
+  setMessageAside,
+} from '#libs/runtime';
 import type { Pulse } from './pulse.js';
 
 export const queueNames = ['timers', 'mails'] as const;
@@ -19,6 +28,10 @@ export interface SweepSettings {
   readonly chores: readonly Chore[];
   /** Hears of each beat that went through without a fault. */
   readonly pulse: Pick<Pulse, 'beaten'>;
+  /** Real milliseconds between two beats. */
+  readonly intervalMs: number;
+  /** Mails one job takes. */
+  readonly mailGroup: number;
   readonly logger: Logger;
 }
 
@@ -30,6 +43,8 @@ export interface Chore {
 }
 
 const batch = 500;
+/** In line at most; the rest waits in the ledger, where an operator sees it. */
+const queuedMails = 2000;
 /** Reminders fire set by set, and what they put into the outbox is relayed the same way. */
 const largeBatch = 2000;
 /** Without the queue a beat works by itself, so it takes less. */
@@ -39,6 +54,7 @@ const rearmBeats = 30;
 /** Beats between two housekeepings, and beats a row that failed without the queue is left alone. */
 const pauseBeats = 60;
 const failuresKeptMs = 5 * 60_000;
+const asideMs = 10 * 60_000;
 
 /**
  * Looks for everything that is due and wakes somebody up for it. Ids go to the queue; when the queue does not answer, the
@@ -53,14 +69,23 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
     (await unitOfWork.run((tx) => runtime.fireReminders(tx, { limit: largeBatch }))) === largeBatch;
   const wakeForTimers = async () => {
     const timers = await unitOfWork.run((tx) => runtime.dueTimerIds(tx, { limit: batch }));
-    await wakeUp('timers', timers, beats);
+    await wakeUp.once('timers', timers, beats);
     return false;
   };
-  const relay = async () =>
-    (await unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: largeBatch }))) === largeBatch;
+  const relay = createRelay(settings);
+  const digests = async () => {
+    await unitOfWork.run((tx) => planDigests(tx, ledger));
+    return false;
+  };
+  const againAfterMs = rearmBeats * settings.intervalMs;
   const wakeForMails = async () => {
-    const mails = await unitOfWork.run((tx) => dueMailIds(tx, ledger, { limit: batch }));
-    await wakeUp('mails', mails, beats);
+    const mails = await unitOfWork.run((tx) => queueDueMails(tx, ledger, { limit: queuedMails, againAfterMs }));
+    // One job for each group: its id is that of the first mail, and it takes whatever is due then.
+    await wakeUp.now(
+      'mails',
+      mails.filter((_, at) => at % settings.mailGroup === 0),
+      beats,
+    );
     return false;
   };
   const keepHouse = async () => {
@@ -76,9 +101,32 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
       (chore) => beats % chore.everyBeats === 0,
     );
     beats += 1;
-    return eachOf([remind, wakeForTimers, relay, wakeForMails, ...today.map((chore) => chore.run)]);
+    return eachOf([remind, wakeForTimers, relay, digests, wakeForMails, ...today.map((chore) => chore.run)]);
   };
   return quietly(work, settings);
+}
+
+/** A message that breaks its batch is found by going one by one, and put aside so that the others go on. */
+function createRelay({ unitOfWork, ledger, logger }: SweepSettings): () => Promise<boolean> {
+  return async () => {
+    try {
+      return (await unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: largeBatch }))) >= largeBatch;
+    } catch (error) {
+      logger.warn({ error: (error as Error).message }, 'A batch of the outbox cannot be relayed; going one by one.');
+    }
+    const now = ledger.clock.now();
+    const until = new Date(now.getTime() + asideMs);
+    const ids = await unitOfWork.run((tx) => dueMessageIds(tx, { now, limit: directBatch }));
+    for (const only of ids) {
+      try {
+        await unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: 1, only }));
+      } catch (error) {
+        logger.error({ message: only, error: (error as Error).message }, 'message put aside');
+        await unitOfWork.run((tx) => setMessageAside(tx, { id: only, until }));
+      }
+    }
+    return ids.length === directBatch;
+  };
 }
 
 /**
@@ -135,19 +183,23 @@ function createWakeUp({ queues, handlers, logger }: SweepSettings) {
       }
     }
   };
-  /** Rows that are due and in line already, with the beat at which they were put there. */
-  const inLine: Record<QueueName, Map<string, number>> = { timers: new Map(), mails: new Map() };
-  return async (name: QueueName, ids: readonly string[], beat: number): Promise<void> => {
-    const known = inLine[name];
-    const missing = ids.filter((id) => beat - (known.get(id) ?? beat - rearmBeats) >= rearmBeats);
-    inLine[name] = new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) ?? beat]] : [])));
-    if (missing.length === 0) return;
+  const now = async (name: QueueName, ids: readonly string[], beat: number): Promise<void> => {
+    if (ids.length === 0) return;
     try {
-      await queues.add(name, missing);
-      for (const id of missing) inLine[name].set(id, beat);
+      await queues.add(name, ids);
     } catch {
       // Said once by the queue itself.
-      await workDirectly(name, missing, beat);
+      await workDirectly(name, ids, beat);
     }
   };
+  /** Rows that are due and in line already, with the beat at which they were put there. */
+  const inLine = new Map<string, number>();
+  const once = async (name: QueueName, ids: readonly string[], beat: number): Promise<void> => {
+    const missing = ids.filter((id) => beat - (inLine.get(id) ?? beat - rearmBeats) >= rearmBeats);
+    const due = new Set(ids);
+    for (const id of inLine.keys()) if (!due.has(id)) inLine.delete(id);
+    await now(name, missing, beat);
+    for (const id of missing) inLine.set(id, beat);
+  };
+  return { now, once };
 }

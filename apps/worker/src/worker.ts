@@ -19,12 +19,19 @@ export interface WorkerSettings {
   /** Jobs of one name at the same time. */
   readonly concurrency: number;
   readonly intervalMs: number;
+  /** Mails sent at the same time, over as many connections. */
+  readonly mailConnections: number;
+  /** Waits before the outcome of a mail is written once more, when the database does not answer. */
+  readonly recordRetryWaitsMs?: readonly number[];
   readonly refreshClock: () => Promise<void>;
   readonly chores: readonly Chore[];
   /** On the loopback, for whoever supervises this process; undefined: nobody does. */
   readonly healthPort?: number | undefined;
   readonly logger: Logger;
 }
+
+/** While one group is being sent, the other is claimed and recorded. */
+const mailLanes = 2;
 
 /** The job edge of the house: a heartbeat that finds what is due, and the two handlers that do it. */
 export class Worker {
@@ -36,13 +43,14 @@ export class Worker {
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
     const { queues, concurrency } = settings;
-    const handlers = { timers: createTimerHandler(settings), mails: createMailHandler(settings) } satisfies Record<
-      QueueName,
-      unknown
-    >;
+    const mailGroup = Math.ceil(settings.mailConnections / mailLanes);
+    const handlers = {
+      timers: createTimerHandler(settings),
+      mails: createMailHandler({ ...settings, mailGroup }),
+    } satisfies Record<QueueName, unknown>;
     queues.consume('timers', handlers.timers, { concurrency });
-    queues.consume('mails', handlers.mails, { concurrency });
-    const beat = createSweep({ ...settings, handlers, pulse: this.#pulse });
+    queues.consume('mails', handlers.mails, { concurrency: mailLanes });
+    const beat = createSweep({ ...settings, mailGroup, handlers, pulse: this.#pulse });
     this.#heartbeat = createHeartbeat({ intervalMs: settings.intervalMs, beat });
   }
 

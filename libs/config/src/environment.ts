@@ -74,6 +74,15 @@ export const environmentSchema = z.object({
   SMTP_URL: url(['smtp', 'smtps'])
     .prefault('smtp://127.0.0.1:1025')
     .register(notes, note('Máy chủ gửi thư.', 'Outgoing mail server.', { secret: true })),
+  SMTP_CONNECTIONS: wholeNumber({ from: 1, to: 50 })
+    .prefault('10')
+    .register(
+      notes,
+      note(
+        'Số thư gửi cùng lúc, mỗi thư một kết nối tới máy chủ thư.',
+        'Mails sent at the same time, one connection to the mail server each.',
+      ),
+    ),
   MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]*@[^\s]+$/, 'must be an e-mail address, or a name with the address in angle brackets')

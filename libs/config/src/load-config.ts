@@ -16,6 +16,7 @@ export interface AppConfig {
   readonly databasePoolSize: number;
   readonly queue: QueueConfig;
   readonly smtpUrl: string;
+  readonly smtpConnections: number;
   readonly mailFrom: string;
   readonly publicUrl: string;
   readonly host: string;
@@ -140,6 +141,7 @@ function configOf(parsed: Parsed): AppConfig {
     databasePoolSize: parsed.DATABASE_POOL_SIZE,
     queue: queueOf(parsed),
     smtpUrl: parsed.SMTP_URL,
+    smtpConnections: parsed.SMTP_CONNECTIONS,
     mailFrom: parsed.MAIL_FROM,
     publicUrl: (parsed.PUBLIC_URL ?? `http://${hostInUrl(parsed.HOST)}:${parsed.PORT}`).replace(/\/+$/, ''),
     host: parsed.HOST,

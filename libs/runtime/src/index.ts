@@ -1,5 +1,6 @@
 import { AuditCheckpointEntity, AuditCheckpointLeafEntity } from './audit-checkpoint.entity.js';
 import { AuditRecordEntity } from './audit-record.entity.js';
+import { DigestDayEntity } from './digest-day.entity.js';
 import { EventEntity } from './event.entity.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { InstanceEntity } from './instance.entity.js';
@@ -21,36 +22,52 @@ export { createSigner, type Signer } from './checkpoint.js';
 export { copyCheckpoints } from './checkpoint-folder.js';
 export { eventHash } from './event-hash.js';
 export { explainStep, type LadderStep } from './ladder.js';
+export { claimMails } from './mail-claim.js';
+export {
+  type DigestContent,
+  type DigestCounts,
+  type DigestNote,
+  type DigestTask,
+  type DigestUrgency,
+  digestUrgencies,
+} from './mail-digest-content.js';
 export { type MailStatus, mailStatuses } from './mail-ledger.entity.js';
 export {
-  claimMail,
   dueMailIds,
   type MailReport,
   markStaleMails,
   maxMailAttempts,
-  recordMailOutcome,
+  queueDueMails,
+  recordMailOutcomes,
+  setMailAside,
 } from './mail-ledger.js';
 export {
   isSettled,
   listMails,
   type MailFilter,
-  mailCounts,
+  type MailTrouble,
+  mailTrouble,
   type PendingWork,
   pendingWork,
   resendMail,
 } from './mail-ledger-queries.js';
-export type {
-  ClaimedMail,
-  ClaimOutcome,
-  Mailbox,
-  MailDirectory,
-  MailLedgerSettings,
-  MailRow,
-  MailSubject,
-  MailTemplates,
-  SuppressedReason,
+export {
+  type ClaimedMail,
+  type ClaimOutcome,
+  type HeldAssignment,
+  type Mailbox,
+  type MailDirectory,
+  type MailLedgerSettings,
+  type MailPart,
+  type MailRow,
+  type MailSubject,
+  type MailTemplates,
+  type SuppressedReason,
+  suppressedReasons,
 } from './mail-ledger-types.js';
 export { relayOutbox } from './outbox-relay.js';
+export { dueMessageIds, setMessageAside } from './outbox-take.js';
+export { planDigests } from './plan-digests.js';
 export { Runtime, type RuntimeSettings } from './runtime.js';
 export { type Sealed, sealCheckpoint } from './seal-checkpoint.js';
 export { findStoredAnswer } from './stored-answer.js';
@@ -100,6 +117,7 @@ export const runtimeEntities = [
   IdempotencyKeyEntity,
   RefusalEntity,
   MailEntity,
+  DigestDayEntity,
   TestClockEntity,
   AuditRecordEntity,
   AuditCheckpointEntity,

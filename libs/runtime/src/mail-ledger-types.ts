@@ -1,6 +1,8 @@
+import type { MailDelivery } from '#contracts/mail-settings.js';
 import type { Text } from '#contracts/text.js';
 import type { BusinessCalendar, Clock } from '#libs/calendar';
 import type { Tx } from '#libs/persistence';
+import type { DigestContent, DigestCounts } from './mail-digest-content.js';
 import type { MailStatus } from './mail-ledger.entity.js';
 import type { RecipientDirectory } from './types.js';
 
@@ -8,28 +10,45 @@ export interface Mailbox {
   readonly personId: string;
   readonly address: string;
   readonly language: 'vi' | 'en';
+  readonly delivery: MailDelivery;
   /** False: the person has left; nothing is sent any more. */
   readonly active: boolean;
+}
+
+/** What a person acts as on a day: tasks of these assignments are theirs. */
+export interface HeldAssignment {
+  readonly personId: string;
+  readonly role: string;
+  readonly organisationId: string;
 }
 
 /** Who holds an assignment and where that person reads mail. Supplied by the organisation room. */
 export interface MailDirectory extends RecipientDirectory {
   /** People that do not exist are absent from the answer. */
   mailboxes(tx: Tx, personIds: readonly string[]): Promise<readonly Mailbox[]>;
+  /** Active people of the province who want a digest of the morning. */
+  digestReaders(tx: Tx, provinceId: string): Promise<readonly Mailbox[]>;
+  /** The other way round of `peopleFor`: what these people hold on the day (substitution included). */
+  assignmentsOf(tx: Tx, personIds: readonly string[], at: Date): Promise<readonly HeldAssignment[]>;
+  provinceIds(tx: Tx): Promise<readonly string[]>;
 }
 
 /** What the ledger must know about templates; the templates themselves live in the domain room. */
 export interface MailTemplates {
   isKnown(template: string): boolean;
-  /** Also goes out at night and on holidays. */
+  /** Also goes out at night and on holidays, and never waits for a digest. */
   isUrgent(template: string): boolean;
+  /** Says that a deadline is near or past: what the digest of the morning says too. */
+  isReminder(template: string): boolean;
   subject(about: MailSubject): string;
+  digestSubject(about: { readonly day: string; readonly language: 'vi' | 'en'; readonly counts: DigestCounts }): string;
 }
 
 export interface MailSubject {
   readonly template: string;
   readonly language: 'vi' | 'en';
-  readonly caseCode: string;
+  /** Null: about no single case. */
+  readonly caseCode: string | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -42,40 +61,72 @@ export interface MailLedgerSettings {
   readonly domain: string;
 }
 
-export type SuppressedReason =
-  | 'noRecipient'
-  | 'personLeft'
-  | 'unknownTemplate'
-  | 'duplicate'
-  | 'taskClosed'
-  | 'timerCancelled';
+export const suppressedReasons = [
+  'noRecipient',
+  'personLeft',
+  'unknownTemplate',
+  'unreadable',
+  'duplicate',
+  'superseded',
+  'taskClosed',
+  'timerCancelled',
+  'inDigest',
+  'nothingDue',
+] as const;
+export type SuppressedReason = (typeof suppressedReasons)[number];
 
-/** Everything a mail is written from, read in the transaction of the claim. */
-export interface ClaimedMail extends MailSubject {
+/** The template of the mail of the morning; it comes from no message. */
+export const digestTemplate = 'digest';
+
+/** One thing a mail tells, read in the transaction of the claim. */
+export interface MailPart {
+  readonly template: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly task: {
+    readonly id: string;
+    readonly kind: string;
+    readonly dueAt: Date | null;
+    readonly explanation: Text | null;
+  } | null;
+  /** The deadline a reminder is about. */
+  readonly deadline: {
+    readonly id: string;
+    readonly name: string;
+    readonly dueAt: Date;
+    readonly explanation: Text;
+  } | null;
+}
+
+/** Everything a mail is written from. */
+export interface ClaimedMail extends MailPart {
   readonly id: string;
   readonly fence: string;
-  readonly instanceId: string;
+  readonly provinceId: string;
+  readonly personId: string;
+  /** Null: about no single case. */
+  readonly instanceId: string | null;
+  readonly caseCode: string | null;
   readonly address: string;
+  readonly language: 'vi' | 'en';
   readonly subject: string;
   readonly messageId: string;
-  /** `<case-id@domain>` for In-Reply-To. */
-  readonly threadId: string;
-  readonly task: { readonly kind: string; readonly dueAt: Date | null; readonly explanation: Text | null } | null;
-  /** The deadline a reminder is about. */
-  readonly deadline: { readonly name: string; readonly dueAt: Date; readonly explanation: Text } | null;
+  /** `<case-id@domain>` for In-Reply-To; null where there is no case. */
+  readonly threadId: string | null;
+  /** What else the same decision brought to this person. */
+  readonly also: readonly MailPart[];
+  /** Set for the digest of a morning only. */
+  readonly digest: DigestContent | null;
 }
 
 export type ClaimOutcome =
   | { readonly kind: 'claimed'; readonly mail: ClaimedMail }
-  | { readonly kind: 'suppressed'; readonly reason: SuppressedReason }
-  | { readonly kind: 'waits'; readonly notBefore: Date }
-  /** Another worker has it, it is not due, or its fate is known already. */
-  | { readonly kind: 'notMine' };
+  | { readonly kind: 'suppressed'; readonly id: string; readonly reason: SuppressedReason }
+  | { readonly kind: 'waits'; readonly id: string; readonly notBefore: Date };
 
 export interface MailRow {
   readonly id: string;
-  readonly instanceId: string;
-  readonly caseCode: string;
+  readonly instanceId: string | null;
+  readonly caseCode: string | null;
   readonly personId: string | null;
   readonly template: string;
   readonly subject: string;
@@ -87,4 +138,5 @@ export interface MailRow {
   readonly lastResponse: string | null;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
+  readonly bouncedAt: Date | null;
 }

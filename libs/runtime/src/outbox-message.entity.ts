@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Assignee } from '#libs/engine';
 import { InstanceEntity } from './instance.entity.js';
 import { TimerEntity } from './timer.entity.js';
@@ -7,13 +7,22 @@ import { TimerEntity } from './timer.entity.js';
 @Entity('outbox_messages')
 @Index('ix_outbox_messages_open', ['notBefore'], { where: 'relayed_at is null' })
 @Index('ix_outbox_messages_instance', ['instanceId'])
+@Check('ck_outbox_messages_place', 'instance_id is not null or province_id is not null')
 export class OutboxMessageEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_outbox_messages' })
   id!: string;
 
-  @Column('uuid', { name: 'instance_id' })
+  /** Null: about no single case; then the province says whose message it is. */
+  @Column('uuid', { name: 'instance_id', nullable: true })
   @ForeignKey(() => InstanceEntity, { name: 'fk_outbox_messages_instance' })
-  instanceId!: string;
+  instanceId!: string | null;
+
+  @Column('uuid', { name: 'province_id', nullable: true })
+  provinceId!: string | null;
+
+  /** The decision this message came from. Whoever it reaches reads one mail about that decision. */
+  @Column('integer', { name: 'event_seq', nullable: true })
+  eventSeq!: number | null;
 
   /** The reminder this message came from. */
   @Column('uuid', { name: 'timer_id', nullable: true })

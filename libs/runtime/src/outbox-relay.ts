@@ -1,26 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Assignee } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import { canWait, digestInstant, type PlannedDigests, readPlannedDigests } from './digest-plan.js';
 import type { Mailbox, MailLedgerSettings, SuppressedReason } from './mail-ledger-types.js';
-
-interface DueMessage {
-  readonly id: string;
-  readonly instance_id: string;
-  readonly province_id: string;
-  readonly case_code: string;
-  readonly timer_id: string | null;
-  readonly task_key: string | null;
-  readonly template: string;
-  readonly recipient: Assignee;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly created_at: Date;
-}
+import { type DueMessage, takeDueMessages } from './outbox-take.js';
 
 interface NewMail {
   readonly id: string;
+  readonly province_id: string;
   readonly outbox_message_id: string;
+  readonly also: readonly string[];
+  readonly occasion: string;
   readonly person_id: string | null;
-  readonly instance_id: string;
+  readonly instance_id: string | null;
   readonly template: string;
   readonly language: 'vi' | 'en';
   readonly address: string | null;
@@ -28,30 +20,42 @@ interface NewMail {
   readonly message_id: string;
   readonly status: 'planned' | 'suppressed';
   readonly suppressed_reason: SuppressedReason | null;
+  readonly in_digest: boolean;
   readonly not_before: Date;
+  readonly deadline_id: string | null;
 }
 
-const takeMessages: PreparedStatement = {
-  name: 'mail_take_outbox_messages',
-  text: `select o.id, o.instance_id, i.province_id, i.case_code, o.timer_id, o.task_key, o.template, o.recipient, o.data,
-      o.created_at
-    from outbox_messages o join instances i on i.id = o.instance_id
-    where o.relayed_at is null and o.not_before <= $1
-    order by o.not_before, o.timer_id, o.id limit $2
-    for update of o skip locked`,
-};
-
-/** The same message relayed twice would be a bug of ours; the constraint still keeps one mail a person. */
+/**
+ * A person who was told about the occasion before, by whatever way, is not told again: the constraint says so, and the row stays
+ * behind as a duplicate.
+ */
 const insertMails: PreparedStatement = {
   name: 'mail_insert_planned',
-  text: `insert into mails (id, outbox_message_id, person_id, instance_id, template, language, address, subject, message_id,
-      status, suppressed_reason, not_before, created_at)
-    select n.id, n.outbox_message_id, n.person_id, n.instance_id, n.template, n.language, n.address, n.subject,
-      n.message_id, n.status, n.suppressed_reason, n.not_before, $2
-    from json_to_recordset($1::json) as n(id uuid, outbox_message_id uuid, person_id uuid, instance_id uuid, template text,
-      language text, address text, subject text, message_id text, status text, suppressed_reason text,
-      not_before timestamptz)
-    on conflict on constraint uq_mails_recipient do nothing`,
+  text: `with new as (
+      select * from json_to_recordset($1::json) as n(id uuid, province_id uuid, outbox_message_id uuid, also json,
+        occasion text, person_id uuid, instance_id uuid, template text, language text, address text, subject text,
+        message_id text, status text, suppressed_reason text, in_digest boolean, not_before timestamptz)
+    ), written as (
+      insert into mails (id, province_id, outbox_message_id, also, occasion, person_id, instance_id, template, language,
+        address, subject, message_id, status, suppressed_reason, in_digest, not_before, created_at)
+      select n.id, n.province_id, n.outbox_message_id, array(select json_array_elements_text(n.also)::uuid), n.occasion,
+        n.person_id, n.instance_id, n.template, n.language, n.address, n.subject, n.message_id, n.status,
+        n.suppressed_reason, n.in_digest, n.not_before, $2
+      from new n
+      on conflict do nothing returning id
+    )
+    select n.id from new n where not exists (select from written w where w.id = n.id)`,
+};
+
+/** Of two reminders of one deadline that wait for the same person, only the newer one still says how things stand. */
+const supersede: PreparedStatement = {
+  name: 'mail_supersede',
+  text: `update mails set status = 'suppressed', suppressed_reason = 'superseded' where id in (
+      select m.id from json_to_recordset($1::json) as n(person_id uuid, deadline_id uuid, occasion text)
+      join mails m on m.person_id = n.person_id and m.occasion <> n.occasion and m.status in ('planned', 'queued')
+      join outbox_messages o on o.id = m.outbox_message_id
+      join timers r on r.id = o.timer_id and coalesce(r.deadline_id, r.id) = n.deadline_id
+      for update of m skip locked)`,
 };
 
 const markRelayed: PreparedStatement = {
@@ -60,35 +64,60 @@ const markRelayed: PreparedStatement = {
 };
 
 /**
- * Turns due outbox messages into ledger rows, one for each person, in the caller's transaction. Two workers take different
- * messages. Nobody found: one suppressed row, so that the operator sees that a role is empty. Returns how many messages.
+ * Turns due outbox messages into ledger rows in the caller's transaction: for each person one mail an occasion, and a suppressed
+ * row for what need not be said. Two workers take different occasions. Nobody found: one suppressed row, so that the operator
+ * sees that a role is empty. `only`: that message and its occasion. Returns how many messages.
  */
 export async function relayOutbox(
   tx: Tx,
   settings: MailLedgerSettings,
-  { limit }: { readonly limit: number },
+  { limit, only }: { readonly limit: number; readonly only?: string },
 ): Promise<number> {
   const now = settings.clock.now();
-  const messages = await runPrepared<DueMessage>(tx, takeMessages, [now, limit]);
-  if (messages.length === 0) return 0;
-  const peopleOf = await resolvePeople(tx, messages, settings);
-  const everybody = [...new Set([...peopleOf.values()].flat())];
-  const mailboxes = new Map(
-    (await settings.directory.mailboxes(tx, everybody)).map((mailbox) => [mailbox.personId, mailbox]),
-  );
-  const alreadyTold = new Set<string>();
-  const mails = messages.flatMap((message) => {
-    const people = peopleOf.get(assignmentKey(message.recipient)) ?? [];
-    if (people.length === 0) return [newMail(message, settings, { personId: null, suppressed: 'noRecipient' })];
-    return people.map((personId) => {
-      const mailbox = mailboxes.get(personId);
-      const suppressed = reasonAgainst({ message, mailbox, personId, alreadyTold, settings });
-      return newMail(message, settings, { personId, mailbox, suppressed });
-    });
-  });
-  await runPrepared(tx, insertMails, [JSON.stringify(mails), now]);
-  await runPrepared(tx, markRelayed, [messages.map(({ id }) => id), now]);
-  return messages.length;
+  const { readable, unreadable } = await takeDueMessages(tx, { now, limit, ...(only !== undefined && { only }) });
+  const count = readable.length + unreadable.length;
+  if (count === 0) return 0;
+  const peopleOf = await resolvePeople(tx, readable, settings);
+  const mailboxes = await mailboxesOf(tx, [...new Set([...peopleOf.values()].flat())], settings);
+  const wantsDigest = [...mailboxes.values()].some(({ delivery }) => delivery !== 'single');
+  const planned = wantsDigest ? await readPlannedDigests(tx, now) : null;
+  const writer = new MailWriter(settings, { now, mailboxes, planned });
+  const mails = [
+    ...unreadable.map((message) => writer.unsent({ ...message, data: {} }, null, 'unreadable')),
+    ...byOccasion(readable).flatMap((messages) => writer.mailsOf(messages, peopleOf)),
+  ];
+  await insert(tx, mails, now);
+  await markSuperseded(tx, mails);
+  await runPrepared(tx, markRelayed, [[...readable, ...unreadable].map(({ id }) => id), now]);
+  return count;
+}
+
+async function insert(tx: Tx, mails: readonly NewMail[], now: Date): Promise<void> {
+  const refused = await runPrepared<{ id: string }>(tx, insertMails, [JSON.stringify(mails), now]);
+  if (refused.length === 0) return;
+  const known = new Set(refused.map(({ id }) => id));
+  const duplicates = mails
+    .filter(({ id }) => known.has(id))
+    .map((mail) => ({ ...mail, status: 'suppressed', suppressed_reason: 'duplicate', in_digest: false }));
+  await runPrepared(tx, insertMails, [JSON.stringify(duplicates), now]);
+}
+
+async function markSuperseded(tx: Tx, mails: readonly NewMail[]): Promise<void> {
+  const reminders = mails.filter(({ status, deadline_id }) => status === 'planned' && deadline_id !== null);
+  if (reminders.length > 0) await runPrepared(tx, supersede, [JSON.stringify(reminders)]);
+}
+
+/** Enough of a message to write a row about it, whether or not it can be read. */
+type Addressable = Omit<DueMessage, 'recipient'>;
+
+function byOccasion(messages: readonly DueMessage[]): DueMessage[][] {
+  const occasions = new Map<string, DueMessage[]>();
+  for (const message of messages) {
+    const known = occasions.get(message.occasion);
+    if (known) known.push(message);
+    else occasions.set(message.occasion, [message]);
+  }
+  return [...occasions.values()];
 }
 
 /** Many messages of one batch go to the same few offices: each is asked for once. */
@@ -111,55 +140,133 @@ async function resolvePeople(
   return found;
 }
 
+async function mailboxesOf(
+  tx: Tx,
+  personIds: readonly string[],
+  { directory }: MailLedgerSettings,
+): Promise<ReadonlyMap<string, Mailbox>> {
+  const mailboxes = await directory.mailboxes(tx, personIds);
+  return new Map(mailboxes.map((mailbox) => [mailbox.personId, mailbox]));
+}
+
 function assignmentKey(assignee: Assignee): string {
   return 'personId' in assignee ? assignee.personId : `${assignee.role}@${assignee.organisationId}`;
 }
 
-interface Candidate {
-  readonly message: DueMessage;
-  readonly mailbox: Mailbox | undefined;
-  readonly personId: string;
-  readonly alreadyTold: Set<string>;
-  readonly settings: MailLedgerSettings;
+/** Writes the rows of one batch; nothing in it asks the database. */
+class MailWriter {
+  readonly #settings: MailLedgerSettings;
+  readonly #now: Date;
+  readonly #mailboxes: ReadonlyMap<string, Mailbox>;
+  readonly #planned: PlannedDigests | null;
+
+  constructor(
+    settings: MailLedgerSettings,
+    known: { now: Date; mailboxes: ReadonlyMap<string, Mailbox>; planned: PlannedDigests | null },
+  ) {
+    this.#settings = settings;
+    this.#now = known.now;
+    this.#mailboxes = known.mailboxes;
+    this.#planned = known.planned;
+  }
+
+  /** The messages of one occasion: each person reads the most pressing one, which tells the others too. */
+  mailsOf(messages: readonly DueMessage[], peopleOf: ReadonlyMap<string, readonly string[]>): NewMail[] {
+    const told = new Map<string, DueMessage[]>();
+    const unsent: NewMail[] = [];
+    for (const message of messages) {
+      const people = peopleOf.get(assignmentKey(message.recipient)) ?? [];
+      if (people.length === 0) unsent.push(this.unsent(message, null, 'noRecipient'));
+      for (const personId of people) {
+        const reason = this.#reasonAgainst(message, personId);
+        if (reason !== null) unsent.push(this.unsent(message, personId, reason));
+        else told.set(personId, [...(told.get(personId) ?? []), message]);
+      }
+    }
+    return [...unsent, ...[...told].flatMap(([personId, own]) => this.#mailsTo(personId, own))];
+  }
+
+  unsent(message: Addressable, personId: string | null, reason: SuppressedReason): NewMail {
+    return {
+      ...this.#row(message, personId),
+      status: 'suppressed',
+      suppressed_reason: reason,
+      in_digest: false,
+      not_before: this.#now,
+      also: [],
+    };
+  }
+
+  #reasonAgainst({ template }: DueMessage, personId: string): SuppressedReason | null {
+    if (!this.#settings.templates.isKnown(template)) return 'unknownTemplate';
+    return this.#mailboxes.get(personId)?.active ? null : 'personLeft';
+  }
+
+  #mailsTo(personId: string, messages: readonly DueMessage[]): NewMail[] {
+    const [main, ...others] = messages.toSorted((one, other) => this.#rank(one) - this.#rank(other));
+    if (main === undefined) return [];
+    const mail: NewMail = {
+      ...this.#row(main, personId),
+      status: 'planned',
+      suppressed_reason: null,
+      also: others.map(({ id }) => id),
+      ...this.#when(personId, [main, ...others]),
+    };
+    return [mail, ...others.map((message) => this.unsent(message, personId, 'duplicate'))];
+  }
+
+  /** What cannot wait, then what is asked of the reader, then what they may want to know. */
+  #rank({ template, task_key }: DueMessage): number {
+    const { templates } = this.#settings;
+    if (templates.isUrgent(template)) return 0;
+    return task_key !== null && !templates.isReminder(template) ? 1 : 2;
+  }
+
+  #when(personId: string, messages: readonly [DueMessage, ...DueMessage[]]): Pick<NewMail, 'in_digest' | 'not_before'> {
+    const { templates, calendarFor } = this.#settings;
+    const now = this.#now;
+    const [{ province_id: provinceId }] = messages;
+    const calendar = calendarFor(provinceId);
+    if (messages.some(({ template }) => templates.isUrgent(template))) return { in_digest: false, not_before: now };
+    const delivery = this.#mailboxes.get(personId)?.delivery ?? 'single';
+    const digestDay = this.#planned?.nextDay(provinceId, calendar);
+    const belongsInDigest =
+      digestDay !== undefined &&
+      (delivery === 'digest' || (delivery === 'both' && messages.every((one) => templates.isReminder(one.template)))) &&
+      messages.every(({ data }) => canWait({ dueAt: dueOf(data), digestDay, now }));
+    return belongsInDigest
+      ? { in_digest: true, not_before: digestInstant(digestDay, calendar) }
+      : { in_digest: false, not_before: calendar.nextWorkingInstant(now) };
+  }
+
+  #row(message: Addressable, personId: string | null) {
+    const { templates, domain } = this.#settings;
+    const mailbox = personId === null ? undefined : this.#mailboxes.get(personId);
+    const id = randomUUID();
+    const language = mailbox?.language ?? 'vi';
+    const { template, data, case_code: caseCode } = message;
+    return {
+      id,
+      province_id: message.province_id,
+      outbox_message_id: message.id,
+      occasion: message.occasion,
+      person_id: personId,
+      instance_id: message.instance_id,
+      template,
+      language,
+      address: mailbox?.address ?? null,
+      subject: templates.isKnown(template)
+        ? templates.subject({ template, language, caseCode, data })
+        : (caseCode ?? ''),
+      message_id: `<${id}@${domain}>`,
+      deadline_id: message.deadline_id,
+    };
+  }
 }
 
-function reasonAgainst({ message, mailbox, personId, alreadyTold, settings }: Candidate): SuppressedReason | null {
-  if (!settings.templates.isKnown(message.template)) return 'unknownTemplate';
-  if (!mailbox?.active) return 'personLeft';
-  // A person who holds two of the roles a message goes to reads it once.
-  const occasion = message.timer_id ?? `${message.task_key} ${message.created_at.toISOString()}`;
-  const told = [message.instance_id, message.template, occasion, personId].join(' ');
-  if (alreadyTold.has(told)) return 'duplicate';
-  alreadyTold.add(told);
-  return null;
-}
-
-interface Addressing {
-  readonly personId: string | null;
-  readonly mailbox?: Mailbox | undefined;
-  readonly suppressed: SuppressedReason | null;
-}
-
-function newMail(message: DueMessage, settings: MailLedgerSettings, addressing: Addressing): NewMail {
-  const { templates, clock, domain } = settings;
-  const { mailbox, suppressed } = addressing;
-  const id = randomUUID();
-  const language = mailbox?.language ?? 'vi';
-  const { template, data, case_code: caseCode } = message;
-  const now = clock.now();
-  const calendar = settings.calendarFor(message.province_id);
-  return {
-    id,
-    outbox_message_id: message.id,
-    person_id: addressing.personId,
-    instance_id: message.instance_id,
-    template,
-    language,
-    address: mailbox?.address ?? null,
-    subject: templates.isKnown(template) ? templates.subject({ template, language, caseCode, data }) : caseCode,
-    message_id: `<${id}@${domain}>`,
-    status: suppressed ? 'suppressed' : 'planned',
-    suppressed_reason: suppressed,
-    not_before: templates.isUrgent(template) ? now : calendar.nextWorkingInstant(now),
-  };
+function dueOf(data: Readonly<Record<string, unknown>>): Date | null {
+  const { dueAt } = data;
+  if (typeof dueAt !== 'string') return null;
+  const at = new Date(dueAt);
+  return Number.isNaN(at.getTime()) ? null : at;
 }

@@ -84,8 +84,8 @@ opened_tasks as (
   where (select count(*) from changed_tasks) >= 0
 ),
 messages as (
-  insert into outbox_messages (id, instance_id, task_key, template, recipient, data, not_before, created_at)
-  select n.id, $1, n.task_key, n.template, n.recipient, n.data, $6, $6
+  insert into outbox_messages (id, instance_id, event_seq, task_key, template, recipient, data, not_before, created_at)
+  select n.id, $1, $5, n.task_key, n.template, n.recipient, n.data, $6, $6
   from json_to_recordset($25::json) as n(id uuid, task_key text, template text, recipient jsonb, data jsonb)
 ),
 answer as (

@@ -4,14 +4,13 @@ import { formatInstant } from '#libs/calendar';
 import type { ReminderTemplate } from '#libs/policy';
 import { taskNames } from '#workflows/outbound-delegation/names.js';
 import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
-import type { MailTemplate } from './mail-template.js';
+import { isReminderMail, type MailTemplate } from './mail-template.js';
 import { noticeTexts, type Tone } from './notice-texts.js';
 import { taskRequests } from './task-requests.js';
 
 /** What a mail is about, as the ledger gives it. All of it is codes, ids and instants: nothing personal can get in. */
 export interface MailAbout {
   readonly template: MailTemplate;
-  readonly caseCode: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly task?: { readonly kind: string; readonly dueAt: Date | null; readonly explanation: Text | null } | null;
   readonly deadline?: { readonly name: string; readonly dueAt: Date; readonly explanation: Text } | null;
@@ -27,7 +26,7 @@ export interface MailContent {
 export function mailContent(about: MailAbout): MailContent {
   const { template } = about;
   if (template === 'taskOpened') return taskContent(about);
-  if (template in reminders) return reminderContent(about, template as ReminderTemplate);
+  if (isReminderMail(template)) return reminderContent(about, template);
   return { ...noticeTexts[template as keyof typeof noticeTexts], due: null };
 }
 
@@ -100,7 +99,7 @@ const tellsTripDay: readonly string[] = [
 const isTripDay: readonly string[] = ['recordDeparture', 'recordReturn', 'departureDue', 'returnDue'];
 
 /** A mail holds no itinerary (DOMAIN 13): the days of the trip are read in the case, after signing in. */
-function shownDue(given: { name: string; dueAt: Date | null; why: Text | null }): MailContent['due'] {
+export function shownDue(given: { name: string; dueAt: Date | null; why: Text | null }): MailContent['due'] {
   const { name, dueAt, why } = given;
   if (dueAt === null || isTripDay.includes(name)) return null;
   return { at: formatInstant(dueAt), why: tellsTripDay.includes(name) ? null : why };

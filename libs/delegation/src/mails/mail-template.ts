@@ -1,4 +1,5 @@
 import { reminderTemplates } from '#contracts/rule-profile-kinds.js';
+import type { ReminderTemplate } from '#libs/policy';
 import { noticeTemplates } from '#workflows/outbound-delegation/waits.js';
 
 /** Notices that follow from who travels, which the machine does not know. */
@@ -11,6 +12,11 @@ export type MailTemplate = (typeof mailTemplates)[number];
 
 export function isMailTemplate(template: string): template is MailTemplate {
   return (mailTemplates as readonly string[]).includes(template);
+}
+
+/** Says that a deadline is near or past. */
+export function isReminderMail(template: string): template is ReminderTemplate {
+  return (reminderTemplates as readonly string[]).includes(template);
 }
 
 /** Somebody may be at the airport tomorrow: these do not wait for the office to open. */

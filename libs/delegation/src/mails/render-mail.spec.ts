@@ -4,7 +4,9 @@ import { deadlineNames } from '#contracts/deadline-names.js';
 import { delegationMachine } from '#workflows/outbound-delegation/machine.js';
 import { taskKinds } from '#workflows/outbound-delegation/tasks.js';
 import { isMailTemplate, isUrgentMail, mailTemplates } from './mail-template.js';
-import { mailSubject, type RenderMailInput, renderMail } from './render-mail.js';
+import { delegationMails, type RenderMailInput, renderMail } from './render-mail.js';
+
+const mailSubject = delegationMails.subject;
 
 const languages = ['vi', 'en'] as const;
 /** A mail holds no itinerary: due on a day of the trip, and due by a sentence that names one. */

@@ -1,12 +1,26 @@
 import type { Text } from '#contracts/text.js';
+import type { DigestContent, MailTemplates } from '#libs/runtime';
 import { type MailAbout, mailContent } from './mail-content.js';
-import { htmlPage, textPage } from './mail-layout.js';
-import { isMailTemplate } from './mail-template.js';
+import { htmlPage, type MailFact, type MailItem, type MailPage, mailLabels, textPage } from './mail-layout.js';
+import { isMailTemplate, isReminderMail, isUrgentMail } from './mail-template.js';
+import { digestPage, digestSubject, dueLines } from './render-digest.js';
 
-export interface RenderMailInput extends Omit<MailAbout, 'template'> {
+type Language = keyof Text;
+
+/** One thing a mail tells, with a template that may be unknown here. */
+export interface MailPartInput extends Omit<MailAbout, 'template'> {
   readonly template: string;
-  readonly language: keyof Text;
-  readonly instanceId: string;
+}
+
+export interface RenderMailInput extends MailPartInput {
+  readonly language: Language;
+  /** Null: about no single case. */
+  readonly caseCode: string | null;
+  readonly instanceId: string | null;
+  /** What else the same decision brought to the reader. */
+  readonly also?: readonly MailPartInput[];
+  /** Set: the mail of a morning. */
+  readonly digest?: DigestContent | null;
   /** `https://thong-hanh.example`, without a slash at the end. */
   readonly publicUrl: string;
 }
@@ -23,35 +37,72 @@ export interface RenderedMail {
  * Throws for a template nobody wrote.
  */
 export function renderMail(input: RenderMailInput): RenderedMail {
-  const { template, language, caseCode, instanceId, publicUrl } = input;
-  if (!isMailTemplate(template))
-    throw new Error(`No mail template "${template}". Write it in libs/delegation/src/mails.`);
-  const { headline, body, tone, due } = mailContent({ ...input, template });
-  const page = {
+  const { digest, language, publicUrl } = input;
+  if (digest) {
+    const page = digestPage({ digest, language, publicUrl });
+    const subject = digestSubject({ day: digest.day, language, counts: digest.counts });
+    return { subject, text: textPage(page), html: htmlPage(page) };
+  }
+  const page = casePage(input);
+  return { subject: subjectLine(input.caseCode, page.headline), text: textPage(page), html: htmlPage(page) };
+}
+
+function casePage(input: RenderMailInput): MailPage {
+  const { language, caseCode, instanceId, publicUrl, also = [] } = input;
+  const { headline, body, tone, due } = contentOf(input);
+  const facts: MailFact[] = [];
+  if (caseCode !== null) facts.push({ label: mailLabels.case, value: caseCode, strong: true });
+  if (due) facts.push({ label: mailLabels.due, value: due.at, strong: true });
+  if (due?.why) facts.push({ label: mailLabels.why, value: due.why[language] });
+  const items = also.map((part) => partItem(part, language));
+  return {
     language,
-    caseCode,
     headline: headline[language],
     body: body[language],
     tone,
-    due: due && { at: due.at, why: due.why?.[language] ?? null },
-    link: `${publicUrl}/cases/${encodeURIComponent(instanceId)}`,
+    facts,
+    sections: items.length === 0 ? [] : [{ title: mailLabels.also[language], tone: 'plain', items }],
+    action:
+      instanceId === null
+        ? { label: mailLabels.inbox, href: `${publicUrl}/` }
+        : { label: mailLabels.open, href: `${publicUrl}/cases/${encodeURIComponent(instanceId)}` },
+    settingsLink: `${publicUrl}/profile`,
   };
-  return { subject: subjectLine(caseCode, page.headline), text: textPage(page), html: htmlPage(page) };
+}
+
+function partItem(part: MailPartInput, language: Language): MailItem {
+  const { headline, body, due } = contentOf(part);
+  return { title: headline[language], lines: [body[language], ...dueLines(due, language)], link: null };
+}
+
+function contentOf({ template, ...about }: MailPartInput) {
+  if (!isMailTemplate(template))
+    throw new Error(`No mail template "${template}". Write it in libs/delegation/src/mails.`);
+  return mailContent({ ...about, template });
 }
 
 export interface MailSubjectInput {
   readonly template: string;
-  readonly language: keyof Text;
-  readonly caseCode: string;
+  readonly language: Language;
+  readonly caseCode: string | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** The subject alone, for the ledger, before task and deadline are read again. The case code alone for an unknown template. */
-export function mailSubject({ template, language, caseCode, data }: MailSubjectInput): string {
-  if (!isMailTemplate(template)) return caseCode;
-  return subjectLine(caseCode, mailContent({ template, caseCode, data }).headline[language]);
+function mailSubject({ template, language, caseCode, data }: MailSubjectInput): string {
+  if (!isMailTemplate(template)) return caseCode ?? '';
+  return subjectLine(caseCode, mailContent({ template, data }).headline[language]);
 }
 
-function subjectLine(caseCode: string, headline: string): string {
-  return `[${caseCode}] ${headline}`.replace(/[\r\n]+/g, ' ');
+function subjectLine(caseCode: string | null, headline: string): string {
+  return `${caseCode === null ? '' : `[${caseCode}] `}${headline}`.replace(/[\r\n]+/g, ' ');
 }
+
+/** What the ledger asks about the mails of a delegation. */
+export const delegationMails: MailTemplates = {
+  isKnown: isMailTemplate,
+  isUrgent: isUrgentMail,
+  isReminder: isReminderMail,
+  subject: mailSubject,
+  digestSubject,
+};

@@ -1,0 +1,172 @@
+import type { Text } from '#contracts/text.js';
+import { addDays, type BusinessCalendar, dayOf } from '#libs/calendar';
+import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import type { DigestContent, DigestNote, DigestTask, DigestUrgency } from './mail-digest-content.js';
+import type { MailDirectory } from './mail-ledger-types.js';
+
+/** What is due within so many working days stands in the digest; a digest is sent when something is due within two. */
+const soonWorkingDays = 2;
+const laterWorkingDays = 5;
+/** More than this nobody reads in a mail; the inbox has the rest. */
+const listedTasks = 40;
+const readTasks = 500;
+
+interface DigestInput {
+  readonly digestId: string;
+  readonly personId: string;
+  readonly provinceId: string;
+  readonly now: Date;
+  readonly calendar: BusinessCalendar;
+  readonly directory: MailDirectory;
+}
+
+const openTasks: PreparedStatement = {
+  name: 'mail_digest_tasks',
+  text: `with held as (
+      select * from unnest($1::text[], $2::uuid[]) as h(role, organisation_id)
+    ), mine as (
+      select t.* from held h cross join lateral (
+        select id, instance_id, kind, due_at, due_explanation, key from tasks
+        where closed_at is null and role = h.role and organisation_id = h.organisation_id
+        order by due_at, id limit $4
+      ) t
+      union
+      (select id, instance_id, kind, due_at, due_explanation, key from tasks where closed_at is null and person_id = $3
+        order by due_at, id limit $4)
+    )
+    select m.id as "taskId", m.instance_id as "instanceId", i.case_code as "caseCode", m.kind, m.due_at as "dueAt",
+      m.due_explanation as explanation
+    from mine m join instances i on i.id = m.instance_id order by m.due_at nulls last, m.id`,
+};
+
+/** What waits for this digest, and what an earlier try of the same digest had taken already. */
+const bundled: PreparedStatement = {
+  name: 'mail_digest_bundled',
+  text: `select m.instance_id as "instanceId", i.case_code as "caseCode", o.template, o.data,
+      coalesce(t.id is not null and t.closed_at is null, false) as "taskOpen", t.id as "taskId",
+      o.task_key is not null as "aboutTask", d.cancelled_at is not null as "cancelled",
+      d.id as "deadlineId", d.name as "deadlineName", d.due_at as "deadlineDueAt", d.explanation as "deadlineExplanation"
+    from mails m
+    join outbox_messages o on o.id = m.outbox_message_id or o.id = any(m.also)
+    left join instances i on i.id = m.instance_id
+    left join lateral (
+      select id, closed_at from tasks
+      where instance_id = o.instance_id and key = o.task_key and id::text = coalesce(o.data->>'taskId', id::text)
+      order by opened_seq desc limit 1
+    ) t on o.task_key is not null
+    left join timers r on r.id = o.timer_id
+    left join timers d on d.id = r.deadline_id
+    where m.person_id = $1 and m.status = 'planned' and m.in_digest and m.not_before <= $2 or m.digest_mail_id = $3
+    order by o.created_at, o.id`,
+};
+
+interface BundledRow {
+  readonly instanceId: string | null;
+  readonly caseCode: string | null;
+  readonly template: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly taskOpen: boolean;
+  readonly taskId: string | null;
+  readonly aboutTask: boolean;
+  readonly cancelled: boolean;
+  readonly deadlineId: string | null;
+  readonly deadlineName: string | null;
+  readonly deadlineDueAt: Date | null;
+  readonly deadlineExplanation: Text | null;
+}
+
+interface TaskRow {
+  readonly taskId: string;
+  readonly instanceId: string;
+  readonly caseCode: string;
+  readonly kind: string;
+  readonly dueAt: Date | null;
+  readonly explanation: Text | null;
+}
+
+/** Everything due for the person, as it stands now. Null: nothing that a mail would be worth. */
+export async function readDigest(tx: Tx, input: DigestInput): Promise<DigestContent | null> {
+  const { personId, now, directory } = input;
+  const held = await directory.assignmentsOf(tx, [personId], now);
+  const values = [held.map(({ role }) => role), held.map((one) => one.organisationId), personId, readTasks];
+  const open = await runPrepared<TaskRow>(tx, openTasks, values);
+  const waiting = await runPrepared<BundledRow>(tx, bundled, [personId, now, input.digestId]);
+  const fresh = new Set(waiting.flatMap(({ taskId, taskOpen }) => (taskOpen && taskId !== null ? [taskId] : [])));
+  const near = open.flatMap((row) => nearTask(row, { input, isFresh: fresh.has(row.taskId) }));
+  const own = new Set(open.map(({ taskId }) => taskId));
+  const notes = uniqueNotes(waiting.filter((row) => isWorthANote(row, own)));
+  const isDue = near.some(({ urgency, taskId }) => urgency !== 'later' || fresh.has(taskId));
+  if (!isDue && notes.length === 0) return null;
+  const tasks = near.slice(0, listedTasks);
+  const counts = { ...countOf(near), notes: notes.length };
+  return { day: dayOf(now), tasks, notes, counts, others: open.length - tasks.length };
+}
+
+function nearTask(row: TaskRow, { input, isFresh }: { input: DigestInput; isFresh: boolean }): DigestTask[] {
+  const urgency = urgencyOf(row.dueAt, input);
+  if (urgency !== null) return [{ ...row, urgency }];
+  return isFresh ? [{ ...row, urgency: 'later' }] : [];
+}
+
+/** Null: so far away, or without a date, that it is no business of this morning. */
+function urgencyOf(dueAt: Date | null, { now, calendar }: DigestInput): DigestUrgency | null {
+  if (dueAt === null) return null;
+  if (dueAt <= now) return 'overdue';
+  const today = dayOf(now);
+  const day = dayOf(dueAt);
+  if (day === today) return 'today';
+  if (day <= calendar.addWorkingDays(today, soonWorkingDays)) return 'soon';
+  return day < addDays(calendar.addWorkingDays(today, laterWorkingDays), 1) ? 'later' : null;
+}
+
+/** A task of the reader stands in the list itself; one that is closed needs no word. */
+function isWorthANote(row: BundledRow, own: ReadonlySet<string>): boolean {
+  if (row.cancelled) return false;
+  if (!row.aboutTask) return true;
+  return row.taskOpen && row.taskId !== null && !own.has(row.taskId);
+}
+
+/** Of several reminders of one deadline the last says how things stand. */
+function uniqueNotes(rows: readonly BundledRow[]): DigestNote[] {
+  const notes = new Map<string, DigestNote>();
+  for (const row of rows) {
+    const key = row.deadlineId ?? `${row.instanceId} ${row.template} ${notes.size}`;
+    notes.delete(key);
+    notes.set(key, noteOf(row));
+  }
+  return [...notes.values()];
+}
+
+function noteOf(row: BundledRow): DigestNote {
+  const { instanceId, caseCode, template, data, deadlineName, deadlineDueAt, deadlineExplanation } = row;
+  const deadline =
+    deadlineName !== null && deadlineDueAt !== null && deadlineExplanation !== null
+      ? { name: deadlineName, dueAt: deadlineDueAt, explanation: deadlineExplanation }
+      : null;
+  return { instanceId, caseCode, template, data, deadline };
+}
+
+function countOf(tasks: readonly DigestTask[]): Record<DigestUrgency, number> {
+  const counts = { overdue: 0, today: 0, soon: 0, later: 0 };
+  for (const { urgency } of tasks) counts[urgency] += 1;
+  return counts;
+}
+
+const closeWaiting: PreparedStatement = {
+  name: 'mail_close_bundles',
+  text: `update mails set status = 'suppressed', suppressed_reason = $4, digest_mail_id = $3
+    where person_id = $1 and status = 'planned' and in_digest and not_before <= $2`,
+};
+
+/** In the transaction of the claim: from now on the digest answers for what waited for it, whatever becomes of it. */
+export async function closeBundles(
+  tx: Tx,
+  {
+    personId,
+    now,
+    digestId,
+    reason,
+  }: Pick<DigestInput, 'personId' | 'now' | 'digestId'> & { reason: 'inDigest' | 'taskClosed' | 'personLeft' },
+): Promise<void> {
+  await runPrepared(tx, closeWaiting, [personId, now, digestId, reason]);
+}
