@@ -186,10 +186,14 @@ describe('line 1 of the Tuyên Quang 2023 plan, from proposal to completion', ()
   it('sends each mail once, with the case code and without itinerary, name or number of a passport', () => {
     const sent = outcome.mails.map((mail) => `${mail.at} ${mail.to} ${mail.subject}`);
     expect(new Set(sent).size).toBe(sent.length);
-    expect(sent.length).toBeGreaterThan(40);
+    expect(sent.length).toBeGreaterThan(30);
     for (const mail of outcome.mails) {
+      expect(mail.text).not.toMatch(/Nhật Bản|Gunma|Hoàng Minh Quang/);
+      expect(mail.text).toContain(outcome.caseCode);
+      // A digest says which morning it is of, and that may be the day of departure.
+      if (mail.subject.startsWith('Thông Hành ')) continue;
       expect(mail.subject).toContain(outcome.caseCode);
-      expect(mail.text).not.toMatch(/Nhật Bản|Gunma|Hoàng Minh Quang|(06|10)\/03\/2023/);
+      expect(mail.text).not.toMatch(/(06|10)\/03\/2023/);
     }
   });
 });

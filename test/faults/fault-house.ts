@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createBusinessCalendar, createManualClock, vietnamHolidays } from '#libs/calendar';
+import { mailDirectory } from '#libs/organisation';
 import { createUnitOfWork } from '#libs/persistence';
 import { isSettled, type PendingWork, pendingWork, Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
@@ -85,7 +86,8 @@ export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
         principal: { personId: ids.get(sampleIds.proposer)! },
       }),
     );
-  const work = () => unitOfWork.run((tx) => pendingWork(tx, clock.now()));
+  const work = () =>
+    unitOfWork.run((tx) => pendingWork(tx, { clock, calendarFor: () => calendar, directory: mailDirectory }));
   return {
     smtp,
     clock,
@@ -177,8 +179,8 @@ async function addPeople(rows: FaultHouse['rows']): Promise<Map<string, string>>
   await rows(`insert into provinces values ($1, 'TQ', 'Tuyên Quang', 'demo') on conflict do nothing`, [provinceId]);
   const [personId, unitId] = [ids.get(sampleIds.proposer), ids.get(sampleIds.unit)];
   await rows(
-    `insert into people (id, province_id, full_name, search_name, email, language, active, created_at)
-     values ($1, $2, 'Demo', 'demo', 'officer@tuyenquang.example', 'vi', true, now())`,
+    `insert into people (id, province_id, full_name, search_name, email, language, mail_delivery, active, created_at)
+     values ($1, $2, 'Demo', 'demo', 'officer@tuyenquang.example', 'vi', 'single', true, now())`,
     [personId, provinceId],
   );
   await rows(`insert into organisations (id, province_id, code, kind) values ($1, $2, 'unit', 'department')`, [
@@ -210,6 +212,7 @@ function spawnWorker({
       SMTP_URL: smtpUrl,
       MAIL_FROM: 'Thông Hành <thong-hanh@tuyenquang.example>',
       WORKER_CONCURRENCY: String(concurrency),
+      SMTP_CONNECTIONS: String(concurrency),
       LOG_LEVEL: 'info',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

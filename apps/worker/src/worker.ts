@@ -31,7 +31,7 @@ export interface WorkerSettings {
 }
 
 /** While one group is being sent, the other is claimed and recorded. */
-const mailLanes = 2;
+const mostMailLanes = 2;
 
 /** The job edge of the house: a heartbeat that finds what is due, and the two handlers that do it. */
 export class Worker {
@@ -43,6 +43,7 @@ export class Worker {
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
     const { queues, concurrency } = settings;
+    const mailLanes = Math.min(mostMailLanes, settings.mailConnections);
     const mailGroup = Math.ceil(settings.mailConnections / mailLanes);
     const handlers = {
       timers: createTimerHandler(settings),

@@ -1,6 +1,6 @@
 import type { HouseView } from '#contracts/overview.js';
-import { requireRole, type SessionPrincipal } from '#libs/organisation';
-import { mailCounts, pendingWork } from '#libs/runtime';
+import { mailDirectory, requireRole, type SessionPrincipal } from '#libs/organisation';
+import { mailTrouble, pendingWork } from '#libs/runtime';
 import type { CaseDependencies } from './case-dependencies.js';
 
 interface VersionRow {
@@ -24,11 +24,11 @@ const versionsStatement = {
 /** Which versions of the machine cases run on, and what the workers have before them. Throws FORBIDDEN. */
 export async function readHouse(dependencies: CaseDependencies, principal: SessionPrincipal): Promise<HouseView> {
   requireRole(principal, { role: ['administrator', 'inspector'] });
-  const { reader, unitOfWork, clock } = dependencies;
+  const { reader, unitOfWork, clock, calendarFor } = dependencies;
   const rows = await reader.read<VersionRow>(versionsStatement, [principal.provinceId]);
   const [work, mails] = await unitOfWork.run(async (tx) => [
-    await pendingWork(tx, clock.now()),
-    await mailCounts(tx, principal.provinceId),
+    await pendingWork(tx, { clock, calendarFor, directory: mailDirectory }),
+    await mailTrouble(tx, { provinceId: principal.provinceId, since: clock.now() }),
   ]);
   return {
     versions: rows.map((row) => ({
@@ -40,7 +40,7 @@ export async function readHouse(dependencies: CaseDependencies, principal: Sessi
     work: {
       timersDue: work.dueTimers,
       messagesWaiting: work.outboxMessages,
-      mailsWaiting: mails.planned,
+      mailsWaiting: mails.planned + mails.queued,
       mailsSending: mails.sending,
       mailsUncertain: mails.uncertain,
       mailsFailed: mails.failed,

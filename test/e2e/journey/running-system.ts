@@ -119,6 +119,8 @@ export class RunningSystem {
     if (response.status !== 201) throw new Error(`Sign-in of ${mailbox} answered ${response.status}.`);
     const cookie = response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
     this.#cookies.set(mailbox, cookie);
+    // A story is told mail by mail, so its people do not wait for the digest of the morning.
+    await this.ask(mailbox, '/me/mail-settings', { method: 'PATCH', body: { delivery: 'single' } });
     return cookie;
   }
 }
