@@ -154,7 +154,8 @@ async function openPrepared(house: DelegationHouse): Promise<string> {
   await house.must('thuongtruc.tinhuy', caseId, { type: 'APPROVE', document });
   const signerId = await house.personId('chutich.ubnd');
   await house.must('vanthu.vpubnd', caseId, { type: 'ISSUE_DECISION', document, signerId });
-  for (const type of ['PASSPORT_GIVEN', 'NOTE_VERBALE_ISSUED', 'MOFA_NOTIFIED', 'EMBASSY_NOTIFIED'])
+  await house.must('thamdinh.sngv', caseId, { type: 'PASSPORT_GIVEN' });
+  for (const type of ['NOTE_VERBALE_ISSUED', 'MOFA_NOTIFIED', 'EMBASSY_NOTIFIED'])
     await house.must('thamdinh.sngv', caseId, { type, document });
   await house.must(officer, caseId, { type: 'FUNDING_CONFIRMED' });
   return caseId;
