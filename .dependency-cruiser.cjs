@@ -59,7 +59,17 @@ const mayImport = {
     'libs/contracts/',
     'workflows/',
   ],
+  'libs/reporting': [
+    'libs/delegation/',
+    'libs/organisation/',
+    'libs/persistence/',
+    'libs/storage/',
+    'libs/documents/',
+    'libs/calendar/',
+    'libs/contracts/',
+  ],
   'apps/api': [
+    'libs/reporting/',
     'libs/correspondence/',
     'libs/delegation/',
     'libs/plan/',
@@ -128,7 +138,7 @@ const packages = {
 
 /** Rooms that may use Node's own modules. The pure rooms (contracts, calendar, engine, policy, workflows) may not. */
 const nodeCore =
-  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence)|migrations)/)';
+  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence|reporting)|migrations)/)';
 
 const typesOf = (name) => (name.startsWith('@') ? name.slice(1).replace('/', '__') : name);
 const allowed = [

@@ -112,6 +112,13 @@ const own: readonly Line[] = [
   ...['inbox', 'inbox/views', 'inbox/stream', 'cases', 'people', 'organisations', 'plans'].map((name) =>
     plain(`GET /api/v1/${name}`, signedIn(200)),
   ),
+  ...['reports/periodic', 'reports/periodic/trips', 'reports/periodic/file.:format'].map(
+    (name): Line => ({
+      route: `GET /api/v1/${name}`,
+      ask: () => ({ path: `/api/v1/${name.replace(':format', 'xlsx')}?from=2023-01-01&to=2023-12-31` }),
+      expect: signedIn(200),
+    }),
+  ),
   {
     route: 'DELETE /api/v1/session',
     ask: async ({ house }, subject) => ({

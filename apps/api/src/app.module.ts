@@ -24,6 +24,7 @@ import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitO
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
 import { ProfileBook, RegulationService } from '#libs/regulation';
+import { ReportingService } from '#libs/reporting';
 import {
   createDatabaseClock,
   createSigner,
@@ -52,6 +53,7 @@ import { OrganisationController } from './organisation/organisation.controller.j
 import { SubstitutionController } from './organisation/substitution.controller.js';
 import { PlanController } from './plan/plan.controller.js';
 import { RegulationController } from './regulation/regulation.controller.js';
+import { ReportingController } from './reporting/reporting.controller.js';
 import { AccountLinkController } from './session/account-link.controller.js';
 import { SameOriginGuard } from './session/same-origin-guard.js';
 import { SecondFactorController } from './session/second-factor.controller.js';
@@ -108,6 +110,7 @@ export class AppModule implements OnApplicationShutdown {
         CorrespondenceController,
         InboxController,
         OverviewController,
+        ReportingController,
         OperationsController,
         AuditController,
         MetricsController,
@@ -266,6 +269,11 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       provide: InboxService,
       useFactory: (dependencies: CaseDependencies) => new InboxService(dependencies),
       inject: [caseDependenciesToken],
+    },
+    {
+      provide: ReportingService,
+      useFactory: (reader: PreparedReader, clock: Clock) => new ReportingService({ reader, clock }),
+      inject: [preparedReaderToken, clockToken],
     },
     {
       provide: OverviewService,

@@ -27,7 +27,8 @@ export const memberRoleNames = {
   interpreter: 'Phiên dịch',
 } as const satisfies Record<(typeof memberRoles)[number], string>;
 
-const purposeNames = {
+/** What a delegation goes for, as documents and reports print it. */
+export const purposeNames = {
   visit: 'thăm, làm việc',
   promotion: 'xúc tiến đầu tư, thương mại',
   study: 'học tập, nghiên cứu',

@@ -1,4 +1,4 @@
-export { amendmentOf, differencesBetween, memberRoleNames } from './amendment-differences.js';
+export { amendmentOf, differencesBetween, memberRoleNames, purposeNames } from './amendment-differences.js';
 export { AuditService } from './audit.service.js';
 export type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 export { type CaseRecord, type PlanReference, readCaseRecord } from './case-record.js';
@@ -14,3 +14,4 @@ export { delegationDefinitionId } from './open-case.js';
 export type { OpenTimer } from './operations.js';
 export { OverviewService } from './overview.service.js';
 export type { SendEvent } from './send-event.js';
+export { tripScopeOf } from './trip-rows.js';

@@ -24,7 +24,7 @@ function planOf(read: ReadPlan, direction: PlanDirection): PlanToExport {
 
 async function throughFile(plan: PlanToExport, columns: PlanColumnSet, format: Format): Promise<ReadPlan> {
   const name = `ke-hoach.${format}`;
-  const bytes = await writers[format](planAsTable(plan, columns));
+  const bytes = await writers[format]([planAsTable(plan, columns)]);
   return readPlan(await readTables({ name, bytes }), { fileName: name });
 }
 
@@ -134,7 +134,7 @@ describe('an exported plan imports again', () => {
     ];
     const plan = planOf(await readReal('tuyen-quang-2023-doan-ra.csv'), 'outbound');
     const table = planAsTable({ ...plan, year: 2024 }, 'tuyenQuang2023');
-    const bytes = await writeTableWorkbook({ ...table, rows: [{ kind: 'cells', texts: cells }] });
+    const bytes = await writeTableWorkbook([{ ...table, rows: [{ kind: 'cells', texts: cells }] }]);
     const again = readPlan(await readTables({ name: 'a.xlsx', bytes }), { fileName: 'a.xlsx' });
     expect(again.rows.map((row) => row.values.content)).toEqual(['Nội dung xúc tiến']);
   });

@@ -167,7 +167,7 @@ export class PlanService {
       return { year, direction, document: viewOfPlanDocument(found), items: items.map(viewOfItem) };
     });
     const table = planAsTable(plan, columns ?? usualColumnSet(plan));
-    const bytes = await (format === 'xlsx' ? writeTableWorkbook(table) : writeTableDocument(table));
+    const bytes = await (format === 'xlsx' ? writeTableWorkbook([table]) : writeTableDocument([table]));
     const name = `Kế hoạch ${plan.direction === 'inbound' ? 'đoàn vào' : 'đoàn ra'} năm ${plan.year}.${format}`;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { bytes, headers: downloadHeaders({ name, mediaType: mediaTypes[format], size: bytes.length, sha256 }) };

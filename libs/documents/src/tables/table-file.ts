@@ -13,7 +13,8 @@ export interface TableFileColumn {
   readonly header: string;
   /** Share of the width of the page. */
   readonly share: number;
-  readonly align?: 'left' | 'centre';
+  /** Numbers stand right. */
+  readonly align?: 'left' | 'centre' | 'right';
 }
 
 export type TableFileRow =

@@ -4,9 +4,14 @@ import type { TableFile } from './table-file.js';
 
 /** Characters of the widest usual column; wider text wraps. */
 const sheetWidth = 150;
+const alignments = { left: 'left', centre: 'center', right: 'right' } as const;
 
-/** One sheet, landscape, in Times New Roman. Whole numbers are numbers, everything else is text and never a formula. */
-export async function writeTableWorkbook(file: TableFile): Promise<Buffer> {
+/** A sheet each, landscape, in Times New Roman. Whole numbers are numbers, everything else is text and never a formula. */
+export function writeTableWorkbook(files: readonly TableFile[]): Promise<Buffer> {
+  return writeXlsxFile(files.map(written), { fontFamily: fontName, fontSize: 12 }).toBuffer();
+}
+
+function written(file: TableFile) {
   const { columns, headings, rows, footnotes, name } = file;
   const total = columns.reduce((sum, column) => sum + column.share, 0);
   const across = (text: string, style: Partial<CellObject>): Row => [
@@ -34,25 +39,22 @@ export async function writeTableWorkbook(file: TableFile): Promise<Buffer> {
             ...numberOrText(row.texts[at] ?? ''),
             wrap: true,
             alignVertical: 'top' as const,
-            align: column.align === 'centre' ? ('center' as const) : ('left' as const),
+            align: alignments[column.align ?? 'left'],
             ...border,
           })),
     ),
     ...footnotes.map((text) => across(text, { fontStyle: 'italic' })),
   ];
-  return writeXlsxFile(
+  return {
     data,
-    {
-      sheet: name,
-      orientation: 'landscape',
-      columns: columns.map((column) => ({ width: Math.max(5, (column.share / total) * sheetWidth) })),
-    },
-    { fontFamily: fontName, fontSize: 12 },
-  ).toBuffer();
+    sheet: name,
+    orientation: 'landscape' as const,
+    columns: columns.map((column) => ({ width: Math.max(5, (column.share / total) * sheetWidth) })),
+  };
 }
 
 /** "07" stays text: as a number it would become 7. */
 function numberOrText(text: string) {
-  const isNumber = /^\d{1,9}$/.test(text) && String(Number(text)) === text;
+  const isNumber = /^\d{1,15}$/.test(text) && String(Number(text)) === text;
   return isNumber ? { value: Number(text), type: Number } : { value: text, type: String };
 }

@@ -1,0 +1,118 @@
+import { memberRanks } from '#contracts/ranks.js';
+
+/**
+ * The trips of a period, one row each: $1 province, $2 and $3 its days, $4 organisations the reader may count or null for all,
+ * $5 ranks from the highest. Everything else here reads from `trip`, so that no two tables count by different rules.
+ */
+export const tripsOfPeriod = `
+  chosen as materialized (
+    select p.instance_id as id, p.case_code, p.delegation_name, p.organisation_id as unit, p.purpose_kind as purpose,
+      p.plan_item_id, p.countries, p.departure_date as departs, p.return_date as returns,
+      case when i.states && array['cancelled'] then 'cancelled'
+        when i.states && array['completed', 'trip.closing'] then 'done' else 'underway' end as outcome
+    from proposals p join instances i on i.id = p.instance_id
+    where p.province_id = $1 and p.departure_date between $2::date and $3::date
+      and ($4::uuid[] is null or p.organisation_id = any($4::uuid[]))
+      and not (i.states && array['proposal.draft', 'rejected', 'withdrawn'])
+  ), travelling as (
+    select c.id, count(*)::int as people, min(m.level) as level
+    from chosen c join (
+      select m.instance_id, m.position, min(array_position($5::text[], x.rank)) as level
+      from chosen c join proposal_members m on m.instance_id = c.id
+      left join positions x on x.person_id = m.person_id
+        and x.valid_from <= c.departs and (x.valid_to is null or x.valid_to > c.departs)
+      group by m.instance_id, m.position
+    ) m on m.instance_id = c.id
+    group by c.id
+  ), trip as materialized (
+    select c.*, coalesce(v.people, 0) as people, coalesce(($5::text[])[v.level], 'unknown') as level
+    from chosen c left join travelling v on v.id = c.id
+  )`;
+
+/** $1 to $5 of `tripsOfPeriod`. */
+export function periodParameters(given: {
+  provinceId: string;
+  from: string;
+  to: string;
+  organisationIds: readonly string[] | null;
+}): unknown[] {
+  return [given.provinceId, given.from, given.to, given.organisationIds, memberRanks];
+}
+
+const counted = `count(*)::int as trips,
+      (count(*) filter (where plan_item_id is not null))::int as "inPlan",
+      (count(*) filter (where plan_item_id is null))::int as "outOfPlan",
+      (count(*) filter (where outcome = 'done'))::int as done,
+      (count(*) filter (where outcome = 'underway'))::int as underway,
+      (count(*) filter (where outcome = 'cancelled'))::int as cancelled,
+      coalesce(sum(people), 0)::int as people`;
+
+const json = (select: string) => `(select coalesce(json_agg(r), '[]') from (${select}) r)`;
+
+/** A country as its code, or as it was written where it has none. */
+export const countryKey = `coalesce(c->>'code', c->>'name')`;
+
+/** The name an organisation had at the end of the period. */
+const unitName = `(select v.name from organisation_versions v where v.organisation_id = unit and v.valid_from <= $3::date
+      order by v.valid_from desc limit 1)`;
+
+/** $6 now, $7 how many people at most. */
+export const reportStatement = {
+  name: 'reporting_periodic_report',
+  text: `with ${tripsOfPeriod}
+  select (select row_to_json(r) from (select ${counted} from trip) r) as total,
+    ${json(`select level as key, null as name, ${counted} from trip group by level
+      order by array_position($5::text[], level) nulls last`)} as "byLevel",
+    ${json(`select ${countryKey} as key, max(c->>'name') as name, ${counted}
+      from (select distinct t.id, t.plan_item_id, t.outcome, t.people, e.c
+        from trip t cross join lateral jsonb_array_elements(t.countries) e(c)) visit
+      group by 1 order by count(*) desc, 1`)} as "byCountry",
+    ${json(`select purpose as key, null as name, ${counted} from trip group by purpose
+      order by count(*) desc, 1`)} as "byPurpose",
+    ${json(`select unit as key, ${unitName} as name, ${counted} from trip group by unit
+      order by count(*) desc, 1`)} as "byUnit",
+    ${json(`select f.source as key, f.currency, count(distinct t.id)::int as trips,
+        coalesce(sum(f.amount), 0)::text as estimated
+      from trip t join proposal_funding f on f.instance_id = t.id where t.outcome <> 'cancelled'
+      group by f.source, f.currency order by 1, 2`)} as "byFunding",
+    ${json(`select w.person_id as key, p.full_name as name, w.position, w.trips, w.days as "daysAbroad"
+      from (select m.person_id, max(m.title) as position, count(*)::int as trips,
+          sum(t.returns - t.departs + 1)::int as days
+        from trip t join proposal_members m on m.instance_id = t.id
+        where t.outcome <> 'cancelled' and m.person_id is not null
+        group by m.person_id order by count(*) desc, 4 desc, 1 limit $7) w
+      join people p on p.id = w.person_id order by w.trips desc, w.days desc, p.full_name`)} as "byPerson",
+    ${json(`select k.kind as key,
+        (count(*) filter (where k.closed_at <= k.due_at))::int as "onTime",
+        (count(*) filter (where k.closed_at > k.due_at))::int as late,
+        (count(*) filter (where k.closed_at is null and k.due_at < $6::timestamptz))::int as missing,
+        (count(*) filter (where k.closed_at is null and k.due_at >= $6::timestamptz))::int as open
+      from trip t join tasks k on k.instance_id = t.id and k.kind in ('submitReport', 'returnPassports')
+      where k.due_at is not null group by k.kind order by k.kind desc`)} as duties,
+    (select json_build_object('lines', count(*)::int, 'withTrip', (count(*) filter (where exists (
+        select from trip t where t.plan_item_id = n.id)))::int)
+      from plan_items n where n.province_id = $1 and n.direction = 'outbound'
+        and n.period_from <= $3::date and n.period_to >= $2::date) as plan`,
+};
+
+/**
+ * The trips behind one figure. $6 which table, $7 which row of it, $8 outcome, $9 in plan, $10 how many; null: not asked.
+ */
+export const tripsBehindStatement = {
+  name: 'reporting_trips_behind',
+  text: `with ${tripsOfPeriod}
+  select id as "caseId", case_code as "caseCode", delegation_name as "delegationName",
+    coalesce(${unitName}, '') as unit, departs::text as "departureDate", returns::text as "returnDate", outcome,
+    plan_item_id is not null as "inPlan", people
+  from trip t
+  where ($8::text is null or outcome = $8) and ($9::boolean is null or (plan_item_id is not null) = $9)
+    and case coalesce($6::text, '') when '' then true
+      when 'level' then level = $7
+      when 'purpose' then purpose = $7
+      when 'unit' then unit::text = $7
+      when 'country' then exists (select from jsonb_array_elements(countries) e(c) where ${countryKey} = $7)
+      when 'funding' then exists (select from proposal_funding f where f.instance_id = t.id and f.source = $7)
+      when 'person' then exists (select from proposal_members m where m.instance_id = t.id and m.person_id::text = $7)
+    end
+  order by departs, case_code limit $10`,
+};
