@@ -180,7 +180,7 @@ function road(paperTrip: Paper, profile: ProvinceProfile): string {
     rankOf: ({ position }) => ({ rank: paperTrip.ranks[Number(position)] ?? null }),
   });
   const due = (rule: DeadlineRule, from: Date) => calendar.due({ rule: ruleUnder(profile, rule), from }).dueAt;
-  let at = due(profile.deadlines.appraisalDeadline.rule, instantAt(paperTrip.received, '09:00'));
+  let at = due(profile.deadlines.appraisalDeadline!.rule, instantAt(paperTrip.received, '09:00'));
   const parts = [short(at)];
   for (const { organisationCode, rule } of routeFor(trip, profile).steps) {
     at = due(rule, at);
@@ -194,8 +194,8 @@ function around({ departure, back }: Paper, profile: ProvinceProfile): string[] 
   const due = (rule: DeadlineRule, from: CalendarDay) => calendar.due({ rule: ruleUnder(profile, rule), from }).dueAt;
   return [
     short(due(leadTimes.dossierBeforeDeparture.rule, departure)),
-    short(due(deadlines.passportReturnDeadline.rule, back)),
-    short(due(deadlines.reportDeadline.rule, back)),
+    short(due(deadlines.passportReturnDeadline!.rule, back)),
+    short(due(deadlines.reportDeadline!.rule, back)),
   ];
 }
 
