@@ -17,9 +17,13 @@ export function taskText(kind: string): Text {
 
 /** Also the first entry of a log, which no person sent. */
 export function eventText(type: string): Text {
-  return named({ ...eventNames, START: opened }, type);
+  return named({ ...eventNames, START: opened, DEADLINES_RECOMPUTED: recomputed }, type);
 }
 
+const recomputed: Text = {
+  vi: 'Tính lại thời hạn theo lịch làm việc mới',
+  en: 'Deadlines recomputed by the new calendar',
+};
 const opened: Text = { vi: 'Lập hồ sơ', en: 'Open the case' };
 
 export function namedStates(states: readonly string[]): NamedState[] {

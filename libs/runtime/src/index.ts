@@ -68,6 +68,7 @@ export {
 export { relayOutbox } from './outbox-relay.js';
 export { dueMessageIds, setMessageAside } from './outbox-take.js';
 export { planDigests } from './plan-digests.js';
+export { type MovedDeadline, recomputedEventType } from './recompute.js';
 export { Runtime, type RuntimeSettings } from './runtime.js';
 export { type Sealed, sealCheckpoint } from './seal-checkpoint.js';
 export { findStoredAnswer } from './stored-answer.js';

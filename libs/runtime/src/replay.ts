@@ -4,6 +4,7 @@ import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence'
 import { canonicalJson } from './canonical-json.js';
 import type { DefinitionCatalogue } from './definition-catalogue.js';
 import { readInstance } from './lock-instance.js';
+import { recomputedEventType } from './recompute.js';
 import type { SharedContexts } from './shared-context.js';
 import { storedForm } from './stored-form.js';
 import type { ReplayReport } from './types.js';
@@ -33,6 +34,7 @@ export async function replayInstance(
   let snapshot: StoredSnapshot = start(definition, first.payload.input, first.at).snapshot;
   const report = { instanceId, events: rest.length + 1 };
   for (const event of rest) {
+    if (event.type === recomputedEventType) continue;
     const decision = decide(definition, storedForm(snapshot), { ...event.payload, type: event.type }, event.at);
     if (decision.kind === 'refused') return { ...report, matches: false, refusedSeq: event.seq, snapshot };
     snapshot = decision.snapshot;

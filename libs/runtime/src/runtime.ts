@@ -7,6 +7,7 @@ import { createDefinitionCatalogue, type DefinitionCatalogue } from './definitio
 import { fireDueReminders } from './fire-reminders.js';
 import { fireTimer } from './fire-timer.js';
 import { lockInstance, readInstance } from './lock-instance.js';
+import { type MovedDeadline, movedDeadlines, recomputeDeadlines } from './recompute.js';
 import { replayInstance } from './replay.js';
 import { SharedContexts } from './shared-context.js';
 import { findStoredAnswer } from './stored-answer.js';
@@ -139,6 +140,17 @@ export class Runtime {
   async dueTimerIds(tx: Tx, { limit }: { limit: number }): Promise<string[]> {
     const rows = await runPrepared<{ id: string }>(tx, selectDueTimers, [this.#clock.now(), limit]);
     return rows.map((row) => row.id);
+  }
+
+  /** Open deadlines that today's calendar puts on another day. `locked` may come from `read`. Changes nothing. */
+  movedDeadlines(tx: Tx, locked: LockedInstance): Promise<readonly MovedDeadline[]> {
+    return movedDeadlines(tx, locked, this.#deciding(locked));
+  }
+
+  /** Moves them, as one entry of the log; see recomputeDeadlines. `locked` comes from `lock` in the same transaction. */
+  recomputeDeadlines(tx: Tx, locked: LockedInstance, principal: Principal): Promise<readonly MovedDeadline[]> {
+    const deciding = this.#deciding(locked);
+    return recomputeDeadlines(tx, locked, { ...deciding, principal, calendarVersion: deciding.calendar.version });
   }
 
   replay(tx: Tx, instanceId: string): Promise<ReplayReport> {

@@ -62,7 +62,7 @@ export function timerRows(effect: ArmTimer, calendar: BusinessCalendar, now: Dat
 }
 
 /** In order of time. A step whose instant has passed already is left out: nothing is late yet. */
-function ladderSteps(input: {
+export function ladderSteps(input: {
   reminders: readonly ReminderStep[];
   from: Date;
   due: Date;

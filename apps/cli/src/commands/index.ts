@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { exportAudit, sealAudit, verifyAudit } from './audit.js';
 import { makeBackup, restore } from './backup.js';
+import { calendarAffected } from './calendar.js';
 import { replayInstance, showInstance } from './instance.js';
 import { listMail } from './mail.js';
 import { createPerson } from './person.js';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   validatePolicy,
   policySchema,
   dueTimers,
+  calendarAffected,
   listMail,
   seedDemo,
   prepareSystem,

@@ -4,7 +4,7 @@ import { formatInstant } from '#libs/calendar';
 import type { ReminderTemplate } from '#libs/policy';
 import { taskNames } from '#workflows/outbound-delegation/names.js';
 import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
-import { isReminderMail, type MailTemplate } from './mail-template.js';
+import { type CalendarTemplate, isReminderMail, type MailTemplate } from './mail-template.js';
 import { noticeTexts, type Tone } from './notice-texts.js';
 import { taskRequests } from './task-requests.js';
 
@@ -26,7 +26,7 @@ export interface MailContent {
 export function mailContent(about: MailAbout): MailContent {
   const { template } = about;
   if (template === 'taskOpened') return taskContent(about);
-  if (isReminderMail(template)) return reminderContent(about, template);
+  if (isReminderMail(template) || template === 'deadlineMoved') return reminderContent(about, template);
   return { ...noticeTexts[template as keyof typeof noticeTexts], due: null };
 }
 
@@ -39,7 +39,7 @@ function taskContent({ data, task }: MailAbout): MailContent {
   return { headline: join({ vi: 'Việc mới', en: 'New task' }, name), body, tone: 'plain', due };
 }
 
-const reminders: Record<ReminderTemplate, { lead: Text; body: Text; tone: Tone }> = {
+const reminders: Record<ReminderTemplate | CalendarTemplate, { lead: Text; body: Text; tone: Tone }> = {
   deadlineApproaching: {
     lead: { vi: 'Sắp đến hạn', en: 'Deadline near' },
     body: {
@@ -61,6 +61,14 @@ const reminders: Record<ReminderTemplate, { lead: Text; body: Text; tone: Tone }
     },
     tone: 'alarm',
   },
+  deadlineMoved: {
+    lead: { vi: 'Đổi hạn', en: 'New due date' },
+    body: {
+      vi: 'Lịch làm việc thay đổi nên thời hạn của việc này được tính lại.',
+      en: 'The calendar changed, so the deadline of this was computed again.',
+    },
+    tone: 'plain',
+  },
   caseUntouched: {
     lead: { vi: 'Để lâu', en: 'Untouched' },
     body: {
@@ -71,7 +79,7 @@ const reminders: Record<ReminderTemplate, { lead: Text; body: Text; tone: Tone }
   },
 };
 
-function reminderContent({ data, deadline }: MailAbout, template: ReminderTemplate): MailContent {
+function reminderContent({ data, deadline }: MailAbout, template: ReminderTemplate | CalendarTemplate): MailContent {
   const { lead, body, tone } = reminders[template];
   const name = deadlineTexts[String(deadline?.name ?? data.deadline) as DeadlineName] ?? {
     vi: 'thời hạn',

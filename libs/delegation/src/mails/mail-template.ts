@@ -6,8 +6,18 @@ import { noticeTemplates } from '#workflows/outbound-delegation/waits.js';
 export const absenceTemplates = ['substitutionOffered'] as const;
 export type AbsenceTemplate = (typeof absenceTemplates)[number];
 
+/** Said when the calendar changed under an open deadline; no ladder of a profile names it. */
+export const calendarTemplates = ['deadlineMoved'] as const;
+export type CalendarTemplate = (typeof calendarTemplates)[number];
+
 /** Every mail a delegation case can send: the task that opens, the reminders of a profile, the notices of the machine. */
-export const mailTemplates = ['taskOpened', ...reminderTemplates, ...noticeTemplates, ...absenceTemplates] as const;
+export const mailTemplates = [
+  'taskOpened',
+  ...reminderTemplates,
+  ...noticeTemplates,
+  ...absenceTemplates,
+  ...calendarTemplates,
+] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 
 export function isMailTemplate(template: string): template is MailTemplate {

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { Text } from '#contracts/text.js';
+import type { DeadlineSpec } from '#libs/engine';
+import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import type { Deciding } from './decide-and-write.js';
+import { eventHash } from './event-hash.js';
+import type { LadderStep } from './ladder.js';
+import { ladderSteps } from './timer-rows.js';
+import type { LockedInstance, Principal } from './types.js';
+
+/** An entry of the log that no machine decides: the calendar changed under the open deadlines. Replaying passes over it. */
+export const recomputedEventType = 'DEADLINES_RECOMPUTED';
+
+/** A deadline whose due date is another one by the calendar of today. */
+export interface MovedDeadline {
+  readonly name: string;
+  readonly taskKey: string | null;
+  readonly from: Date;
+  readonly to: Date;
+  readonly explanation: Text;
+}
+
+interface OpenDeadline {
+  readonly id: string;
+  readonly name: string;
+  readonly task_key: string | null;
+  readonly due_at: Date;
+  readonly armed_at: Date;
+  readonly ladder_id: string | null;
+  readonly reminder_key: string | null;
+  readonly steps: readonly LadderStep[] | null;
+}
+
+interface Move extends MovedDeadline {
+  readonly row: OpenDeadline;
+  readonly spec: DeadlineSpec;
+}
+
+const openDeadlines: PreparedStatement = {
+  name: 'runtime_open_deadlines',
+  text: `select d.id, d.name, d.task_key, d.due_at, d.armed_at, r.id as ladder_id, r.reminder_key, r.steps
+    from timers d left join timers r on r.deadline_id = d.id and coalesce(r.fired_at, r.cancelled_at) is null
+    where d.instance_id = $1 and d.kind = 'deadline' and coalesce(d.fired_at, d.cancelled_at) is null
+    order by d.armed_seq, d.id`,
+};
+
+/** The same period from the same start, on the calendar of today. What has passed already stays as it was. */
+export async function movedDeadlines(tx: Tx, locked: LockedInstance, deciding: Deciding): Promise<readonly Move[]> {
+  const { definition, calendar } = deciding;
+  const rows = await runPrepared<OpenDeadline>(tx, openDeadlines, [locked.id]);
+  return rows.flatMap((row): Move[] => {
+    const spec = definition.deadlines[row.name]?.(locked.snapshot.context as never);
+    if (!spec) return [];
+    const due = calendar.due({ rule: spec.rule, from: spec.from === 'now' ? row.armed_at : spec.from });
+    if (due.dueAt.getTime() === row.due_at.getTime()) return [];
+    const { name, task_key: taskKey, due_at: from } = row;
+    return [{ name, taskKey, from, to: due.dueAt, explanation: due.explanation, row, spec }];
+  });
+}
+
+const moveDeadline: PreparedStatement = {
+  name: 'runtime_move_deadline',
+  text: `with moved as (
+      update timers set due_at = $2, explanation = $3::jsonb where id = $1
+    ), ladder as (
+      update timers set due_at = coalesce($5::timestamptz, due_at), reminder_key = coalesce($6, reminder_key),
+        steps = coalesce($7::jsonb, steps), cancelled_at = case when $5::timestamptz is null then $8::timestamptz end,
+        cancel_reason = case when $5::timestamptz is null then 'recomputed' end
+      where id = $4::uuid
+    )
+    update tasks set due_at = $2, due_explanation = $3::jsonb where timer_id = $1 and closed_seq is null
+    returning key, role, organisation_id, person_id`,
+};
+
+const logRecomputed: PreparedStatement = {
+  name: 'runtime_log_recomputed',
+  text: `with written as (
+      insert into events (instance_id, seq, type, payload, principal_id, on_behalf_of_id, organisation_version_id, request_id,
+        at, prev_hash, hash)
+      values ($1, $2, $3, $4::jsonb, $5, null, null, $6, $7, $8, $9)
+    ), messages as (
+      insert into outbox_messages (id, instance_id, task_key, template, recipient, data, not_before, created_at)
+      select n.id, $1, n.task_key, 'deadlineMoved', n.recipient, n.data, $7, $7
+      from json_to_recordset($10::json) as n(id uuid, task_key text, recipient jsonb, data jsonb)
+    )
+    update instances set version = version + 1, last_seq = $2, last_hash = $9, updated_at = $7 where id = $1`,
+};
+
+/**
+ * Moves the open deadlines of one case to where today's calendar puts them, with their reminders and the due dates of their tasks, as one
+ * entry of its log. Tells whoever holds a task whose due date moved, and nobody else. Nothing moved: nothing is written.
+ */
+export async function recomputeDeadlines(
+  tx: Tx,
+  locked: LockedInstance,
+  given: Deciding & { principal: Principal; calendarVersion: string },
+): Promise<readonly MovedDeadline[]> {
+  const moves = await movedDeadlines(tx, locked, given);
+  if (moves.length === 0) return [];
+  const messages: object[] = [];
+  for (const move of moves) {
+    for (const task of await writeMove(tx, move, given)) messages.push(messageTo(task, move));
+  }
+  const { now, principal, calendarVersion } = given;
+  const seq = locked.lastSeq + 1;
+  const changes = moves.map(({ name, from, to }) => ({ name, from: from.toISOString(), to: to.toISOString() }));
+  const payload = { calendarVersion, changes };
+  const requestId = principal.requestId ?? null;
+  const { personId } = principal;
+  const hash = eventHash(locked.lastHash, {
+    ...{ instanceId: locked.id, seq, type: recomputedEventType, payload, requestId, at: now },
+    ...{ principalId: personId, onBehalfOfId: null, organisationVersionId: null, privateDigest: null },
+  });
+  await runPrepared(tx, logRecomputed, [
+    ...[locked.id, seq, recomputedEventType, JSON.stringify(payload), personId, requestId, now],
+    ...[locked.lastHash, hash, JSON.stringify(messages)],
+  ]);
+  return moves.map(({ name, taskKey, from, to, explanation }) => ({ name, taskKey, from, to, explanation }));
+}
+
+interface TaskRow {
+  readonly key: string;
+  readonly role: string | null;
+  readonly organisation_id: string | null;
+  readonly person_id: string | null;
+}
+
+/** Steps that were sent stay sent; those still to come are counted anew, and one whose new instant has passed is left out. */
+async function writeMove(
+  tx: Tx,
+  { row, spec, to, explanation }: Move,
+  { calendar, now }: Deciding,
+): Promise<TaskRow[]> {
+  const next = row.steps?.findIndex((step) => step.key === row.reminder_key) ?? 0;
+  const sent = row.steps?.slice(0, next) ?? [];
+  const known = new Set(sent.map((step) => step.key));
+  const all = ladderSteps({ reminders: spec.reminders, from: row.armed_at, due: to, calendar });
+  const coming = all.filter((step) => !known.has(step.key) && Date.parse(step.dueAt) > now.getTime());
+  const [first] = coming;
+  const ladder = first ? [new Date(first.dueAt), first.key, JSON.stringify([...sent, ...coming])] : [null, null, null];
+  return runPrepared<TaskRow>(tx, moveDeadline, [
+    row.id,
+    to,
+    JSON.stringify(explanation),
+    row.ladder_id,
+    ...ladder,
+    now,
+  ]);
+}
+
+function messageTo(task: TaskRow, { name, from, to }: Move): object {
+  const recipient =
+    task.person_id !== null ? { personId: task.person_id } : { role: task.role, organisationId: task.organisation_id };
+  const data = { deadline: name, dueAt: to.toISOString(), wasDueAt: from.toISOString() };
+  return { id: randomUUID(), task_key: task.key, recipient, data };
+}
