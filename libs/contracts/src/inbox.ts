@@ -66,7 +66,7 @@ export type InboxView = z.output<typeof inboxView>;
 export const inboxViewList = z.object({ items: z.array(inboxView) });
 
 export const mailListQuery = z.object({
-  status: z.enum(['planned', 'sending', 'sent', 'uncertain', 'failed', 'suppressed']).optional(),
+  status: z.enum(['planned', 'queued', 'sending', 'sent', 'uncertain', 'failed', 'suppressed']).optional(),
   caseId: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(199).default(100),
   cursor: z.string().max(200).optional(),

@@ -16,6 +16,7 @@ interface MailRow {
 
 const statusNames: Readonly<Record<string, string>> = {
   planned: 'sẽ gửi',
+  queued: 'đã xếp hàng',
   sending: 'đang gửi',
   sent: 'đã gửi',
   uncertain: 'KHÔNG CHẮC',

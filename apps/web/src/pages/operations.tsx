@@ -17,6 +17,7 @@ type MailRow = MailPage['items'][number];
 
 const mailStatuses = {
   planned: 'mailPlanned',
+  queued: 'mailQueued',
   sending: 'mailSending',
   sent: 'mailSent',
   uncertain: 'mailUncertain',
