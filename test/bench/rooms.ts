@@ -1,0 +1,149 @@
+import { parseArgs } from 'node:util';
+import { createManualClock } from '#libs/calendar';
+import { type OfficialDocument, readTables, writeOfficialDocument } from '#libs/documents';
+import type { SessionPrincipal } from '#libs/organisation';
+import { createPreparedReader } from '#libs/persistence';
+import { readPlan } from '#libs/plan';
+import { ReportingService } from '#libs/reporting';
+import { createAppDataSource } from '#migrations/data-source.js';
+
+/**
+ * Run by scripts/bench.mjs in a process of its own: what people wait for that is no decision. Each measurement is repeated; the
+ * median counts, the first, with nothing warm, is given beside it. Prints one line of JSON.
+ */
+const { values } = parseArgs({ options: { url: { type: 'string' }, trips: { type: 'string', default: '100000' } } });
+const lines = 1000;
+const members = 20;
+const province = '00000000-0000-4000-8000-000000000001';
+const unit = '00000000-0000-4000-8000-000000000002';
+
+const dataSource = await createAppDataSource({ url: values.url!, poolSize: 2, applicationName: 'bench' }).initialize();
+try {
+  const trips = Number(values.trips);
+  await seedTrips(trips);
+  const result = {
+    planLines: { lines, ...(await measure(7, importPlan)) },
+    officialDocument: { members, ...(await measure(15, () => writeOfficialDocument(decision))) },
+    periodicReport: { trips, ...(await measure(7, () => reporting().periodic(reviewer, year))) },
+  };
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+} finally {
+  await dataSource.destroy();
+}
+
+async function measure(times: number, work: () => Promise<unknown>): Promise<{ medianMs: number; firstMs: number }> {
+  const taken: number[] = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    const from = performance.now();
+    await work();
+    taken.push(performance.now() - from);
+  }
+  const sorted = taken.toSorted((a, b) => a - b);
+  return { medianMs: Math.round(sorted[times >> 1]!), firstMs: Math.round(taken[0]!) };
+}
+
+async function importPlan(): Promise<void> {
+  const header = 'TT,Tên đoàn,Trưởng đoàn,Nước đến,Nội dung,Số người,Số ngày,Thời gian thực hiện,Kinh phí';
+  const rows = Array.from(
+    { length: lines },
+    (_, at) =>
+      `${at + 1},Đoàn ${at},Chủ tịch UBND tỉnh,Nhật Bản,Xúc tiến đầu tư,6,5,Quý ${['I', 'II', 'III'][at % 3]}/2024,NSNN`,
+  );
+  const bytes = Buffer.from([header, ...rows].join('\n'));
+  const plan = readPlan(await readTables({ name: 'ke-hoach-2024.csv', bytes }), { fileName: 'ke-hoach-2024.csv' });
+  if (plan.rows.length !== lines) throw new Error(`${plan.rows.length} of ${lines} lines were read.`);
+}
+
+/** Straight into the tables: what is measured is the reading. A third of the trips are in the period asked for. */
+async function seedTrips(count: number): Promise<void> {
+  const run = (sql: string, parameters: unknown[] = []) => dataSource.query(sql, parameters);
+  await run(`insert into provinces (id, code, name, profile_id) values ($1, 'TQ', 'Tuyên Quang', 'bench')`, [province]);
+  await run(`insert into organisations (id, province_id, code, kind) values ($1, $2, 'SNGV', 'department')`, [
+    unit,
+    province,
+  ]);
+  await run(
+    `insert into people (id, province_id, full_name, search_name, email, language, active, created_at)
+     select gen_random_uuid(), $1, 'Người ' || n, 'nguoi ' || n, n || '@tuyenquang.example', 'vi', true, now()
+     from generate_series(1, 2000) n`,
+    [province],
+  );
+  await run(
+    `insert into positions (id, person_id, organisation_id, title, rank, valid_from)
+     select gen_random_uuid(), id, $1, 'Giám đốc', 'chairmanManaged', '2000-01-01' from people`,
+    [unit],
+  );
+  await run(
+    `insert into instances (id, province_id, definition_id, definition_version, case_code, snapshot, states, status, version,
+       last_seq, last_hash, created_at, updated_at)
+     select gen_random_uuid(), $1, 'outbound-delegation', 1, 'DR-' || n, '{}', array['completed'], 'done', 1, 1, '', now(), now()
+     from generate_series(1, $2::int) n`,
+    [province, count],
+  );
+  await run(
+    `insert into proposals (instance_id, province_id, organisation_id, proposer_id, case_code, revision, digest, delegation_name,
+       capacity, purpose_kind, purpose, countries, departure_date, return_date, day_count, includes_travel_days, partners, content,
+       out_of_plan_justification, urgent_reason, exceptions, no_state_secrets, search_name, created_at, updated_at)
+     select i.id, $1, $2, $2, i.case_code, 1, '', 'Đoàn', '', (array['visit', 'study', 'promotion'])[1 + n % 3], '',
+       jsonb_build_array(jsonb_build_object('code', (array['JP', 'KR', 'LA', 'CN'])[1 + n % 4], 'name', 'Nước')),
+       date '2021-01-01' + (n % 1095), date '2021-01-05' + (n % 1095), 5, true, '', '', '', '', '[]', true, '', now(), now()
+     from (select id, case_code, row_number() over ()::int as n from instances) i`,
+    [province, unit],
+  );
+  await run(
+    `insert into proposal_members (instance_id, position, person_id, full_name, title, organisation, role)
+     select p.instance_id, k, w.id, w.full_name, 'Giám đốc', 'Sở', 'member'
+     from (select instance_id, row_number() over () as n from proposals) p cross join generate_series(1, 4) k
+     join (select id, full_name, row_number() over () as n from people) w on w.n = 1 + (p.n * 4 + k) % 2000`,
+  );
+  await run(
+    `insert into proposal_funding (instance_id, position, source, label, amount, currency, paid_by)
+     select instance_id, 1, 'stateBudget', '', 450000000, 'VND', 'vietnam' from proposals`,
+  );
+  await run('analyze');
+}
+
+function reporting(): ReportingService {
+  return new ReportingService({ reader: createPreparedReader(dataSource), clock: createManualClock(new Date(0)) });
+}
+
+const year = { from: '2022-01-01', to: '2022-12-31' };
+const reviewer: SessionPrincipal = {
+  sessionId: unit,
+  personId: unit,
+  provinceId: province,
+  language: 'vi',
+  roles: [{ role: 'inspector', organisationId: unit, organisationCode: 'SNGV', organisationVersionId: null }],
+  substituting: [],
+} as unknown as SessionPrincipal;
+
+const decision: OfficialDocument = {
+  form: 'state',
+  letterhead: { superior: null, issuer: 'Ủy ban nhân dân tỉnh Tuyên Quang', place: 'Tuyên Quang' },
+  reference: { number: 7, symbol: 'QĐ-UBND' },
+  date: '2023-02-05',
+  draftedOn: '2023-02-03',
+  title: 'QUYẾT ĐỊNH',
+  subject: 'Về việc cử Đoàn công tác đi Nhật Bản',
+  authorityLine: 'Chủ tịch Ủy ban nhân dân tỉnh Tuyên Quang',
+  addressees: [],
+  body: [{ kind: 'article', label: 'Điều 1.', text: 'Cử Đoàn công tác của tỉnh đi Nhật Bản.' }],
+  signature: { lines: ['KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH'], name: 'Lương Thị Bích' },
+  recipients: ['Như Điều 1', 'Lưu: VT'],
+  annexes: [
+    {
+      title: 'DANH SÁCH ĐOÀN',
+      subtitle: '(Kèm theo Quyết định {reference})',
+      body: [
+        {
+          kind: 'table',
+          columns: [
+            { header: 'TT', share: 1 },
+            { header: 'Họ và tên', share: 4 },
+          ],
+          rows: Array.from({ length: members }, (_, at) => [String(at + 1), 'Nguyễn Thị Minh Khai']),
+        },
+      ],
+    },
+  ],
+};
