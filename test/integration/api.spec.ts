@@ -225,7 +225,12 @@ describe('the OpenAPI document', () => {
         .filter(([, operation]) => operation.security?.some((scheme) => Object.keys(scheme).length === 0))
         .map(([method]) => `${method} ${at}`),
     );
-    expect(open.sort()).toEqual(['get /api/health/live', 'get /api/health/ready', 'post /api/v1/session']);
+    expect(open.sort()).toEqual([
+      'get /api/health/live',
+      'get /api/health/ready',
+      'post /api/v1/account-link',
+      'post /api/v1/session',
+    ]);
   });
 });
 
