@@ -169,14 +169,17 @@ describe('line 1 of the Tuyên Quang 2023 plan, from proposal to completion', ()
     expect(due('settlementDeadline')).toEqual(['17:00 31/03/2023']);
   });
 
-  it('reminds of the report at D-5, D-2 and D, and tells the unit head the day after', () => {
+  it('reminds the unit and the head of the delegation of the report at D-5, D-2 and D, and tells the unit head the day after', () => {
     const about = outcome.mails.filter((mail) => /hạn: nộp báo cáo/i.test(mail.subject));
     const lines = about.map(({ at, to, subject }) => [dayOf(new Date(at)), subject.slice(15), to.split('@')[0]]);
     expect(lines.sort()).toEqual(
       [
         ['2023-03-13', 'Sắp đến hạn: nộp báo cáo kết quả chuyến đi', 'chuyenvien.skhdt'],
+        ['2023-03-13', 'Sắp đến hạn: nộp báo cáo kết quả chuyến đi', 'chutich.ubnd'],
         ['2023-03-16', 'Sắp đến hạn: nộp báo cáo kết quả chuyến đi', 'chuyenvien.skhdt'],
+        ['2023-03-16', 'Sắp đến hạn: nộp báo cáo kết quả chuyến đi', 'chutich.ubnd'],
         ['2023-03-20', 'Đến hạn: nộp báo cáo kết quả chuyến đi', 'chuyenvien.skhdt'],
+        ['2023-03-20', 'Đến hạn: nộp báo cáo kết quả chuyến đi', 'chutich.ubnd'],
         ['2023-03-21', 'Quá hạn: nộp báo cáo kết quả chuyến đi', 'chuyenvien.skhdt'],
         ['2023-03-21', 'Quá hạn: nộp báo cáo kết quả chuyến đi', 'giamdoc.skhdt'],
       ].sort(),

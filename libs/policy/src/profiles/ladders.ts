@@ -97,7 +97,7 @@ export function reportLadder(): readonly LadderStep[] {
       key: 'overdue1',
       at: { kind: 'workingDays', offset: 1 },
       template: 'deadlineOverdue',
-      to: ['assignee', 'delegationLeader', 'unitHead'],
+      to: ['assignee', 'unitHead'],
     },
     {
       key: 'overdue5',
