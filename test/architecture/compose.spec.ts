@@ -93,8 +93,9 @@ describe('docker-compose.yml', () => {
     ],
     [
       'a wait for health that nobody reports',
-      ({ services }) => Object.assign(services.api ?? {}, { depends_on: { worker: { condition: 'service_healthy' } } }),
-      /worker to be healthy/,
+      ({ services }) =>
+        Object.assign(services.api ?? {}, { depends_on: { migrate: { condition: 'service_healthy' } } }),
+      /migrate to be healthy/,
     ],
     ['a volume that is not declared', ({ volumes }) => delete volumes.files, /volume files is not declared/],
     [
