@@ -47,12 +47,17 @@ const insertMails: PreparedStatement = {
     select n.id from new n where not exists (select from written w where w.id = n.id)`,
 };
 
-/** Of two reminders of one deadline that wait for the same person, only the newer one still says how things stand. */
+/**
+ * Of two reminders of one deadline that wait for the same person, only the newer one still says how things stand. By the case, which
+ * has an index: one person may wait for thousands of mails.
+ */
 const supersede: PreparedStatement = {
   name: 'mail_supersede',
   text: `update mails set status = 'suppressed', suppressed_reason = 'superseded' where id in (
-      select m.id from json_to_recordset($1::json) as n(person_id uuid, deadline_id uuid, occasion text)
-      join mails m on m.person_id = n.person_id and m.occasion <> n.occasion and m.status in ('planned', 'queued')
+      select m.id from json_to_recordset($1::json) 
+        as n(instance_id uuid, person_id uuid, deadline_id uuid, occasion text)
+      join mails m on m.instance_id = n.instance_id and m.person_id = n.person_id and m.occasion <> n.occasion
+        and m.status in ('planned', 'queued')
       join outbox_messages o on o.id = m.outbox_message_id
       join timers r on r.id = o.timer_id and coalesce(r.deadline_id, r.id) = n.deadline_id
       for update of m skip locked)`,
