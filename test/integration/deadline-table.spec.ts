@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
       '07:30 13/03 cầm việc, trưởng đoàn',
       '07:30 16/03 cầm việc, trưởng đoàn',
       '07:30 20/03 cầm việc, trưởng đoàn',
-      '07:30 21/03 cầm việc, trưởng đoàn, unitHead SKHDT',
+      '07:30 21/03 cầm việc, unitHead SKHDT',
       '07:30 27/03 unitHead SKHDT, reviewer SNGV, leader SNGV',
       '07:30 10/04 clerk VPUBND',
     ],

@@ -33,22 +33,24 @@ const occasionOf = (row: string) => `case
 
 /**
  * All messages of one occasion go to one worker, in one piece: whoever locks the first of them has them all. So a person who is
- * reached by several of them can be written to once. $3 narrows it to one message and its occasion.
+ * reached by several of them can be written to once. $3 narrows it to one message and its occasion. `offset 0`: the others are
+ * looked for from the case; by the index of what is open, each of ten thousand would be compared with each.
  */
 const takeMessages: PreparedStatement = {
   name: 'mail_take_outbox_messages',
   text: `with first as (
       select o.id, o.instance_id, ${occasionOf('o')} as occasion from outbox_messages o
       where o.relayed_at is null and o.not_before <= $1 and ($3::uuid is null or o.id = $3)
-        and not exists (select from outbox_messages e where e.instance_id = o.instance_id and e.relayed_at is null
-          and e.not_before <= $1 and e.id < o.id and ${occasionOf('e')} = ${occasionOf('o')})
+        and not exists (select from (select * from outbox_messages c where c.instance_id = o.instance_id offset 0) e
+          where e.relayed_at is null and e.not_before <= $1 and e.id < o.id and ${occasionOf('e')} = ${occasionOf('o')})
       order by o.not_before, o.id limit $2
       for update of o skip locked
     ), taken as (
       select o.*, f.occasion from first f join outbox_messages o on o.id = f.id
       union
-      select o.*, f.occasion from first f join outbox_messages o on o.instance_id = f.instance_id
-        and o.relayed_at is null and o.not_before <= $1 and ${occasionOf('o')} = f.occasion
+      select o.*, f.occasion from first f cross join lateral (
+        select * from outbox_messages c where c.instance_id = f.instance_id offset 0
+      ) o where o.relayed_at is null and o.not_before <= $1 and ${occasionOf('o')} = f.occasion
     )
     select t.id, t.instance_id, coalesce(i.province_id, t.province_id) as province_id, i.case_code, t.timer_id,
       coalesce(r.deadline_id, r.id) as deadline_id, t.task_key, t.occasion, t.template, t.recipient, t.data
