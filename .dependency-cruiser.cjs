@@ -59,6 +59,14 @@ const mayImport = {
     'libs/contracts/',
     'workflows/',
   ],
+  'libs/privacy': [
+    'libs/delegation/',
+    'libs/organisation/',
+    'libs/runtime/',
+    'libs/persistence/',
+    'libs/calendar/',
+    'libs/contracts/',
+  ],
   'libs/reporting': [
     'libs/delegation/',
     'libs/organisation/',
@@ -69,6 +77,7 @@ const mayImport = {
     'libs/contracts/',
   ],
   'apps/api': [
+    'libs/privacy/',
     'libs/reporting/',
     'libs/correspondence/',
     'libs/delegation/',
@@ -81,6 +90,7 @@ const mayImport = {
     'workflows/',
   ],
   'apps/worker': [
+    'libs/privacy/',
     'libs/delegation/',
     'libs/organisation/',
     'libs/runtime/',
@@ -92,6 +102,7 @@ const mayImport = {
     'libs/contracts/',
   ],
   'apps/cli': [
+    'libs/privacy/',
     'libs/delegation/',
     'libs/plan/',
     'libs/regulation/',
@@ -129,6 +140,7 @@ const packages = {
   'libs/plan': ['typeorm', 'zod'],
   'libs/delegation': ['typeorm', 'zod'],
   'libs/correspondence': ['typeorm'],
+  'libs/privacy': ['typeorm'],
   'apps/api': [...nest, 'express', 'helmet', 'pino', 'zod', 'multer', 'busboy', 'prom-client'],
   'apps/worker': [...nest, 'pino'],
   'apps/cli': ['reflect-metadata', 'zod'],
@@ -138,7 +150,7 @@ const packages = {
 
 /** Rooms that may use Node's own modules. The pure rooms (contracts, calendar, engine, policy, workflows) may not. */
 const nodeCore =
-  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence|reporting)|migrations)/)';
+  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence|privacy|reporting)|migrations)/)';
 
 const typesOf = (name) => (name.startsWith('@') ? name.slice(1).replace('/', '__') : name);
 const allowed = [
@@ -159,7 +171,7 @@ const allowed = [
 
 const serverOnly = [
   'node_modules/(@nestjs|typeorm|pg|bullmq|ioredis|nodemailer)/',
-  '^libs/(persistence|queue|mail|config|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence)/',
+  '^libs/(persistence|queue|mail|config|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence|privacy)/',
 ];
 
 module.exports = {

@@ -4,6 +4,7 @@ import { delegationEntities } from '#libs/delegation';
 import { organisationEntities } from '#libs/organisation';
 import { createDataSource } from '#libs/persistence';
 import { planEntities } from '#libs/plan';
+import { privacyEntities } from '#libs/privacy';
 import { regulationEntities } from '#libs/regulation';
 import { runtimeEntities } from '#libs/runtime';
 import { Runtime1763700000000 } from './1763700000000-runtime.js';
@@ -25,6 +26,7 @@ import { Correspondence1763700015000 } from './1763700015000-correspondence.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
 import { DepartureIndex1763700017001 } from './1763700017001-departure-index.js';
+import { Privacy1763700027000 } from './1763700027000-privacy.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -34,6 +36,7 @@ const entities = [
   ...planEntities,
   ...delegationEntities,
   ...correspondenceEntities,
+  ...privacyEntities,
 ];
 const migrations = [
   Runtime1763700000000,
@@ -55,6 +58,7 @@ const migrations = [
   Audit1763700016000,
   SavedInboxViews1763700017000,
   DepartureIndex1763700017001,
+  Privacy1763700027000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

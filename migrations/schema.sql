@@ -126,6 +126,21 @@ create table idempotency_keys (
 );
 CREATE INDEX ix_idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
 
+create table identity_papers (
+  instance_id uuid not null,
+  member_key text not null,
+  province_id uuid not null,
+  sealed_passport_number bytea,
+  passport_index bytea,
+  sealed_birth_date bytea,
+  passport_expires_on date,
+  updated_by_id uuid not null,
+  updated_at timestamp with time zone not null,
+  constraint pk_identity_papers PRIMARY KEY (instance_id, member_key),
+  constraint fk_identity_papers_proposal FOREIGN KEY (instance_id) REFERENCES proposals(instance_id)
+);
+CREATE INDEX ix_identity_papers_passport ON public.identity_papers USING btree (passport_index) WHERE (passport_index IS NOT NULL);
+
 create table instances (
   id uuid not null,
   province_id uuid not null,
@@ -508,6 +523,28 @@ create table refusals (
 );
 CREATE INDEX ix_refusals_instance ON public.refusals USING btree (instance_id, at);
 CREATE INDEX ix_refusals_unsealed ON public.refusals USING btree (at) WHERE (checkpoint_number IS NULL);
+
+create table retention_rules (
+  province_id uuid not null,
+  data_class text not null,
+  keep_days integer not null,
+  changed_at timestamp with time zone not null,
+  changed_by_id uuid not null,
+  constraint pk_retention_rules PRIMARY KEY (province_id, data_class),
+  constraint fk_retention_rules_province FOREIGN KEY (province_id) REFERENCES provinces(id),
+  constraint ck_retention_rules_days CHECK (((keep_days >= 0) AND (keep_days <= 10950)))
+);
+
+create table retention_runs (
+  id uuid not null,
+  province_id uuid not null,
+  at timestamp with time zone not null,
+  person_id uuid,
+  erased jsonb not null,
+  constraint pk_retention_runs PRIMARY KEY (id),
+  constraint fk_retention_runs_province FOREIGN KEY (province_id) REFERENCES provinces(id)
+);
+CREATE INDEX ix_retention_runs_province ON public.retention_runs USING btree (province_id, at);
 
 create table role_assignments (
   id uuid not null,

@@ -430,6 +430,53 @@ const regulation: readonly Line[] = [
   }),
 ];
 
+/** Passport numbers: the unit that proposes and the desk of the focal agency; the inspector reads. None of the subjects travels. */
+const paperDesk = (subject: Subject) =>
+  isOne(subject, 'unit', ['unitOfficer', 'unitHead']) || isOne(subject, 'focal', ['reviewer', 'clerk']);
+
+const privacy: readonly Line[] = [
+  plain('GET /api/v1/me/data', signedIn(200)),
+  ...inEachState((state) => ({
+    route: 'GET /api/v1/cases/:id/identity-papers',
+    ask: (things) => ({ path: `/api/v1/cases/${things.cases[state]}/identity-papers` }),
+    expect: readers(yes),
+  })),
+  ...inEachState((state) => ({
+    route: 'PUT /api/v1/cases/:id/members/:position/identity-papers',
+    about: 'for a revision that is not the present one',
+    ask: (things) => ({
+      path: `/api/v1/cases/${things.cases[state]}/members/1/identity-papers`,
+      headers: stale,
+      body: { passportNumber: 'B1234567' },
+    }),
+    expect: readers((subject) => (paperDesk(subject) ? 412 : 403)),
+  })),
+  ...inEachState((state) => ({
+    route: 'POST /api/v1/cases/:id/members/:position/identity-papers/view',
+    ask: (things) => ({
+      path: `/api/v1/cases/${things.cases[state]}/members/1/identity-papers/view`,
+      body: { reason: 'inspection' },
+    }),
+    expect: readers((subject) => (paperDesk(subject) || subject.role === 'inspector' ? 200 : 403)),
+  })),
+  made('POST /api/v1/identity-papers/search', {
+    ask: () => ({ path: '/api/v1/identity-papers/search', body: { passportNumber: 'B1234567', reason: 'visa' } }),
+    expect: (subject) => {
+      if (subject.role === null) return 401;
+      return ['reviewer', 'clerk', 'inspector'].includes(subject.role) ? 200 : 403;
+    },
+  }),
+  plain('GET /api/v1/operations/retention', supervisors),
+  made('PUT /api/v1/operations/retention/:dataClass', {
+    ask: () => ({ path: '/api/v1/operations/retention/freeText', body: { keepDays: 3650 } }),
+    expect: administrators(204),
+  }),
+  made('POST /api/v1/operations/retention/runs', {
+    ask: () => ({ path: '/api/v1/operations/retention/runs', body: {} }),
+    expect: administrators(200),
+  }),
+];
+
 /** Events with their senders, by hand and not out of the table of permissions, in the state in which each is right. */
 const events: readonly { state: CaseState; body: object; may: (subject: Subject) => boolean }[] = [
   {
@@ -479,6 +526,7 @@ export const matrix: readonly Line[] = [
   ...overviews,
   ...officialDocuments,
   ...regulation,
+  ...privacy,
   ...eventLines,
 ];
 

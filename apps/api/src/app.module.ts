@@ -23,6 +23,7 @@ import {
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
+import { IdentityPapersService, OwnDataService, RetentionService } from '#libs/privacy';
 import { ProfileBook, RegulationService } from '#libs/regulation';
 import { ReportingService } from '#libs/reporting';
 import {
@@ -52,6 +53,7 @@ import { type TestClock, TestClockController, TestClockGuard, testClockToken } f
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { SubstitutionController } from './organisation/substitution.controller.js';
 import { PlanController } from './plan/plan.controller.js';
+import { PrivacyController } from './privacy/privacy.controller.js';
 import { RegulationController } from './regulation/regulation.controller.js';
 import { ReportingController } from './reporting/reporting.controller.js';
 import { AccountLinkController } from './session/account-link.controller.js';
@@ -113,6 +115,7 @@ export class AppModule implements OnApplicationShutdown {
         ReportingController,
         OperationsController,
         AuditController,
+        PrivacyController,
         MetricsController,
         ...(config.clock === 'manual' ? [TestClockController] : []),
       ],
@@ -280,10 +283,31 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       useFactory: (dependencies: CaseDependencies) => new OverviewService(dependencies),
       inject: [caseDependenciesToken],
     },
+    ...privacyProviders(config),
     {
       provide: InboxStream,
       useFactory: (inbox: InboxService, clock: Clock, logger: Logger) => new InboxStream({ inbox, clock, logger }),
       inject: [InboxService, clockToken, loggerToken],
+    },
+  ];
+}
+
+function privacyProviders({ dataKeys: keys }: AppConfig): Provider[] {
+  return [
+    {
+      provide: IdentityPapersService,
+      useFactory: (dependencies: CaseDependencies) => new IdentityPapersService({ ...dependencies, keys }),
+      inject: [caseDependenciesToken],
+    },
+    {
+      provide: RetentionService,
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new RetentionService({ unitOfWork, clock }),
+      inject: [unitOfWorkToken, clockToken],
+    },
+    {
+      provide: OwnDataService,
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new OwnDataService({ unitOfWork, clock, keys }),
+      inject: [unitOfWorkToken, clockToken],
     },
   ];
 }

@@ -14,6 +14,7 @@ import {
 } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
+import { type RetentionHouse, type Rotation, rotateKeys } from '#libs/privacy';
 import { ProfileBook } from '#libs/regulation';
 import {
   type ChainReport,
@@ -54,6 +55,8 @@ export interface House {
   /** Applies what is missing, once even when several processes start together. Returns the names applied. */
   migrate(): Promise<readonly string[]>;
   readonly exports: ExportDependencies;
+  /** Passport numbers and the like, and how long what is kept. */
+  readonly privacy: RetentionHouse & { rotateKeys(): Promise<Rotation> };
   readonly backups: BackupHouse;
   /** Both in one picture of the database, while decisions go on. */
   verifyAudit(given: {
@@ -85,6 +88,10 @@ export async function openHouse(): Promise<House> {
     unitOfWork,
     runtime,
     exports: { unitOfWork, clock, store, signer },
+    privacy: {
+      ...{ unitOfWork, clock },
+      rotateKeys: () => rotateKeys({ unitOfWork, keys: config.dataKeys, now: () => clock.now() }),
+    },
     backups: {
       ...{ unitOfWork, dumpTables, loadTables },
       storageDir: config.storageDir,

@@ -7,6 +7,7 @@ import { delegationMails } from '#libs/delegation';
 import { createMailTransport, parseSender } from '#libs/mail';
 import { mailDirectory, purgeSignIn } from '#libs/organisation';
 import { createUnitOfWork } from '#libs/persistence';
+import { applyDailyRetention } from '#libs/privacy';
 import { openQueues, type Queues } from '#libs/queue';
 import { createDatabaseClock, createSigner, type MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
@@ -105,15 +106,23 @@ function choresOf(
       return false;
     },
   };
+  const { clock, logger } = given;
+  const forgetting: Chore = {
+    everyBeats: Math.ceil(3_600_000 / intervalOf(config)),
+    run: async () => {
+      for (const { id, erased } of await applyDailyRetention({ unitOfWork, clock }))
+        logger.info({ run: id, erased }, 'retention');
+      return false;
+    },
+  };
   const { signingKey, directory, intervalMs } = config.audit;
   if (signingKey === undefined) {
-    given.logger.warn('AUDIT_SIGNING_KEY is not set: no audit checkpoint is signed.');
-    return [purging];
+    logger.warn('AUDIT_SIGNING_KEY is not set: no audit checkpoint is signed.');
+    return [purging, forgetting];
   }
   const everyBeats = Math.ceil(intervalMs / intervalOf(config));
   const signer = createSigner(signingKey);
-  const { clock, logger } = given;
-  return [purging, createAuditChore({ everyBeats, unitOfWork, signer, directory, clock, logger })];
+  return [purging, forgetting, createAuditChore({ everyBeats, unitOfWork, signer, directory, clock, logger })];
 }
 
 function ledgerSettings(config: AppConfig, clock: Clock): MailLedgerSettings {

@@ -1,7 +1,9 @@
 export { amendmentOf, differencesBetween, memberRoleNames, purposeNames } from './amendment-differences.js';
 export { AuditService } from './audit.service.js';
 export type { CaseDependencies, CommandMeta } from './case-dependencies.js';
+export { contextOf } from './case-facts.js';
 export { type CaseRecord, type PlanReference, readCaseRecord } from './case-record.js';
+export { requireCase } from './case-view.js';
 export { DelegationService } from './delegation.service.js';
 export { addToDossier, receiveFile } from './dossier.js';
 export { delegationEntities } from './entities.js';
@@ -13,5 +15,6 @@ export { delegationMails, type RenderedMail, type RenderMailInput, renderMail } 
 export { delegationDefinitionId } from './open-case.js';
 export type { OpenTimer } from './operations.js';
 export { OverviewService } from './overview.service.js';
+export { ProposalEntity } from './proposal.entity.js';
 export type { SendEvent } from './send-event.js';
 export { tripScopeOf } from './trip-rows.js';

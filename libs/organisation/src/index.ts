@@ -50,7 +50,7 @@ export {
 } from './permissions.js';
 export { type Purged, purgeSignIn } from './purge-sign-in.js';
 export { holdsRole, recipientDirectory } from './recipient-directory.js';
-export type { SealingKey } from './sealed.js';
+export { type SealingKey, seal, unseal } from './sealed.js';
 export { searchKey } from './search-key.js';
 export { SecondFactorService } from './second-factor.service.js';
 export { SessionService, type SignedIn } from './session.service.js';

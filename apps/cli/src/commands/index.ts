@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 import { exportAudit, sealAudit, verifyAudit } from './audit.js';
 import { makeBackup, restore } from './backup.js';
 import { calendarAffected } from './calendar.js';
+import { retention, rotateDataKeys } from './data.js';
 import { replayInstance, showInstance } from './instance.js';
 import { listMail } from './mail.js';
 import { createPerson } from './person.js';
@@ -18,6 +19,8 @@ export const commands: readonly Command[] = [
   replayInstance,
   verifyAudit,
   sealAudit,
+  rotateDataKeys,
+  retention,
   exportAudit,
   makeBackup,
   restore,
