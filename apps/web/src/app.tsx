@@ -25,6 +25,10 @@ const PlanPage = lazy(() => import('./pages/plan').then((page) => ({ default: pa
 const ProfilePage = lazy(() => import('./pages/profile').then((page) => ({ default: page.ProfilePage })));
 const AbroadPage = lazy(() => import('./pages/abroad').then((page) => ({ default: page.AbroadPage })));
 const DashboardPage = lazy(() => import('./pages/dashboard').then((page) => ({ default: page.DashboardPage })));
+const RulesPage = lazy(() => import('./pages/rules').then((page) => ({ default: page.RulesPage })));
+const RestrictionsPage = lazy(() =>
+  import('./pages/restrictions').then((page) => ({ default: page.RestrictionsPage })),
+);
 const OperationsPage = lazy(() => import('./pages/operations').then((page) => ({ default: page.OperationsPage })));
 
 /** In one's own right or today for somebody who is away. */
@@ -39,6 +43,7 @@ const places: readonly { readonly to: string; readonly text: TextKey; readonly r
   { to: '/abroad', text: 'abroad' },
   { to: '/plan', text: 'plan' },
   { to: '/dashboard', text: 'dashboard' },
+  { to: '/rules', text: 'rulesPage' },
   { to: '/operations', text: 'operations', roles: ['administrator', 'inspector'] },
 ];
 
@@ -84,6 +89,8 @@ function Pages({ me }: { readonly me: Me }) {
       <Route path="/" element={<InboxPage />} />
       <Route path="/abroad" element={<AbroadPage me={me} />} />
       <Route path="/dashboard" element={<DashboardPage me={me} />} />
+      <Route path="/rules" element={<RulesPage me={me} />} />
+      <Route path="/restrictions" element={<RestrictionsPage me={me} />} />
       {holds(me, 'administrator', 'inspector') && <Route path="/operations/:part?" element={<OperationsPage />} />}
       <Route
         element={

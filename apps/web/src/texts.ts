@@ -357,6 +357,7 @@ export const texts = {
   actionDone: { vi: 'Đã ghi nhận: {action}', en: 'Recorded: {action}' },
   tooShort: { vi: 'Viết rõ hơn', en: 'Say more' },
   dateExample: { vi: 'ngày/tháng/năm', en: 'day/month/year' },
+  dayWrong: { vi: 'Ghi ngày dạng 12/01/2026.', en: 'Write the day as 12/01/2026.' },
   documentNumberExample: { vi: '51/SNgV-VP', en: '51/SNgV-VP' },
   whoGoes: { vi: 'Ai đi', en: 'Who' },
   whereTo: { vi: 'Đi đâu', en: 'Where to' },

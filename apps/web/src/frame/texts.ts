@@ -2,6 +2,7 @@ import type { Text } from '#contracts/text.js';
 
 /** Words around every page. */
 export const frameTexts = {
+  rulesPage: { vi: 'Quy chế', en: 'Rules' },
   display: { vi: 'Hiển thị', en: 'Display' },
   theme: { vi: 'Nền', en: 'Theme' },
   themeAuto: { vi: 'Theo thiết bị', en: 'As the device' },
