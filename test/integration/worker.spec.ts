@@ -303,8 +303,12 @@ describe('the claim of a mail', () => {
     await house.rows(`update mails set status = 'uncertain'`);
     const again = { id, provinceId, now: house.clock.now() };
     expect(await house.unitOfWork.run((tx) => resendMail(tx, { ...again, provinceId: randomUUID() }))).toBeNull();
-    expect(await house.unitOfWork.run((tx) => resendMail(tx, again))).toMatchObject({ status: 'uncertain' });
-    expect(await house.unitOfWork.run((tx) => resendMail(tx, again))).toBeNull();
+    expect(await house.unitOfWork.run((tx) => resendMail(tx, again))).toMatchObject({
+      ...{ status: 'uncertain', isPlanned: true },
+    });
+    expect(await house.unitOfWork.run((tx) => resendMail(tx, again))).toMatchObject({
+      ...{ status: 'planned', isPlanned: false },
+    });
     expect(await statuses()).toEqual(['planned']);
   });
 

@@ -259,8 +259,16 @@ const plans: readonly Line[] = [
 ];
 
 const operations: readonly Line[] = [
-  ...['mails', 'timers', 'audit/records'].map((name) => plain(`GET /api/v1/operations/${name}`, supervisors)),
+  ...['mails', 'mails/trouble', 'mail-templates', 'timers', 'audit/records'].map((name) =>
+    plain(`GET /api/v1/operations/${name}`, supervisors),
+  ),
   { ...plain('POST /api/v1/operations/audit/verify', supervisors) },
+  {
+    route: 'POST /api/v1/operations/mails/:id/resend',
+    about: 'of a mail that does not exist',
+    ask: () => ({ path: `/api/v1/operations/mails/${randomUUID()}/resend`, body: {} }),
+    expect: ({ role }) => (role === null ? 401 : role === 'administrator' ? 404 : 403),
+  },
 ];
 
 /** Each line once for each state of the case. */

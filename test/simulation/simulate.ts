@@ -238,7 +238,7 @@ class Run {
     );
     if (!mail) return;
     const now = clock.now();
-    if (await unitOfWork.run((tx) => resendMail(tx, { id: mail.id, provinceId, now })))
+    if ((await unitOfWork.run((tx) => resendMail(tx, { id: mail.id, provinceId, now })))?.isPlanned)
       this.#resent.push(mail.message_id);
   }
 

@@ -10,6 +10,7 @@ import {
   type CaseDependencies,
   DelegationService,
   InboxService,
+  MailLedgerService,
   OverviewService,
 } from '#libs/delegation';
 import {
@@ -47,6 +48,7 @@ import { HealthController, type Readiness, readinessToken } from './http/health.
 import { ProblemFilter } from './http/problem-filter.js';
 import { createValidationPipe } from './http/validation.js';
 import { AuditController } from './operations/audit.controller.js';
+import { MailController } from './operations/mail.controller.js';
 import { Metrics, MetricsController } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { type TestClock, TestClockController, TestClockGuard, testClockToken } from './operations/test-clock.js';
@@ -114,6 +116,7 @@ export class AppModule implements OnApplicationShutdown {
         OverviewController,
         ReportingController,
         OperationsController,
+        MailController,
         AuditController,
         PrivacyController,
         MetricsController,
@@ -237,6 +240,18 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       inject: [unitOfWorkToken, clockToken],
     },
     {
+      provide: ReportingService,
+      useFactory: (reader: PreparedReader, clock: Clock) => new ReportingService({ reader, clock }),
+      inject: [preparedReaderToken, clockToken],
+    },
+    ...caseRooms(config),
+  ];
+}
+
+/** The rooms that work on cases; each is given the same things. */
+function caseRooms(config: AppConfig): Provider[] {
+  return [
+    {
       provide: caseDependenciesToken,
       useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock) => ({
         unitOfWork,
@@ -274,9 +289,9 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       inject: [caseDependenciesToken],
     },
     {
-      provide: ReportingService,
-      useFactory: (reader: PreparedReader, clock: Clock) => new ReportingService({ reader, clock }),
-      inject: [preparedReaderToken, clockToken],
+      provide: MailLedgerService,
+      useFactory: (dependencies: CaseDependencies) => new MailLedgerService(dependencies),
+      inject: [caseDependenciesToken],
     },
     {
       provide: OverviewService,

@@ -81,6 +81,12 @@ export const errorCodes = {
     'Không nhận được việc cử người thay thế này.',
     'This substitution is not possible.',
   ),
+  MAIL_NOT_RESENDABLE: row(
+    409,
+    false,
+    'Chỉ gửi lại được thư không chắc đã gửi hoặc thư gửi lỗi.',
+    'Only a mail that is uncertain or failed can be sent again.',
+  ),
   DUPLICATE: row(409, false, 'Đã có bản ghi như vậy.', 'Such a record exists already.'),
   FILE_REJECTED: row(422, false, 'Không nhận được tệp này.', 'This file cannot be accepted.'),
   FILE_TOO_LARGE: row(413, false, 'Tệp quá lớn.', 'The file is too large.'),

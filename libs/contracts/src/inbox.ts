@@ -65,33 +65,9 @@ export const inboxView = saveInboxView.extend({ id: z.uuid() });
 export type InboxView = z.output<typeof inboxView>;
 export const inboxViewList = z.object({ items: z.array(inboxView) });
 
-export const mailListQuery = z.object({
-  status: z.enum(['planned', 'queued', 'sending', 'sent', 'uncertain', 'failed', 'suppressed']).optional(),
-  caseId: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(199).default(100),
-  cursor: z.string().max(200).optional(),
-});
-export type MailListQuery = z.output<typeof mailListQuery>;
-
-export const mailRow = z.object({
-  id: z.uuid(),
-  caseId: z.uuid().nullable(),
-  caseCode: z.string().nullable(),
-  personId: z.uuid().nullable(),
-  template: z.string(),
-  subject: z.string(),
-  status: z.string(),
-  suppressedReason: z.string().nullable(),
-  attempts: z.int(),
-  createdAt: z.iso.datetime(),
-  sentAt: z.iso.datetime().nullable(),
-});
-export const mailPage = z.object({ items: z.array(mailRow), nextCursor: z.string().nullable() });
-export type MailPage = z.output<typeof mailPage>;
-
 export const timerListQuery = z.object({
-  /** Only what is due now and still open; otherwise every open timer. */
-  due: z.enum(['true', 'false']).default('false'),
+  /** `true`: only what is due now and still open; `overdue`: what should have fired some minutes ago; otherwise every open timer. */
+  due: z.enum(['true', 'overdue', 'false']).default('false'),
   limit: z.coerce.number().int().min(1).max(200).default(100),
   cursor: z.string().max(200).optional(),
 });

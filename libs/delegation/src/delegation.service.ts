@@ -10,7 +10,7 @@ import type {
   ProposalReceipt,
   TimerView,
 } from '#contracts/case.js';
-import type { MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
+import type { TimerListQuery } from '#contracts/inbox.js';
 import type {
   AttachDocument,
   CreateProposal,
@@ -29,7 +29,7 @@ import { directoryOf } from './directory.js';
 import { attachDocument, openFile, recordOutsideDocument } from './dossier.js';
 import { editProposal } from './edit-proposal.js';
 import { openCase } from './open-case.js';
-import { listMailLedger, listTimers, type OpenTimer } from './operations.js';
+import { listTimers, type OpenTimer } from './operations.js';
 import { previewProfile } from './profile-impact.js';
 import { type SendEvent, sendEvent } from './send-event.js';
 import { substitutionOffers } from './substitution-offers.js';
@@ -121,10 +121,6 @@ export class DelegationService {
   substitutionOffers(principal: SessionPrincipal): Promise<SubstitutionOffer[]> {
     const { unitOfWork, clock } = this.dependencies;
     return unitOfWork.run((tx) => substitutionOffers(tx, { principal, clock }));
-  }
-
-  listMails(principal: SessionPrincipal, query: MailListQuery): Promise<MailPage> {
-    return listMailLedger(this.dependencies, principal, query);
   }
 
   listTimers(

@@ -10,6 +10,7 @@ export { delegationEntities } from './entities.js';
 export { type CaseBundle, type ExportDependencies, exportCase } from './export-case.js';
 export { InboxService } from './inbox.service.js';
 export { concerning, type InboxChanges, type InboxWatch } from './inbox-changes.js';
+export { MailLedgerService, resendLedgerMail } from './mail-ledger.service.js';
 export { type MailTemplate, mailTemplates } from './mails/mail-template.js';
 export { delegationMails, type RenderedMail, type RenderMailInput, renderMail } from './mails/render-mail.js';
 export { delegationDefinitionId } from './open-case.js';

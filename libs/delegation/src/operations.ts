@@ -1,50 +1,14 @@
 import type { TimerView } from '#contracts/case.js';
-import type { MailListQuery, MailPage, TimerListQuery } from '#contracts/inbox.js';
+import type { TimerListQuery } from '#contracts/inbox.js';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
-import { explainStep, type LadderStep, listMails } from '#libs/runtime';
+import { explainStep, type LadderStep } from '#libs/runtime';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 
 const firstId = '00000000-0000-0000-0000-000000000000';
 const operators = ['administrator', 'inspector'] as const;
-
-/** The mail ledger, newest first: whom each mail went to by id, never its text. Throws FORBIDDEN. */
-export function listMailLedger(
-  { unitOfWork }: CaseDependencies,
-  principal: SessionPrincipal,
-  query: MailListQuery,
-): Promise<MailPage> {
-  requireRole(principal, { role: operators });
-  const { status, caseId, limit, cursor } = query;
-  const before = cursor === undefined ? undefined : decodeCursor(cursor);
-  return unitOfWork.run(async (tx) => {
-    const rows = await listMails(tx, {
-      provinceId: principal.provinceId,
-      status,
-      instanceId: caseId,
-      after: before && { createdAt: new Date(before.at), id: before.id },
-      limit: Math.min(limit + 1, 200),
-    });
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
-    return {
-      items: shown.map((row) => ({
-        id: row.id,
-        caseId: row.instanceId,
-        caseCode: row.caseCode,
-        personId: row.personId,
-        template: row.template,
-        subject: row.subject,
-        status: row.status,
-        suppressedReason: row.suppressedReason,
-        attempts: row.attempts,
-        createdAt: row.createdAt.toISOString(),
-        sentAt: row.sentAt?.toISOString() ?? null,
-      })),
-      nextCursor: last ? encodeCursor({ at: last.createdAt, id: last.id }) : null,
-    };
-  });
-}
+/** The worker looks every second, and a busy morning takes seconds; later than this something is wrong. */
+export const overdueAfterMs = 2 * 60_000;
 
 export interface OpenTimer extends TimerView {
   readonly caseId: string;
@@ -70,7 +34,7 @@ const timerStatement = {
     order by t.due_at, t.id limit $5`,
 };
 
-/** Open timers of the province by due date; with `due` only those whose time has come. Throws FORBIDDEN. */
+/** Open timers of the province by due date; with `due` only those whose time has come, or came minutes ago. Throws FORBIDDEN. */
 export async function listTimers(
   { reader, clock }: CaseDependencies,
   principal: SessionPrincipal,
@@ -78,7 +42,9 @@ export async function listTimers(
 ): Promise<{ items: OpenTimer[]; nextCursor: string | null }> {
   requireRole(principal, { role: operators });
   const after = query.cursor === undefined ? { at: '-infinity', id: firstId } : decodeCursor(query.cursor);
-  const until = query.due === 'true' ? clock.now() : 'infinity';
+  const until = { true: clock.now(), overdue: new Date(clock.now().getTime() - overdueAfterMs), false: 'infinity' }[
+    query.due
+  ];
   const values = [principal.provinceId, until, after.at, after.id, query.limit + 1];
   const rows = await reader.read<TimerRow>(timerStatement, values);
   const shown = rows.slice(0, query.limit);

@@ -49,11 +49,13 @@ export {
   mailTrouble,
   type PendingWork,
   pendingWork,
+  type Resent,
   resendMail,
 } from './mail-ledger-queries.js';
 export {
   type ClaimedMail,
   type ClaimOutcome,
+  digestTemplate,
   type HeldAssignment,
   type Mailbox,
   type MailDirectory,

@@ -1,21 +1,11 @@
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
-import type { MailStatus } from './mail-ledger.entity.js';
+import { type MailStatus, mailStatuses } from './mail-ledger.entity.js';
 import type { MailRow } from './mail-ledger-types.js';
 import { type DigestSettings, provincesWithoutDigest } from './plan-digests.js';
 
-/** The newest first, by the index of the province; what troubles an operator has an index of its own. */
-const selectMails: PreparedStatement = {
-  name: 'mail_list',
-  text: `select m.id, m.instance_id as "instanceId", i.case_code as "caseCode", m.person_id as "personId", m.template,
+const listed = `m.id, m.instance_id as "instanceId", i.case_code as "caseCode", m.person_id as "personId", m.template,
       m.subject, m.address, m.status, m.suppressed_reason as "suppressedReason", m.attempts, m.not_before as "notBefore",
-      m.last_response as "lastResponse", m.created_at as "createdAt", m.sent_at as "sentAt", m.bounced_at as "bouncedAt"
-    from mails m left join instances i on i.id = m.instance_id
-    where m.province_id = $1 and ($2::text is null or m.status = $2) and ($3::uuid is null or m.instance_id = $3)
-      and ($7::uuid is null or m.person_id = $7) and ($8::text is null or m.suppressed_reason = $8)
-      and (not $9::boolean or m.bounced_at is not null)
-      and ($4::timestamptz is null or (m.created_at, m.id) < ($4, $5::uuid))
-    order by m.created_at desc, m.id desc limit $6`,
-};
+      m.last_response as "lastResponse", m.created_at as "createdAt", m.sent_at as "sentAt", m.bounced_at as "bouncedAt"`;
 
 export interface MailFilter {
   readonly provinceId: string;
@@ -23,19 +13,69 @@ export interface MailFilter {
   readonly reason?: string | undefined;
   readonly bounced?: boolean | undefined;
   readonly instanceId?: string | undefined;
+  readonly caseCode?: string | undefined;
   readonly personId?: string | undefined;
+  readonly template?: string | undefined;
+  /** Planned at or after this instant. */
+  readonly from?: Date | undefined;
+  /** Planned before this instant. */
+  readonly before?: Date | undefined;
   /** The last row of the page before. */
   readonly after?: { readonly createdAt: Date; readonly id: string } | undefined;
   /** 1..200 */
   readonly limit: number;
 }
 
+interface Condition {
+  readonly name: string;
+  readonly text: (at: number) => string;
+  readonly values: readonly unknown[];
+}
+
+/** Only what is asked for stands in the statement, so that each has a plan of its own; a status as a word, for the partial indexes. */
+function conditionsOf(filter: MailFilter): Condition[] {
+  const status = mailStatuses.find((one) => one === filter.status);
+  const { after } = filter;
+  const conditions: (Condition | null)[] = [
+    status === undefined ? null : { name: status, text: () => `m.status = '${status}'`, values: [] },
+    filter.bounced ? { name: 'bounced', text: () => 'm.bounced_at is not null', values: [] } : null,
+    one('r', filter.reason, (at) => `m.suppressed_reason = $${at}`),
+    one('i', filter.instanceId, (at) => `m.instance_id = $${at}`),
+    one('c', filter.caseCode, (at) => `i.province_id = $1 and i.case_code = $${at}`),
+    one('p', filter.personId, (at) => `m.person_id = $${at}`),
+    one('t', filter.template, (at) => `m.template = $${at}`),
+    one('f', filter.from, (at) => `m.created_at >= $${at}`),
+    one('b', filter.before, (at) => `m.created_at < $${at}`),
+    after
+      ? {
+          name: 'a',
+          text: (at) => `(m.created_at, m.id) < ($${at}::timestamptz, $${at + 1}::uuid)`,
+          values: [after.createdAt, after.id],
+        }
+      : null,
+  ];
+  return conditions.filter((condition) => condition !== null);
+}
+
+function one(name: string, value: unknown, text: Condition['text']): Condition | null {
+  return value === undefined ? null : { name, text, values: [value] };
+}
+
 /** The operator's page, newest first. Authorise before: addresses are personal data. */
 export function listMails(tx: Tx, filter: MailFilter): Promise<MailRow[]> {
-  const { provinceId, status = null, instanceId = null, personId = null, reason = null, bounced = false } = filter;
-  const { after, limit } = filter;
-  const place = [after?.createdAt ?? null, after?.id ?? null, limit];
-  return runPrepared<MailRow>(tx, selectMails, [provinceId, status, instanceId, ...place, personId, reason, bounced]);
+  const values: unknown[] = [filter.provinceId, filter.limit];
+  const where = ['m.province_id = $1'];
+  const conditions = conditionsOf(filter);
+  for (const { text, values: own } of conditions) {
+    where.push(text(values.length + 1));
+    values.push(...own);
+  }
+  const statement: PreparedStatement = {
+    name: ['mail_list', ...conditions.map(({ name }) => name)].join('_'),
+    text: `select ${listed} from mails m left join instances i on i.id = m.instance_id
+      where ${where.join(' and ')} order by m.created_at desc, m.id desc limit $2`,
+  };
+  return runPrepared<MailRow>(tx, statement, values);
 }
 
 const countTrouble: PreparedStatement = {
@@ -71,25 +111,32 @@ export async function mailTrouble(
 
 const planAgain: PreparedStatement = {
   name: 'mail_plan_again',
-  text: `update mails m set status = 'planned', attempts = 0, not_before = $3, fence = null, bounced_at = null
-    from mails before
-    where m.id = $1 and before.id = m.id and m.province_id = $2 and m.status in ('uncertain', 'failed')
-    returning before.status, m.instance_id as "instanceId"`,
+  text: `with before as (
+      select id, status, instance_id from mails where id = $1 and province_id = $2 for update
+    ), again as (
+      update mails m set status = 'planned', attempts = 0, not_before = $3, fence = null, bounced_at = null
+      from before where m.id = before.id and before.status in ('uncertain', 'failed') returning m.id
+    )
+    select before.status, before.instance_id as "instanceId", exists (select from again) as "isPlanned" from before`,
 };
 
+export interface Resent {
+  /** The status it had. */
+  readonly status: MailStatus;
+  readonly instanceId: string | null;
+  /** False: it was neither uncertain nor failed, and nothing was changed. */
+  readonly isPlanned: boolean;
+}
+
 /**
- * An operator's decision, never the system's: after *uncertain* the recipient may read it twice (same Message-ID). Returns the
- * status it had; null when there is no such mail in the province, or it is in no state to be sent again.
+ * An operator's decision, never the system's: after *uncertain* the recipient may read it twice (same Message-ID). Null: no such
+ * mail in the province.
  */
 export async function resendMail(
   tx: Tx,
   { id, provinceId, now }: { readonly id: string; readonly provinceId: string; readonly now: Date },
-): Promise<{ readonly status: MailStatus; readonly instanceId: string | null } | null> {
-  const [row] = await runPrepared<{ status: MailStatus; instanceId: string | null }>(tx, planAgain, [
-    id,
-    provinceId,
-    now,
-  ]);
+): Promise<Resent | null> {
+  const [row] = await runPrepared<Resent>(tx, planAgain, [id, provinceId, now]);
   return row ?? null;
 }
 

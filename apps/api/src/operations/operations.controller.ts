@@ -1,14 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { timerView } from '#contracts/case.js';
-import {
-  type MailListQuery,
-  type MailPage,
-  mailListQuery,
-  mailPage,
-  type TimerListQuery,
-  timerListQuery,
-} from '#contracts/inbox.js';
+import { type TimerListQuery, timerListQuery } from '#contracts/inbox.js';
 import { DelegationService, type OpenTimer } from '#libs/delegation';
 import type { SessionPrincipal } from '#libs/organisation';
 import { Answers } from '../http/openapi.js';
@@ -26,15 +19,6 @@ const chainReport = z.object({
 @Controller('api/v1/operations')
 export class OperationsController {
   constructor(private readonly delegations: DelegationService) {}
-
-  @Get('mails')
-  @Answers(200, mailPage, 'The mail ledger, newest first')
-  mails(
-    @CurrentPrincipal() principal: SessionPrincipal,
-    @Query({ schema: mailListQuery }) query: MailListQuery,
-  ): Promise<MailPage> {
-    return this.delegations.listMails(principal, query);
-  }
 
   @Get('timers')
   @Answers(200, timerPage, 'Open deadlines and reminders by due date')

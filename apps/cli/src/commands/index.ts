@@ -4,7 +4,7 @@ import { makeBackup, restore } from './backup.js';
 import { calendarAffected } from './calendar.js';
 import { retention, rotateDataKeys } from './data.js';
 import { replayInstance, showInstance } from './instance.js';
-import { listMail } from './mail.js';
+import { listMail, resendMail } from './mail.js';
 import { createPerson } from './person.js';
 import { importPlan, previewPlan } from './plan.js';
 import { checkPolicy, policySchema, validatePolicy } from './policy.js';
@@ -31,6 +31,7 @@ export const commands: readonly Command[] = [
   dueTimers,
   calendarAffected,
   listMail,
+  resendMail,
   seedDemo,
   prepareSystem,
 ];

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CasePage, CaseReceipt, CaseView, ProposalReceipt, TimerView } from '#contracts/case.js';
-import type { MailPage } from '#contracts/inbox.js';
+import type { TimerListQuery } from '#contracts/inbox.js';
 import type { OrganisationView, PersonView } from '#contracts/organisation.js';
 import type { Page } from '#contracts/page.js';
 import type { PlanImport, PlanItemView, PlanPreview, PlanView } from '#contracts/plan.js';
@@ -191,26 +191,15 @@ export function usePeople(enabled: boolean) {
   });
 }
 
-export function useMails(status: string | undefined) {
-  return useInfiniteQuery({
-    queryKey: ['mails', status ?? null],
-    queryFn: ({ pageParam }) => request<MailPage>(`/operations/mails${query({ status, cursor: pageParam })}`),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: 15_000,
-  });
-}
-
 export interface OpenTimer extends TimerView {
   readonly caseId: string;
   readonly caseCode: string;
 }
 
-export function useTimers(dueOnly: boolean) {
+export function useTimers(due: TimerListQuery['due']) {
   return useInfiniteQuery({
-    queryKey: ['timers', dueOnly],
-    queryFn: ({ pageParam }) =>
-      request<Page<OpenTimer>>(`/operations/timers${query({ due: dueOnly, cursor: pageParam })}`),
+    queryKey: ['timers', due],
+    queryFn: ({ pageParam }) => request<Page<OpenTimer>>(`/operations/timers${query({ due, cursor: pageParam })}`),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchInterval: 15_000,

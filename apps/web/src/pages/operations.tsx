@@ -1,92 +1,16 @@
-import { useState } from 'react';
-import { Link, NavLink, useParams } from 'react-router';
-import type { MailPage } from '#contracts/inbox.js';
+import { Link, NavLink, useParams, useSearchParams } from 'react-router';
 import { ApiProblem } from '../api/client';
-import { type OpenTimer, useMails, useTimers, useVerifyAudit } from '../api/queries';
+import { type OpenTimer, useTimers, useVerifyAudit } from '../api/queries';
 import { deadlineName } from '../case/deadline-name';
 import { Failure } from '../failure';
 import { formatInstant } from '../format';
 import { type LanguageValue, useLanguage } from '../language';
 import { Organisations, People } from '../operations/directory';
 import { House } from '../operations/house';
+import { Mails } from '../operations/mails';
 import { type Column, DataTable, MoreButton } from '../parts/data-table';
 import { PageHead } from '../parts/page-head';
-import { type TextKey, texts } from '../texts';
-
-type MailRow = MailPage['items'][number];
-
-const mailStatuses = {
-  planned: 'mailPlanned',
-  queued: 'mailQueued',
-  sending: 'mailSending',
-  sent: 'mailSent',
-  uncertain: 'mailUncertain',
-  failed: 'mailFailed',
-  suppressed: 'mailSuppressed',
-} as const satisfies Record<string, TextKey>;
-
-/** A status or reason this web does not know yet is shown as the server says it. */
-const named = (names: Readonly<Record<string, TextKey>>, id: string, t: LanguageValue['t']) =>
-  names[id] ? t(names[id]) : id;
-
-const suppressionReasons: Readonly<Record<string, TextKey>> = Object.fromEntries(
-  (Object.keys(texts) as TextKey[])
-    .filter((key) => key.startsWith('suppressed_'))
-    .map((key) => [key.slice('suppressed_'.length), key]),
-);
-
-const mailColumns = ({ t }: LanguageValue): Column<MailRow>[] => [
-  { title: t('at'), kind: 'exact', cell: (mail) => formatInstant(mail.createdAt) },
-  {
-    title: t('caseCode'),
-    kind: 'exact',
-    cell: (mail) => (mail.caseId ? <Link to={`/cases/${mail.caseId}`}>{mail.caseCode}</Link> : '–'),
-  },
-  { title: t('subject'), cell: (mail) => mail.subject },
-  {
-    title: t('status'),
-    cell: (mail) => (
-      <>
-        <span className={mail.status === 'failed' || mail.status === 'uncertain' ? 'late' : undefined}>
-          {named(mailStatuses, mail.status, t)}
-        </span>
-        {mail.suppressedReason && <div className="muted">{named(suppressionReasons, mail.suppressedReason, t)}</div>}
-      </>
-    ),
-  },
-  { title: t('attempts'), kind: 'number', cell: (mail) => mail.attempts },
-  { title: t('sentAt'), kind: 'exact', cell: (mail) => formatInstant(mail.sentAt) },
-];
-
-function Mails() {
-  const language = useLanguage();
-  const { t } = language;
-  const [status, setStatus] = useState<string>();
-  const mails = useMails(status);
-  if (mails.isError) return <Failure problem={mails.error} retry={() => mails.refetch()} />;
-  return (
-    <>
-      <fieldset className="chips tools" style={{ border: 0, margin: '0 0 12px' }} aria-label={t('status')}>
-        {[undefined, ...Object.keys(mailStatuses)].map((one) => (
-          <button type="button" key={one ?? ''} aria-pressed={status === one} onClick={() => setStatus(one)}>
-            {one === undefined ? t('all') : named(mailStatuses, one, t)}
-          </button>
-        ))}
-      </fieldset>
-      <DataTable
-        label={t('mails')}
-        columns={mailColumns(language)}
-        rows={mails.data?.pages.flatMap((page) => page.items)}
-        rowKey={(mail) => mail.id}
-        empty={t('mailsEmpty')}
-      />
-      <MoreButton
-        more={mails.hasNextPage ? () => void mails.fetchNextPage() : null}
-        loading={mails.isFetchingNextPage}
-      />
-    </>
-  );
-}
+import type { TextKey } from '../texts';
 
 const timerColumns = ({ t, say }: LanguageValue): Column<OpenTimer>[] => [
   { title: t('due'), kind: 'exact', cell: (timer) => formatInstant(timer.dueAt) },
@@ -100,18 +24,30 @@ const timerColumns = ({ t, say }: LanguageValue): Column<OpenTimer>[] => [
   { title: t('why'), cell: (timer) => <span className="muted">{say(timer.explanation)}</span> },
 ];
 
+const timerLists = [
+  ['false', 'timersOpen'],
+  ['true', 'timersDue'],
+  ['overdue', 'timersOverdue'],
+] as const satisfies readonly (readonly [string, TextKey])[];
+
 function Timers() {
   const language = useLanguage();
   const { t } = language;
-  const [dueOnly, setDueOnly] = useState(false);
-  const timers = useTimers(dueOnly);
+  const [params, setParams] = useSearchParams();
+  const due = timerLists.find(([one]) => one === params.get('due'))?.[0] ?? 'false';
+  const timers = useTimers(due);
   if (timers.isError) return <Failure problem={timers.error} retry={() => timers.refetch()} />;
   return (
     <>
       <fieldset className="chips tools" style={{ border: 0, margin: '0 0 12px' }} aria-label={t('timers')}>
-        {[false, true].map((one) => (
-          <button type="button" key={String(one)} aria-pressed={dueOnly === one} onClick={() => setDueOnly(one)}>
-            {t(one ? 'timersDue' : 'timersOpen')}
+        {timerLists.map(([one, text]) => (
+          <button
+            type="button"
+            key={one}
+            aria-pressed={due === one}
+            onClick={() => setParams(one === 'false' ? {} : { due: one }, { replace: true })}
+          >
+            {t(text)}
           </button>
         ))}
       </fieldset>
@@ -120,7 +56,7 @@ function Timers() {
         columns={timerColumns(language)}
         rows={timers.data?.pages.flatMap((page) => page.items)}
         rowKey={(timer) => timer.id}
-        empty={t(dueOnly ? 'timersNoneDue' : 'timersEmpty')}
+        empty={t(due === 'false' ? 'timersEmpty' : 'timersNoneDue')}
       />
       <MoreButton
         more={timers.hasNextPage ? () => void timers.fetchNextPage() : null}

@@ -30,13 +30,22 @@ export function mailContent(about: MailAbout): MailContent {
   return { ...noticeTexts[template as keyof typeof noticeTexts], due: null };
 }
 
+const newTask = { vi: 'Việc mới', en: 'New task' };
+
+/** What a person calls this kind of mail. */
+export function mailTemplateName(template: MailTemplate): Text {
+  if (template === 'taskOpened') return newTask;
+  if (isReminderMail(template) || template === 'deadlineMoved') return reminders[template].lead;
+  return noticeTexts[template as keyof typeof noticeTexts].headline;
+}
+
 function taskContent({ data, task }: MailAbout): MailContent {
   const kind = String(task?.kind ?? data.kind);
   const name = taskNames[kind as TaskKind] ?? { vi: 'Việc cần xử lý', en: 'A task' };
   const body = taskRequests[kind as TaskKind] ?? { vi: 'Mở hồ sơ để xem việc.', en: 'Open the case to see the task.' };
   const dueAt = task?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
   const due = shownDue({ name: kind, dueAt, why: task?.explanation ?? null });
-  return { headline: join({ vi: 'Việc mới', en: 'New task' }, name), body, tone: 'plain', due };
+  return { headline: join(newTask, name), body, tone: 'plain', due };
 }
 
 const reminders: Record<ReminderTemplate | CalendarTemplate, { lead: Text; body: Text; tone: Tone }> = {

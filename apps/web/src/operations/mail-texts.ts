@@ -1,0 +1,58 @@
+import type { Text } from '#contracts/text.js';
+
+/** Words of the mail ledger; they come with the operator's pages and not with the inbox. */
+export const mailTexts = {
+  empty: { vi: 'Không có thư nào như vậy.', en: 'There is no such mail.' },
+  recipient: { vi: 'Người nhận', en: 'Recipient' },
+  template: { vi: 'Loại thư', en: 'Kind of mail' },
+  from: { vi: 'Từ ngày', en: 'From' },
+  to: { vi: 'Đến ngày', en: 'To' },
+  clear: { vi: 'Bỏ lọc', en: 'Clear' },
+  bounced: { vi: 'Bị trả lại', en: 'Returned' },
+  bouncedAt: { vi: 'Bị trả lại lúc', en: 'Returned at' },
+  waitsUntil: { vi: 'Không gửi trước', en: 'Not before' },
+  serverSaid: { vi: 'Máy chủ thư trả lời', en: 'The mail server said' },
+  resend: { vi: 'Gửi lại', en: 'Send again' },
+  resendTitle: { vi: 'Gửi lại thư này?', en: 'Send this mail again?' },
+  resendUncertain: {
+    vi: 'Không rõ thư đã tới người nhận hay chưa. Gửi lại thì người nhận có thể nhận hai lần (cùng một Message-ID).',
+    en: 'Nobody knows whether it arrived. Sent again, its reader may get it twice (with the same Message-ID).',
+  },
+  resendFailed: {
+    vi: 'Máy chủ thư đã từ chối hoặc trả lại thư. Nên xem câu trả lời và sửa nguyên nhân (địa chỉ, hộp thư đầy) trước khi gửi lại.',
+    en: 'The mail server refused or returned it. Read its answer and mend the cause (address, full mailbox) before sending again.',
+  },
+  resendNote: {
+    vi: 'Thư gửi tới địa chỉ hiện nay của người nhận, trong giờ làm việc, và không gửi nếu việc đã xong. Việc gửi lại được ghi vào nhật ký với tên bạn.',
+    en: 'It goes to the present address of its reader, in working hours, and not at all when the task is done. The record names you.',
+  },
+  trouble: { vi: 'Cần xem', en: 'To look at' },
+  noTrouble: {
+    vi: 'Không có thư lỗi, thư không chắc đã gửi hay hẹn giờ trễ.',
+    en: 'No mail is failed or uncertain, and no timer is late.',
+  },
+  overdueTimers: { vi: 'hẹn giờ trễ', en: 'late timers' },
+} satisfies Record<string, Text>;
+
+export const mailStatusTexts: Readonly<Record<string, Text>> = {
+  planned: { vi: 'Chờ gửi', en: 'Planned' },
+  queued: { vi: 'Đã xếp hàng', en: 'Queued' },
+  sending: { vi: 'Đang gửi', en: 'Sending' },
+  sent: { vi: 'Đã gửi', en: 'Sent' },
+  uncertain: { vi: 'Không chắc đã gửi', en: 'Uncertain' },
+  failed: { vi: 'Không gửi được', en: 'Failed' },
+  suppressed: { vi: 'Không cần gửi', en: 'Suppressed' },
+};
+
+export const suppressionTexts: Readonly<Record<string, Text>> = {
+  noRecipient: { vi: 'Không có người nhận', en: 'Nobody to send it to' },
+  personLeft: { vi: 'Người nhận không còn làm việc', en: 'The person has left' },
+  unknownTemplate: { vi: 'Không có mẫu thư này', en: 'No such template' },
+  duplicate: { vi: 'Người này đã có thư về cùng việc', en: 'The person has a mail about the same thing' },
+  taskClosed: { vi: 'Việc đã xong trước khi gửi', en: 'The task was done before' },
+  timerCancelled: { vi: 'Thời hạn không còn tính', en: 'The deadline no longer counts' },
+  inDigest: { vi: 'Đã nằm trong thư gộp buổi sáng', en: 'Told in the morning digest' },
+  nothingDue: { vi: 'Sáng đó không có việc đến hạn', en: 'Nothing was due that morning' },
+  superseded: { vi: 'Đã có lần nhắc mới hơn', en: 'A newer reminder took its place' },
+  unreadable: { vi: 'Không đọc được nội dung yêu cầu gửi', en: 'The request could not be read' },
+};

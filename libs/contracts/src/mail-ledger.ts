@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+export const mailStatusNames = ['planned', 'queued', 'sending', 'sent', 'uncertain', 'failed', 'suppressed'] as const;
+export type MailStatusName = (typeof mailStatusNames)[number];
+
+/** What narrows the ledger; the parts hold together. Days are those on which the mail was planned. */
+export const mailListQuery = z.object({
+  status: z.enum(mailStatusNames).optional(),
+  /** Why it was not sent: one of the reasons of a suppressed mail. */
+  reason: z.string().max(40).optional(),
+  /** Only mails that were accepted and came back. */
+  bounced: z.literal('true').optional(),
+  caseId: z.uuid().optional(),
+  caseCode: z.string().trim().min(1).max(40).optional(),
+  personId: z.uuid().optional(),
+  template: z.string().max(80).optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  limit: z.coerce.number().int().min(1).max(199).default(100),
+  cursor: z.string().max(200).optional(),
+});
+export type MailListQuery = z.output<typeof mailListQuery>;
+
+export const mailRow = z.object({
+  id: z.uuid(),
+  caseId: z.uuid().nullable(),
+  caseCode: z.string().nullable(),
+  person: z.object({ id: z.uuid(), fullName: z.string() }).nullable(),
+  template: z.string(),
+  subject: z.string(),
+  status: z.string(),
+  suppressedReason: z.string().nullable(),
+  attempts: z.int(),
+  /** A planned mail does not leave before: quiet hours, the digest of a morning, a wait after a temporary refusal. */
+  notBefore: z.iso.datetime(),
+  /** What the mail server said last, without an address. */
+  lastResponse: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  sentAt: z.iso.datetime().nullable(),
+  /** When a delivery report said that the accepted mail did not arrive. */
+  bouncedAt: z.iso.datetime().nullable(),
+});
+export const mailPage = z.object({ items: z.array(mailRow), nextCursor: z.string().nullable() });
+export type MailPage = z.output<typeof mailPage>;
+
+/** Only what is uncertain or failed is sent again, and only because a person says so. */
+export const resendableStatuses: readonly string[] = ['uncertain', 'failed'] satisfies MailStatusName[];
+
+export const mailResent = z.object({ id: z.uuid(), was: z.string(), status: z.literal('planned') });
+export type MailResent = z.output<typeof mailResent>;
+
+/** What an operator looks at first. */
+export const mailTroubleView = z.object({
+  uncertain: z.int(),
+  failed: z.int(),
+  planned: z.int(),
+  queued: z.int(),
+  sending: z.int(),
+  overdueTimers: z.int(),
+});
+export type MailTroubleView = z.output<typeof mailTroubleView>;
+
+/** Every kind of mail there is, as a person calls it. */
+export const mailTemplateList = z.object({
+  items: z.array(z.object({ template: z.string(), name: z.object({ vi: z.string(), en: z.string() }) })),
+});
+export type MailTemplateList = z.output<typeof mailTemplateList>;
