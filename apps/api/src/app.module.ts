@@ -46,6 +46,7 @@ import { InboxStream } from './delegation/inbox-stream.js';
 import { OverviewController } from './delegation/overview.controller.js';
 import { HealthController, type Readiness, readinessToken } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { RateLimiter } from './http/rate-limit.js';
 import { createValidationPipe } from './http/validation.js';
 import { AuditController } from './operations/audit.controller.js';
 import { MailController } from './operations/mail.controller.js';
@@ -337,7 +338,8 @@ function edges(config: AppConfig): Provider[] {
     { provide: APP_GUARD, useFactory: () => new SameOriginGuard(config) },
     {
       provide: APP_GUARD,
-      useFactory: (reflector: Reflector, sessions: SessionService) => new SessionGuard(reflector, sessions),
+      useFactory: (reflector: Reflector, sessions: SessionService) =>
+        new SessionGuard(reflector, sessions, new RateLimiter(config.requestLimits.accountPerMinute)),
       inject: [Reflector, SessionService],
     },
   ];

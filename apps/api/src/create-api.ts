@@ -7,6 +7,7 @@ import { preparePasswords } from '#libs/organisation';
 import { type ApiOverrides, AppModule } from './app.module.js';
 import { NestLog } from './http/nest-log.js';
 import { serveReference } from './http/openapi.js';
+import { limitAddresses, RateLimiter } from './http/rate-limit.js';
 import { requestContext } from './http/request-context.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveWeb } from './http/web-pages.js';
@@ -34,6 +35,7 @@ export async function createApi(config: AppConfig, overrides: ApiOverrides = {})
   app.use(requestContext(logger));
   app.use(app.get(Metrics).middleware());
   app.use(securityHeaders({ https: config.publicUrl.startsWith('https:') }));
+  app.use(limitAddresses(new RateLimiter(config.requestLimits.addressPerMinute)));
   serveWeb(app, config.webDir);
   // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook.
   app.useBodyParser('json', { limit: jsonLimit, type: ['application/json'] });

@@ -133,6 +133,24 @@ export const environmentSchema = z.object({
   UPLOAD_LIMIT_MB: wholeNumber({ from: 1, to: 200 })
     .prefault('20')
     .register(notes, note('Cỡ tệp lớn nhất được nhận (MB).', 'Largest file accepted (MB).')),
+  RATE_LIMIT_ACCOUNT: wholeNumber({ from: 0, to: 10_000_000 })
+    .prefault('3000')
+    .register(
+      notes,
+      note(
+        'Số yêu cầu API mỗi phút của một tài khoản, tính riêng từng tiến trình; 0: không giới hạn.',
+        'API requests a minute of one account, for each process; 0: no limit.',
+      ),
+    ),
+  RATE_LIMIT_ADDRESS: wholeNumber({ from: 0, to: 10_000_000 })
+    .prefault('12000')
+    .register(
+      notes,
+      note(
+        'Số yêu cầu API mỗi phút từ một địa chỉ mạng (cả cơ quan có thể chung một địa chỉ); 0: không giới hạn.',
+        'API requests a minute from one network address, which a whole office may share; 0: no limit.',
+      ),
+    ),
   WEB_DIR: z
     .string()
     .prefault('dist/web')

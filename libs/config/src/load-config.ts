@@ -25,6 +25,8 @@ export interface AppConfig {
   readonly dataDir: string;
   readonly storageDir: string;
   readonly uploadLimitBytes: number;
+  /** Requests a minute in one process; 0: no limit. */
+  readonly requestLimits: { readonly accountPerMinute: number; readonly addressPerMinute: number };
   readonly webDir: string;
   readonly clock: 'system' | 'manual';
   readonly sessionTtlHours: number;
@@ -150,6 +152,7 @@ function configOf(parsed: Parsed): AppConfig {
     dataDir,
     storageDir: parsed.STORAGE_DIR === undefined ? path.join(dataDir, 'files') : path.resolve(parsed.STORAGE_DIR),
     uploadLimitBytes: parsed.UPLOAD_LIMIT_MB * 1024 * 1024,
+    requestLimits: requestLimitsOf(parsed),
     webDir: path.resolve(parsed.WEB_DIR),
     clock: parsed.CLOCK,
     sessionTtlHours: parsed.SESSION_TTL_HOURS,
@@ -166,6 +169,12 @@ function configOf(parsed: Parsed): AppConfig {
     dataKeys: parseKeyRing(parsed.DATA_KEYS ?? ''),
     metricsToken: parsed.METRICS_TOKEN,
   };
+}
+
+/** A clock set by hand moves months in seconds, for tests and the walk-through only; requests come as fast as they can. */
+function requestLimitsOf(parsed: Parsed): AppConfig['requestLimits'] {
+  if (parsed.CLOCK === 'manual') return { accountPerMinute: 0, addressPerMinute: 0 };
+  return { accountPerMinute: parsed.RATE_LIMIT_ACCOUNT, addressPerMinute: parsed.RATE_LIMIT_ADDRESS };
 }
 
 function queueOf(parsed: Parsed): QueueConfig {

@@ -97,6 +97,12 @@ export const errorCodes = {
     'Chỉ nhận nội dung JSON hoặc tệp gửi theo biểu mẫu (multipart).',
     'Only JSON or multipart content is accepted.',
   ),
+  TOO_MANY_REQUESTS: row(
+    429,
+    true,
+    'Gửi quá nhiều yêu cầu trong một phút. Chờ ít giây rồi thử lại.',
+    'Too many requests within a minute. Wait a few seconds and try again.',
+  ),
   TOO_MANY_ATTEMPTS: row(
     429,
     true,

@@ -29,6 +29,8 @@ export const problem = z
       .optional(),
     states: z.array(z.string()).optional(),
     version: z.int().optional(),
+    /** Beside `Retry-After`, when there is a limit to wait for. */
+    retryAfterSeconds: z.int().optional(),
   })
   .meta({ id: 'Problem' });
 

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { errorCodes } from '#contracts/errors.js';
 import type { ApiRequest } from './api-request.js';
 import { problemOf } from './problem.js';
+import { caseIdOf } from './request-context.js';
 
 /** The only place of the API that catches everything. */
 @Catch()
@@ -15,13 +16,15 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const { requestId } = request;
     const problem = problemOf(error, { instance: request.originalUrl.split('?', 1)[0] ?? '', requestId });
-    if (problem.status >= 500) this.logger.error({ requestId, code: problem.code, fault: faultOf(error) }, 'fault');
+    if (problem.status >= 500)
+      this.logger.error({ requestId, caseId: caseIdOf(request), code: problem.code, fault: faultOf(error) }, 'fault');
     if (response.headersSent) {
       // Part of an answer is out already; cutting the connection is the only honest end.
       response.destroy();
       return;
     }
-    if (errorCodes[problem.code as keyof typeof errorCodes].retryable) response.setHeader('retry-after', '60');
+    if (errorCodes[problem.code as keyof typeof errorCodes].retryable)
+      response.setHeader('retry-after', String(problem.retryAfterSeconds ?? 60));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }

@@ -28,9 +28,24 @@ function logRequest(
   const status = response.statusCode;
   const path = request.route === undefined ? null : (request.originalUrl.split('?', 1)[0] ?? null);
   const ms = Number((process.hrtime.bigint() - startedAt) / 1000n) / 1000;
-  const line = { requestId, method, path, status, ms, personId: principal?.personId ?? null };
+  const line = {
+    requestId,
+    caseId: caseIdOf(request),
+    method,
+    path,
+    status,
+    ms,
+    personId: principal?.personId ?? null,
+  };
   if (status >= 500) logger.error(line, 'request');
   else logger.info(line, 'request');
+}
+
+const casePath = /^\/api\/v1\/cases\/([0-9a-f-]{36})(?:[/?]|$)/i;
+
+/** The case a request is about, by its address; null when the address names none. */
+export function caseIdOf(request: Pick<Request, 'originalUrl'>): string | null {
+  return casePath.exec(request.originalUrl)?.[1]?.toLowerCase() ?? null;
 }
 
 export const RequestId = createParamDecorator(

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { SessionPrincipal } from '#libs/organisation';
+import { RateLimiter } from '../http/rate-limit.js';
 import { Public } from './public.js';
 import { SessionGuard } from './session-guard.js';
 
@@ -25,9 +26,8 @@ const principal: SessionPrincipal = {
   roles: [],
   substituting: [],
 };
-const guard = new SessionGuard(new Reflector(), {
-  principalOf: async (token: string) => (token === 'good' ? principal : null),
-} as never);
+const sessions = { principalOf: async (token: string) => (token === 'good' ? principal : null) };
+const guard = new SessionGuard(new Reflector(), sessions as never, new RateLimiter(0));
 
 async function ask(route: 'closed' | 'open', cookie?: string) {
   const request: { headers: { cookie?: string }; principal?: SessionPrincipal } = { headers: { cookie } };

@@ -3,6 +3,7 @@ import type { Reflector } from '@nestjs/core';
 import { AppError } from '#contracts/errors.js';
 import type { SessionService } from '#libs/organisation';
 import type { ApiRequest } from '../http/api-request.js';
+import type { RateLimiter } from '../http/rate-limit.js';
 import { publicRoute } from './public.js';
 import { sessionTokenOf } from './session-cookie.js';
 
@@ -11,6 +12,7 @@ export class SessionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
+    private readonly accounts: RateLimiter,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -21,6 +23,7 @@ export class SessionGuard implements CanActivate {
     const principal = token === null ? null : await this.sessions.principalOf(token);
     if (principal === null) throw new AppError('UNAUTHENTICATED');
     request.principal = principal;
+    this.accounts.take(principal.personId);
     return true;
   }
 }
