@@ -135,7 +135,7 @@ const packages = {
   'libs/engine': ['xstate'],
   workflows: ['xstate', 'zod'],
   'libs/runtime': ['typeorm'],
-  'libs/organisation': ['typeorm', '@node-rs/argon2', 'otpauth', 'zod'],
+  'libs/organisation': ['typeorm', '@node-rs/argon2', '@zxcvbn-ts/language-common', 'otpauth', 'zod'],
   'libs/regulation': ['typeorm', 'zod'],
   'libs/plan': ['typeorm', 'zod'],
   'libs/delegation': ['typeorm', 'zod'],

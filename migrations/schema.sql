@@ -7,7 +7,7 @@ create table account_links (
   person_id uuid not null,
   kind text not null,
   created_at timestamp with time zone not null,
-  created_by_id uuid not null,
+  created_by_id uuid,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
   constraint pk_account_links PRIMARY KEY (token_hash),

@@ -173,6 +173,22 @@ const own: readonly Line[] = [
     },
   },
   {
+    route: 'POST /api/v1/people/:id/account-link/mail',
+    about: 'of nobody',
+    ask: () => ({ path: `/api/v1/people/${randomUUID()}/account-link/mail`, body: {} }),
+    expect: (subject) => {
+      if (subject.role === null) return 401;
+      return subject.role === 'administrator' ? 404 : 403;
+    },
+  },
+  {
+    route: 'POST /api/v1/password-reset',
+    about: 'of an address nobody has',
+    ask: () => ({ path: '/api/v1/password-reset', body: { email: 'khong.co.ai@matrix.example' } }),
+    // The thirty-first of one address in a quarter of an hour is stopped; test/integration/account-mail.spec.ts has it.
+    expect: open(202),
+  },
+  {
     route: 'DELETE /api/v1/people/:id/second-factor',
     about: 'of somebody who has none',
     ask: ({ house }) => ({ path: `/api/v1/people/${house.subjects[0]?.personId ?? randomUUID()}/second-factor` }),

@@ -190,7 +190,9 @@ function createTestClock(clock: DatabaseClock, unitOfWork: UnitOfWork): TestCloc
   };
 }
 
-function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
+/** Who signs in, by what, and for how long. */
+function identity(config: AppConfig, overrides: ApiOverrides): Provider[] {
+  const wallClock = overrides.wallClock ?? systemClock;
   return [
     {
       provide: SessionService,
@@ -199,7 +201,7 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
           unitOfWork,
           reader,
           clock,
-          wallClock: overrides.wallClock ?? systemClock,
+          wallClock,
           sessionTtlHours: config.sessionTtlHours,
           sessionIdleMinutes: config.sessionIdleMinutes,
           keys: config.dataKeys,
@@ -208,16 +210,24 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
     },
     {
       provide: SecondFactorService,
-      useFactory: (unitOfWork: UnitOfWork) =>
-        new SecondFactorService({ unitOfWork, wallClock: overrides.wallClock ?? systemClock, keys: config.dataKeys }),
-      inject: [unitOfWorkToken],
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => {
+        return new SecondFactorService({ unitOfWork, clock, wallClock, keys: config.dataKeys });
+      },
+      inject: [unitOfWorkToken, clockToken],
     },
     {
       provide: AccountLinkService,
-      useFactory: (unitOfWork: UnitOfWork) =>
-        new AccountLinkService({ unitOfWork, wallClock: overrides.wallClock ?? systemClock }),
-      inject: [unitOfWorkToken],
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => {
+        return new AccountLinkService({ unitOfWork, clock, wallClock, localSignIn: true });
+      },
+      inject: [unitOfWorkToken, clockToken],
     },
+  ];
+}
+
+function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
+  return [
+    ...identity(config, overrides),
     {
       provide: OrganisationService,
       useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock) =>

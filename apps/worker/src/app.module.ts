@@ -12,6 +12,7 @@ import { openQueues, type Queues } from '#libs/queue';
 import { createDatabaseClock, createSigner, type MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { createAccountLinks } from './account-links.js';
 import { createAuditChore } from './audit-chore.js';
 import { type Chore, queueNames } from './sweep.js';
 import { Worker } from './worker.js';
@@ -76,6 +77,7 @@ function providersFor(config: AppConfig): Provider[] {
             maxConnections: config.smtpConnections,
           }),
           publicUrl: config.publicUrl,
+          accountLink: createAccountLinks({ ...config, unitOfWork: createUnitOfWork(dataSource), clock: systemClock }),
           concurrency: config.workerConcurrency,
           intervalMs: intervalOf(config),
           healthPort: config.workerHealthPort,

@@ -17,6 +17,8 @@ interface MailHandlerSettings {
   readonly ledger: MailLedgerSettings;
   readonly transport: MailTransport;
   readonly publicUrl: string;
+  /** Makes the link of a mail that sets a password; null for every other mail. */
+  readonly accountLink?: (mail: ClaimedMail) => Promise<string | null>;
   /** Mails one job takes. All of them are sent at once, so a crash leaves no more than these in doubt. */
   readonly mailGroup: number;
   readonly recordRetryWaitsMs?: readonly number[];
@@ -73,7 +75,8 @@ async function handle(claim: ClaimOutcome, settings: MailHandlerSettings): Promi
 async function send(mail: ClaimedMail, settings: MailHandlerSettings): Promise<MailResult> {
   const { id, address, messageId, threadId, language } = mail;
   try {
-    const { subject, text, html } = renderMail({ ...mail, publicUrl: settings.publicUrl });
+    const accountLink = await settings.accountLink?.(mail);
+    const { subject, text, html } = renderMail({ ...mail, accountLink, publicUrl: settings.publicUrl });
     const date = settings.ledger.clock.now();
     const thread = threadId === null ? {} : { threadId };
     return await settings.transport.send({ to: address, subject, text, html, messageId, language, date, ...thread });

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { MailTransport } from '#libs/mail';
 import type { UnitOfWork } from '#libs/persistence';
 import type { Queues } from '#libs/queue';
-import type { MailLedgerSettings, Runtime } from '#libs/runtime';
+import type { ClaimedMail, MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createHeartbeat, type Heartbeat } from './heartbeat.js';
 import { createMailHandler } from './mail.handler.js';
 import { createPulse, type HealthServer, openHealthServer } from './pulse.js';
@@ -16,6 +16,7 @@ export interface WorkerSettings {
   readonly queues: Queues;
   readonly transport: MailTransport;
   readonly publicUrl: string;
+  readonly accountLink?: (mail: ClaimedMail) => Promise<string | null>;
   /** Jobs of one name at the same time. */
   readonly concurrency: number;
   readonly intervalMs: number;

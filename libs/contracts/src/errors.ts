@@ -37,6 +37,12 @@ export const errorCodes = {
     'Liên kết đã dùng, đã hết hạn hoặc đã được thay. Xin quản trị viên cấp liên kết mới.',
     'The link was used, is too old or was replaced. Ask the administrator for a new one.',
   ),
+  LOCAL_SIGN_IN_OFF: row(
+    403,
+    false,
+    'Hệ thống này chỉ đăng nhập qua tài khoản của tỉnh, không dùng mật khẩu riêng.',
+    'Here people sign in with the account of the province only, not with a password of this system.',
+  ),
   FORBIDDEN: row(403, false, 'Bạn không có quyền thực hiện việc này.', 'You may not do this.'),
   CROSS_SITE_REFUSED: row(
     403,

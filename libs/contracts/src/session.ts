@@ -97,6 +97,12 @@ export const issuedLink = z
   .object({ kind: z.enum(['invitation', 'reset']), url: z.string(), expiresAt: z.iso.datetime() })
   .meta({ id: 'IssuedLink' });
 export type IssuedLink = z.output<typeof issuedLink>;
+export const sentLink = z.object({ kind: z.enum(['invitation', 'reset']) }).meta({ id: 'SentLink' });
+export type SentLink = z.output<typeof sentLink>;
+export const passwordResetBody = z
+  .object({ email: z.string().trim().min(3).max(254) })
+  .meta({ id: 'RequestPasswordReset' });
+export type PasswordResetBody = z.output<typeof passwordResetBody>;
 export const redeemLinkBody = z
   .object({ token: z.string().length(43), newPassword: z.string().min(passwordMinLength).max(passwordMaxLength) })
   .meta({ id: 'RedeemLink' });

@@ -11,7 +11,7 @@ export { type CaseBundle, type ExportDependencies, exportCase } from './export-c
 export { InboxService } from './inbox.service.js';
 export { concerning, type InboxChanges, type InboxWatch } from './inbox-changes.js';
 export { MailLedgerService, resendLedgerMail } from './mail-ledger.service.js';
-export { type MailTemplate, mailTemplates } from './mails/mail-template.js';
+export { type MailTemplate, mailTemplates, needsAccountLink } from './mails/mail-template.js';
 export { delegationMails, type RenderedMail, type RenderMailInput, renderMail } from './mails/render-mail.js';
 export { delegationDefinitionId } from './open-case.js';
 export type { OpenTimer } from './operations.js';

@@ -20,9 +20,10 @@ export class AccountLinkEntity {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 
-  @Column('uuid', { name: 'created_by_id' })
+  /** Null: made for a mail, when it was sent. */
+  @Column('uuid', { name: 'created_by_id', nullable: true })
   @ForeignKey(() => PersonEntity, { name: 'fk_account_links_created_by' })
-  createdById!: string;
+  createdById!: string | null;
 
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt!: Date;

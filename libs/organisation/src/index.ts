@@ -12,7 +12,7 @@ import { SignInAttemptEntity } from './sign-in-attempt.entity.js';
 import { SignInPlaceEntity } from './sign-in-place.entity.js';
 import { SubstitutionEntity } from './substitution.entity.js';
 
-export { AccountLinkService, type IssuedLink } from './account-links.js';
+export { AccountLinkService, type IssuedLink, type LinkKind, mintAccountLink } from './account-links.js';
 export {
   type DemoAccount,
   type DemoProvince,

@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { AppError } from '#contracts/errors.js';
 import { passwordMaxLength, passwordMinLength } from '#contracts/session.js';
+import { isKnownPassword } from './known-passwords.js';
 
 /** OWASP Password Storage Cheat Sheet (2025), Argon2id: m = 19 MiB, t = 2, p = 1. The package's default algorithm is Argon2id. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -14,7 +15,7 @@ let nobodysHash: Promise<string> | undefined;
 /** The same characters typed on another keyboard may be composed differently; both are the same password. */
 const composed = (password: string) => password.normalize('NFC');
 
-/** Throws VALIDATION_FAILED for a password too short or too long: a long one is refused, never cut. */
+/** Throws VALIDATION_FAILED for a password too short, too long or known from breaches: a long one is refused, never cut. */
 export async function hashPassword(password: string): Promise<string> {
   const length = composed(password).length;
   if (length < passwordMinLength || length > passwordMaxLength) {
@@ -24,6 +25,13 @@ export async function hashPassword(password: string): Promise<string> {
         en: `A password has ${passwordMinLength} to ${passwordMaxLength} characters.`,
       },
     });
+  }
+  if (await isKnownPassword(composed(password))) {
+    const text = {
+      vi: 'Mật khẩu này nằm trong danh sách đã lộ hoặc quá dễ đoán. Hãy dùng một câu của riêng bạn.',
+      en: 'This password is on the list of breached ones, or is too easy to guess. Use a sentence of your own.',
+    };
+    throw new AppError('VALIDATION_FAILED', { text, fields: [{ path: 'newPassword', text }] });
   }
   return hash(composed(password), parameters);
 }

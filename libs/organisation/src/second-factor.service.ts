@@ -2,7 +2,7 @@ import { AppError } from '#contracts/errors.js';
 import type { SecondFactorSetUp, SecondFactorStatus } from '#contracts/session.js';
 import type { Clock } from '#libs/calendar';
 import type { Tx, UnitOfWork } from '#libs/persistence';
-import { recordAudit } from '#libs/runtime';
+import { addPersonalMessage, recordAudit } from '#libs/runtime';
 import { verifyPassword } from './password.js';
 import { requireRole, type SessionPrincipal } from './permissions.js';
 import { PersonEntity } from './person.entity.js';
@@ -33,6 +33,7 @@ export class SecondFactorService {
   constructor(
     private readonly room: {
       readonly unitOfWork: UnitOfWork;
+      readonly clock: Clock;
       readonly wallClock: Clock;
       readonly keys: readonly SealingKey[];
     },
@@ -123,6 +124,7 @@ export class SecondFactorService {
     { action, personId, requestId }: { action: string; personId: string; requestId: string | null },
   ): Promise<void> {
     const at = this.room.wallClock.now();
+    await addPersonalMessage(tx, { provinceId, personId, template: 'secondFactorChanged', at: this.room.clock.now() });
     await recordAudit(tx, { kind: 'session', action, at, provinceId, subjectId: personId, principalId, requestId });
   }
 

@@ -2,15 +2,15 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '#contracts/errors.js';
 import type { SessionView } from '#contracts/session.js';
 import { type Clock, dayOf } from '#libs/calendar';
-import { type PreparedReader, type PreparedStatement, runPrepared, type UnitOfWork } from '#libs/persistence';
-import { recordAudit } from '#libs/runtime';
+import { type PreparedReader, type PreparedStatement, runPrepared, type Tx, type UnitOfWork } from '#libs/persistence';
+import { addPersonalMessage, recordAudit } from '#libs/runtime';
 import { hashPassword, verifyPassword } from './password.js';
 import type { SessionPrincipal } from './permissions.js';
 import { PersonEntity } from './person.entity.js';
 import type { SealingKey } from './sealed.js';
 import { takeSecondFactor } from './second-factor.js';
 import { SessionEntity } from './session.entity.js';
-import { placeKey, SignInLimiter } from './sign-in-limiter.js';
+import { browserKey, placeKey, SignInLimiter } from './sign-in-limiter.js';
 import { isLent, isRunning } from './substitution-sql.js';
 
 const seenEveryMs = 5 * 60_000;
@@ -34,10 +34,15 @@ export interface SignInRequest {
 
 const sessionNote = { kind: 'session' } as const;
 
-const rememberPlace: PreparedStatement = {
-  name: 'organisation_remember_place',
-  text: `insert into sign_in_places (key, person_id, first_at, last_at) values ($1, $2, $3, $3)
-    on conflict (key) do update set last_at = excluded.last_at`,
+/** Whether one of the places is new to somebody who signed in before: the first time of all nobody needs to be told. */
+const rememberPlaces: PreparedStatement = {
+  name: 'organisation_remember_places',
+  text: `with told as (
+      insert into sign_in_places (key, person_id, first_at, last_at) select k, $2, $3, $3 from unnest($1::bytea[]) k order by k
+      on conflict (key) do update set last_at = excluded.last_at
+      returning xmax = 0 as new
+    )
+    select bool_or(new) and exists (select from sign_in_places where person_id = $2) as "isNew" from told`,
 };
 
 /** What one request needs to know, in one round trip: the session, the person and the roles of the day. */
@@ -128,10 +133,26 @@ export class SessionService {
         revokedAt: null,
         userAgent: request.userAgent?.slice(0, 200) ?? null,
       });
-      const key = placeKey({ account: person.email, address: request.address });
-      await runPrepared(tx, rememberPlace, [key, person.id, now]);
+      await this.notice(tx, { person, request, now });
     });
     return { token, sessionId, personId: person.id, expiresAt };
+  }
+
+  /** A mail when it comes from an address, or a browser, the account was not used with before. */
+  private async notice(
+    tx: Tx,
+    {
+      person,
+      request,
+      now,
+    }: { person: PersonEntity; request: Pick<SignInRequest, 'address' | 'userAgent'>; now: Date },
+  ): Promise<void> {
+    const account = person.email;
+    const keys = [placeKey({ account, address: request.address }), browserKey(account, request.userAgent)];
+    const [row] = await runPrepared<{ isNew: boolean }>(tx, rememberPlaces, [keys, person.id, now]);
+    if (row?.isNew !== true) return;
+    const { id: personId, provinceId } = person;
+    await addPersonalMessage(tx, { provinceId, personId, template: 'newSignIn', at: this.room.clock.now() });
   }
 
   /** Null: no such session, or signed out, expired, or the person may no longer sign in. Nothing is cached. */
@@ -217,6 +238,7 @@ export class SessionService {
       );
       if (changed.affected === 0) throw new AppError('SIGN_IN_FAILED');
       const { provinceId, personId } = principal;
+      await addPersonalMessage(tx, { provinceId, personId, template: 'passwordChanged', at: this.room.clock.now() });
       await recordAudit(tx, {
         ...sessionNote,
         action: 'password.changed',

@@ -32,6 +32,14 @@ export class SignInLimiter {
     if (counts.some(({ kind, count: attempts }) => attempts > limits[kind])) throw new AppError('TOO_MANY_ATTEMPTS');
   }
 
+  /** Counts one more under a name of its own, such as ['reset from', address], and says how many that makes in this window. */
+  async countMore(name: readonly string[]): Promise<number> {
+    const until = new Date(this.room.wallClock.now().getTime() + windowMs);
+    const values = [[digest(name)], this.room.wallClock.now(), until];
+    const [row] = await this.room.unitOfWork.run((tx) => runPrepared<{ count: number }>(tx, countAttempts, values));
+    return row?.count ?? 0;
+  }
+
   /** It was the right password: it counts against nobody. */
   async clear(attempt: SignInAttempt): Promise<void> {
     await this.room.unitOfWork.run(async (tx) => {
@@ -63,6 +71,11 @@ function keyOf(kind: Kind, { account, address }: SignInAttempt): Buffer {
 /** Under which an address is remembered as one this account has signed in at. */
 export function placeKey({ account, address }: SignInAttempt): Buffer {
   return digest(['place', account, address]);
+}
+
+/** Under which a browser is remembered as one this account was used with. Without numbers: a new version is no new browser. */
+export function browserKey(account: string, userAgent: string | undefined): Buffer {
+  return digest(['browser', account, (userAgent ?? '').replace(/[\d._]+/g, '')]);
 }
 
 function digest(parts: readonly string[]): Buffer {

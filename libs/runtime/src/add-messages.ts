@@ -9,6 +9,29 @@ export interface CaseMessage {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+const insertPersonalMessage: PreparedStatement = {
+  name: 'runtime_add_personal_message',
+  text: `insert into outbox_messages (id, province_id, template, recipient, data, not_before, created_at)
+    select $1::uuid, $2::uuid, $3, jsonb_build_object('personId', $4::uuid), '{}', $5::timestamptz, $5::timestamptz where $4::uuid is not null`,
+};
+
+/**
+ * A mail to one person about no case, in the transaction of the act. `personId` null writes nothing by the same steps, for who must
+ * not show whether there is such a person.
+ */
+export async function addPersonalMessage(
+  tx: Tx,
+  given: {
+    readonly provinceId: string | null;
+    readonly personId: string | null;
+    readonly template: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { provinceId, personId, template, at } = given;
+  await runPrepared(tx, insertPersonalMessage, [randomUUID(), provinceId, template, personId, at]);
+}
+
 const insertMessages: PreparedStatement = {
   name: 'runtime_add_messages',
   text: `insert into outbox_messages (id, instance_id, template, recipient, data, not_before, created_at)

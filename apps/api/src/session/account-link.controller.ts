@@ -1,7 +1,16 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { type IssuedLink, issuedLink, type RedeemLink, redeemLinkBody } from '#contracts/session.js';
+import {
+  type IssuedLink,
+  issuedLink,
+  type PasswordResetBody,
+  passwordResetBody,
+  type RedeemLink,
+  redeemLinkBody,
+  type SentLink,
+  sentLink,
+} from '#contracts/session.js';
 import type { AppConfig } from '#libs/config';
 import { AccountLinkService, type SessionPrincipal } from '#libs/organisation';
 import { Answers } from '../http/openapi.js';
@@ -28,6 +37,29 @@ export class AccountLinkController {
   ): Promise<IssuedLink> {
     const { token, kind, expiresAt } = await this.links.issue(principal, { personId, requestId });
     return { kind, url: `${this.config.publicUrl}/account#${token}`, expiresAt: expiresAt.toISOString() };
+  }
+
+  @Post('people/:id/account-link/mail')
+  @HttpCode(202)
+  @Answers(202, sentLink, 'The link goes to the person by mail and nobody else sees it; administrators only')
+  async mail(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) personId: string,
+    @RequestId() requestId: string,
+  ): Promise<SentLink> {
+    return { kind: await this.links.send(principal, { personId, requestId }) };
+  }
+
+  @Public()
+  @Post('password-reset')
+  @HttpCode(202)
+  @Answers(202, null, 'If somebody has this address, a link goes there; the answer does not tell')
+  async requestReset(
+    @Body({ schema: passwordResetBody }) body: PasswordResetBody,
+    @Req() request: Request,
+    @RequestId() requestId: string,
+  ): Promise<void> {
+    await this.links.requestReset({ ...body, address: request.ip ?? '', requestId });
   }
 
   @Public()

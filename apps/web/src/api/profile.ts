@@ -6,10 +6,12 @@ import type {
   BeginSecondFactor,
   ChangePasswordBody,
   ConfirmSecondFactor,
+  PasswordResetBody,
   RedeemLink,
   RemoveSecondFactor,
   SecondFactorSetUp,
   SecondFactorStatus,
+  SentLink,
   SessionView,
 } from '#contracts/session.js';
 import type { SubstitutionList, SubstitutionOffer, SubstitutionView } from '#contracts/substitution.js';
@@ -132,6 +134,17 @@ export function useRemoveSecondFactor() {
   return useMutation({
     mutationFn: (body: RemoveSecondFactor) => request(`${secondFactor}/remove`, { method: 'POST', body }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['second-factor'] }),
+  });
+}
+
+export function useRequestReset() {
+  return useMutation({ mutationFn: (body: PasswordResetBody) => request('/password-reset', { method: 'POST', body }) });
+}
+
+/** The link goes to the person by mail; who asks for it does not see it. */
+export function useMailAccountLink() {
+  return useMutation({
+    mutationFn: (personId: string) => request<SentLink>(`/people/${personId}/account-link/mail`, { method: 'POST' }),
   });
 }
 

@@ -3,11 +3,41 @@ import { ApiProblem } from '../api/client';
 import { useSignIn } from '../api/queries';
 import { useLanguage } from '../language';
 import { useDocumentTitle } from '../parts/page-head';
+import { ForgotPassword } from '../profile/forgot-password';
+import { signInTexts } from '../profile/sign-in-texts';
 
 export function SignInPage() {
   const { t, say, language, setLanguage } = useLanguage();
-  const signIn = useSignIn();
+  const [hasForgotten, setForgotten] = useState(false);
   useDocumentTitle(t('signIn'));
+  return (
+    <main className="sign-in">
+      <div className="panel">
+        <div className="stack" style={{ padding: 24 }}>
+          <div>
+            <h1>{t('product')}</h1>
+            <p className="muted">{t('tagline')}</p>
+          </div>
+          {hasForgotten ? <ForgotPassword back={() => setForgotten(false)} /> : <PasswordForm />}
+          <div className="row">
+            {!hasForgotten && (
+              <button type="button" className="quiet" onClick={() => setForgotten(true)}>
+                {say(signInTexts.forgot)}
+              </button>
+            )}
+            <button type="button" className="quiet" onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')}>
+              {t('language')}
+            </button>
+          </div>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function PasswordForm() {
+  const { t, say } = useLanguage();
+  const signIn = useSignIn();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const values = new FormData(event.currentTarget);
@@ -22,52 +52,37 @@ export function SignInPage() {
   const [asksForCode, askForCode] = useState(false);
   if (refused === 'SECOND_FACTOR_REQUIRED' && !asksForCode) askForCode(true);
   return (
-    <main className="sign-in">
-      <div className="panel">
-        <div className="stack" style={{ padding: 24 }}>
-          <div>
-            <h1>{t('product')}</h1>
-            <p className="muted">{t('tagline')}</p>
-          </div>
-          <form className="stack" onSubmit={submit}>
-            {signIn.isError && (
-              <p className={refused === 'SECOND_FACTOR_REQUIRED' ? undefined : 'late'} role="alert">
-                {signIn.error instanceof ApiProblem ? say(signIn.error.text) : t('failed')}
-              </p>
-            )}
-            <label>
-              {t('email')}
-              <input className="search" name="email" type="email" required autoComplete="username" />
-            </label>
-            <label>
-              {t('password')}
-              <input className="search" name="password" type="password" required autoComplete="current-password" />
-            </label>
-            {asksForCode && (
-              <label>
-                {t('oneTimeCode')}
-                <input
-                  ref={(field) => field?.focus()}
-                  className="search"
-                  name="code"
-                  inputMode="text"
-                  required
-                  maxLength={40}
-                  autoComplete="one-time-code"
-                />
-              </label>
-            )}
-            <button type="submit" className="primary" disabled={signIn.isPending}>
-              {t('signIn')}
-            </button>
-          </form>
-          <div>
-            <button type="button" className="quiet" onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')}>
-              {t('language')}
-            </button>
-          </div>
-        </div>
-      </div>
-    </main>
+    <form className="stack" onSubmit={submit}>
+      {signIn.isError && (
+        <p className={refused === 'SECOND_FACTOR_REQUIRED' ? undefined : 'late'} role="alert">
+          {signIn.error instanceof ApiProblem ? say(signIn.error.text) : t('failed')}
+        </p>
+      )}
+      <label>
+        {t('email')}
+        <input className="search" name="email" type="email" required autoComplete="username" />
+      </label>
+      <label>
+        {t('password')}
+        <input className="search" name="password" type="password" required autoComplete="current-password" />
+      </label>
+      {asksForCode && (
+        <label>
+          {t('oneTimeCode')}
+          <input
+            ref={(field) => field?.focus()}
+            className="search"
+            name="code"
+            inputMode="text"
+            required
+            maxLength={40}
+            autoComplete="one-time-code"
+          />
+        </label>
+      )}
+      <button type="submit" className="primary" disabled={signIn.isPending}>
+        {t('signIn')}
+      </button>
+    </form>
   );
 }

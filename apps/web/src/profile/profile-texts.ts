@@ -80,8 +80,8 @@ export const profileTexts = {
   newPassword: { vi: 'Mật khẩu mới', en: 'New password' },
   newPasswordAgain: { vi: 'Nhập lại mật khẩu mới', en: 'New password again' },
   passwordRule: {
-    vi: 'Từ 12 ký tự trở lên; một câu dài là tốt nhất.',
-    en: '12 characters or more; a long sentence is best.',
+    vi: 'Từ 12 ký tự trở lên, không nằm trong danh sách đã lộ; một câu dài là tốt nhất.',
+    en: '12 characters or more, not on the list of breached ones; a long sentence is best.',
   },
   notTheSame: { vi: 'Hai lần nhập không giống nhau.', en: 'The two do not match.' },
   setPassword: { vi: 'Đặt mật khẩu', en: 'Set the password' },

@@ -4,7 +4,8 @@ import { formatInstant } from '#libs/calendar';
 import type { ReminderTemplate } from '#libs/policy';
 import { taskNames } from '#workflows/outbound-delegation/names.js';
 import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
-import { type CalendarTemplate, isReminderMail, type MailTemplate } from './mail-template.js';
+import { accountTexts } from './account-texts.js';
+import { type CalendarTemplate, isAccountMail, isReminderMail, type MailTemplate } from './mail-template.js';
 import { noticeTexts, type Tone } from './notice-texts.js';
 import { taskRequests } from './task-requests.js';
 
@@ -27,6 +28,7 @@ export function mailContent(about: MailAbout): MailContent {
   const { template } = about;
   if (template === 'taskOpened') return taskContent(about);
   if (isReminderMail(template) || template === 'deadlineMoved') return reminderContent(about, template);
+  if (isAccountMail(template)) return { ...accountTexts[template], due: null };
   return { ...noticeTexts[template as keyof typeof noticeTexts], due: null };
 }
 

@@ -10,6 +10,16 @@ export type AbsenceTemplate = (typeof absenceTemplates)[number];
 export const calendarTemplates = ['deadlineMoved'] as const;
 export type CalendarTemplate = (typeof calendarTemplates)[number];
 
+/** About the account of the reader and no case. The first two carry a link that sets a password, made when the mail is sent. */
+export const accountLinkTemplates = ['accountInvitation', 'passwordReset'] as const;
+export const accountTemplates = [
+  ...accountLinkTemplates,
+  'newSignIn',
+  'passwordChanged',
+  'secondFactorChanged',
+] as const;
+export type AccountTemplate = (typeof accountTemplates)[number];
+
 /** Every mail a delegation case can send: the task that opens, the reminders of a profile, the notices of the machine. */
 export const mailTemplates = [
   'taskOpened',
@@ -18,10 +28,19 @@ export const mailTemplates = [
   ...absenceTemplates,
   ...calendarTemplates,
 ] as const;
-export type MailTemplate = (typeof mailTemplates)[number];
+export type MailTemplate = (typeof mailTemplates)[number] | AccountTemplate;
 
 export function isMailTemplate(template: string): template is MailTemplate {
-  return (mailTemplates as readonly string[]).includes(template);
+  return ([...mailTemplates, ...accountTemplates] as readonly string[]).includes(template);
+}
+
+export function isAccountMail(template: string): template is AccountTemplate {
+  return (accountTemplates as readonly string[]).includes(template);
+}
+
+/** Its mail carries a link that sets a password. */
+export function needsAccountLink(template: string): boolean {
+  return (accountLinkTemplates as readonly string[]).includes(template);
 }
 
 /** Says that a deadline is near or past. */
@@ -29,13 +48,14 @@ export function isReminderMail(template: string): template is ReminderTemplate {
   return (reminderTemplates as readonly string[]).includes(template);
 }
 
-/** Somebody may be at the airport tomorrow: these do not wait for the office to open. */
+/** Somebody may be at the airport tomorrow, or in an account that is not theirs: these do not wait for the office to open. */
 const urgent: ReadonlySet<MailTemplate> = new Set([
   'frozen',
   'cancelled',
   'postponed',
   'extensionDecided',
   'passportsLost',
+  ...accountTemplates,
 ]);
 
 export function isUrgentMail(template: string): boolean {

@@ -1,8 +1,9 @@
 import type { Text } from '#contracts/text.js';
 import type { DigestContent, MailTemplates } from '#libs/runtime';
+import { profileLabel, setPasswordLabel } from './account-texts.js';
 import { type MailAbout, mailContent } from './mail-content.js';
 import { htmlPage, type MailFact, type MailItem, type MailPage, mailLabels, textPage } from './mail-layout.js';
-import { isMailTemplate, isReminderMail, isUrgentMail } from './mail-template.js';
+import { isAccountMail, isMailTemplate, isReminderMail, isUrgentMail, needsAccountLink } from './mail-template.js';
 import { digestPage, digestSubject, dueLines } from './render-digest.js';
 
 type Language = keyof Text;
@@ -21,6 +22,8 @@ export interface RenderMailInput extends MailPartInput {
   readonly also?: readonly MailPartInput[];
   /** Set: the mail of a morning. */
   readonly digest?: DigestContent | null;
+  /** Sets a password; made for this sending and kept nowhere. */
+  readonly accountLink?: string | null | undefined;
   /** `https://thong-hanh.example`, without a slash at the end. */
   readonly publicUrl: string;
 }
@@ -48,7 +51,7 @@ export function renderMail(input: RenderMailInput): RenderedMail {
 }
 
 function casePage(input: RenderMailInput): MailPage {
-  const { language, caseCode, instanceId, publicUrl, also = [] } = input;
+  const { language, caseCode, publicUrl, also = [] } = input;
   const { headline, body, tone, due } = contentOf(input);
   const facts: MailFact[] = [];
   if (caseCode !== null) facts.push({ label: mailLabels.case, value: caseCode, strong: true });
@@ -62,12 +65,19 @@ function casePage(input: RenderMailInput): MailPage {
     tone,
     facts,
     sections: items.length === 0 ? [] : [{ title: mailLabels.also[language], tone: 'plain', items }],
-    action:
-      instanceId === null
-        ? { label: mailLabels.inbox, href: `${publicUrl}/` }
-        : { label: mailLabels.open, href: `${publicUrl}/cases/${encodeURIComponent(instanceId)}` },
+    action: actionOf(input),
     settingsLink: `${publicUrl}/profile`,
   };
+}
+
+function actionOf({ template, instanceId, publicUrl, accountLink }: RenderMailInput): MailPage['action'] {
+  if (needsAccountLink(template)) {
+    if (!accountLink) throw new Error(`A mail "${template}" needs its link; the worker makes it when it sends.`);
+    return { label: setPasswordLabel, href: accountLink };
+  }
+  if (isAccountMail(template)) return { label: profileLabel, href: `${publicUrl}/profile` };
+  if (instanceId === null) return { label: mailLabels.inbox, href: `${publicUrl}/` };
+  return { label: mailLabels.open, href: `${publicUrl}/cases/${encodeURIComponent(instanceId)}` };
 }
 
 function partItem(part: MailPartInput, language: Language): MailItem {

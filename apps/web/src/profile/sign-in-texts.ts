@@ -1,0 +1,16 @@
+import type { Text } from '#contracts/text.js';
+
+/** Words of the sign-in page; they come with it and not with the inbox. */
+export const signInTexts = {
+  forgot: { vi: 'Quên mật khẩu?', en: 'Forgot your password?' },
+  forgotIntro: {
+    vi: 'Nhập thư điện tử của tài khoản. Nếu có tài khoản như vậy, một liên kết đặt mật khẩu sẽ được gửi tới đó.',
+    en: 'Enter the e-mail address of your account. If there is such an account, a link to set a password goes there.',
+  },
+  sendLink: { vi: 'Gửi liên kết', en: 'Send the link' },
+  linkSent: {
+    vi: 'Đã nhận yêu cầu. Nếu địa chỉ này có tài khoản, hãy xem hộp thư trong ít phút; liên kết dùng được một lần.',
+    en: 'Received. If this address has an account, look into its mailbox in a few minutes; the link works once.',
+  },
+  backToSignIn: { vi: 'Về trang đăng nhập', en: 'Back to signing in' },
+} as const satisfies Record<string, Text>;
