@@ -51,7 +51,7 @@ export const approvalPhase = delegationSetup.createStateConfig({
           target: 'returnedForClarification',
           actions: notify('returnedForClarification', ['focal', 'unit']),
         },
-        REJECT: { target: '#outbound-delegation.rejected' },
+        REJECT: { guard: 'notOwnProposal', target: '#outbound-delegation.rejected' },
       },
     },
     awaitingCondition: {
@@ -62,7 +62,7 @@ export const approvalPhase = delegationSetup.createStateConfig({
           target: 'returnedForClarification',
           actions: notify('returnedForClarification', ['focal', 'unit']),
         },
-        REJECT: { target: '#outbound-delegation.rejected' },
+        REJECT: { guard: 'notOwnProposal', target: '#outbound-delegation.rejected' },
       },
     },
     returnedForClarification: {

@@ -15,17 +15,22 @@ const backToWhereItWas = [
   { target: 'notification.resume' },
 ] as const;
 
+/** An exception is a favour to a trip, so nobody grants it to their own. */
+const exceptionRules = ['hasDocument', 'notOwnProposal'] as const;
+
 const frozen = delegationSetup.createStateConfig({
   entry: [...waitsFor('watchFreeze').entry, notify('frozen', ['unit', 'focal'])],
   exit: waitsFor('watchFreeze').exit,
   on: {
-    UNFREEZE: backToWhereItWas.map((route) => ({
+    UNFREEZE: backToWhereItWas.map(({ target, ...route }) => ({
       ...route,
+      ...('guard' in route ? { guard: and([route.guard, 'notOwnProposal']) } : { guard: 'notOwnProposal' as const }),
+      target,
       actions: ['liftFreeze' as const, notify('unfrozen', ['unit', 'focal'])],
     })),
     GRANT_EXCEPTION: backToWhereItWas.map(({ target, ...route }) => ({
       ...route,
-      ...('guard' in route ? { guard: and([route.guard, 'hasDocument']) } : { guard: 'hasDocument' as const }),
+      ...('guard' in route ? { guard: and([route.guard, ...exceptionRules]) } : { guard: and(exceptionRules) }),
       target,
       actions: ['grantException' as const, notify('unfrozen', ['unit', 'focal'])],
     })),

@@ -71,6 +71,7 @@ const extension = delegationSetup.createStateConfig({
           actions: ['grantExtension', notify('extensionDecided', ['unit', 'focal'])],
         },
         EXTENSION_REFUSED: {
+          guard: 'notOwnProposal',
           target: 'none',
           actions: ['refuseExtension', notify('extensionDecided', ['unit', 'focal'])],
         },
@@ -103,6 +104,7 @@ const amendment = delegationSetup.createStateConfig({
           actions: ['approveAmendment', notify('amendmentDecided', ['unit', 'focal'])],
         },
         AMENDMENT_REJECTED: {
+          guard: 'notOwnProposal',
           target: 'none',
           actions: ['rejectAmendment', notify('amendmentDecided', ['unit', 'focal'])],
         },
@@ -117,6 +119,7 @@ const amendment = delegationSetup.createStateConfig({
           actions: ['recordDecision', notify('decisionIssued', ['unit', 'unitHead', 'focal'])],
         },
         AMENDMENT_REJECTED: {
+          guard: 'notOwnProposal',
           target: 'none',
           actions: ['rejectAmendment', notify('amendmentDecided', ['unit', 'focal'])],
         },

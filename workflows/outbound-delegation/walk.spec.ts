@@ -139,13 +139,21 @@ describe('outbound delegation', () => {
     expect(trip.refusal('ISSUE_DECISION', {}, { digest: 'd2' })).toEqual(['accepted']);
   });
 
-  it('lets nobody approve their own trip, nor through a substitute', () => {
+  it('lets nobody decide on their own trip in any way, nor through a substitute', () => {
     const trip = new Case().send(...toApproval);
     const { member, proposer } = sampleIds;
     expect(trip.refusal('APPROVE', {}, { principalId: member })).toEqual(['notOwnProposal']);
     expect(trip.refusal('APPROVE', {}, { principalId: proposer })).toEqual(['notOwnProposal']);
     expect(trip.refusal('APPROVE', {}, { onBehalfOfId: member })).toEqual(['notOwnProposal']);
     expect(trip.refusal('APPROVE_WITH_CONDITION', {}, { onBehalfOfId: proposer })).toEqual(['notOwnProposal']);
+    expect(trip.refusal('REJECT', {}, { principalId: member })).toEqual(['notOwnProposal']);
+    expect(trip.refusal('REJECT', {}, { onBehalfOfId: proposer })).toEqual(['notOwnProposal']);
+    trip.send('FREEZE');
+    for (const type of ['UNFREEZE', 'GRANT_EXCEPTION'] as const) {
+      expect(trip.refusal(type, {}, { principalId: member })).toEqual(['notOwnProposal']);
+      expect(trip.refusal(type, {}, { onBehalfOfId: proposer })).toEqual(['notOwnProposal']);
+      expect(trip.refusal(type, {}, {})).toEqual(['accepted']);
+    }
   });
 
   it('needs a condition cleared before the decision', () => {
