@@ -26,8 +26,8 @@ import { Correspondence1763700015000 } from './1763700015000-correspondence.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
 import { DepartureIndex1763700017001 } from './1763700017001-departure-index.js';
-import { Privacy1763700027000 } from './1763700027000-privacy.js';
 import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
+import { Privacy1763700027000 } from './1763700027000-privacy.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -59,8 +59,8 @@ const migrations = [
   Audit1763700016000,
   SavedInboxViews1763700017000,
   DepartureIndex1763700017001,
-  Privacy1763700027000,
   AccountMail1763700026000,
+  Privacy1763700027000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */
