@@ -26,6 +26,7 @@ import { Correspondence1763700015000 } from './1763700015000-correspondence.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
 import { DepartureIndex1763700017001 } from './1763700017001-departure-index.js';
+import { CalendarChanges1763700023000 } from './1763700023000-calendar-changes.js';
 import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
 import { Privacy1763700027000 } from './1763700027000-privacy.js';
 
@@ -59,6 +60,7 @@ const migrations = [
   Audit1763700016000,
   SavedInboxViews1763700017000,
   DepartureIndex1763700017001,
+  CalendarChanges1763700023000,
   AccountMail1763700026000,
   Privacy1763700027000,
 ];

@@ -65,6 +65,27 @@ CREATE INDEX ix_audit_records_instance ON public.audit_records USING btree (inst
 CREATE INDEX ix_audit_records_province ON public.audit_records USING btree (province_id, at, id);
 CREATE INDEX ix_audit_records_unsealed ON public.audit_records USING btree (at) WHERE (checkpoint_number IS NULL);
 
+create table calendar_changes (
+  id uuid not null,
+  version integer not null,
+  province_id uuid,
+  kind text not null,
+  withdraws integer,
+  document_number text not null,
+  document_date date not null,
+  reason text not null,
+  days jsonb not null,
+  created_at timestamp with time zone not null,
+  created_by_id uuid,
+  settle_after timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint pk_calendar_changes PRIMARY KEY (id),
+  constraint uq_calendar_changes_version UNIQUE (version),
+  constraint fk_calendar_changes_province FOREIGN KEY (province_id) REFERENCES provinces(id),
+  constraint ck_calendar_changes_kind CHECK ((((kind = 'announce'::text) AND (withdraws IS NULL) AND (jsonb_array_length(days) > 0)) OR ((kind = 'withdraw'::text) AND (withdraws IS NOT NULL) AND (jsonb_array_length(days) = 0))))
+);
+CREATE UNIQUE INDEX uq_calendar_changes_withdraws ON public.calendar_changes USING btree (withdraws) WHERE (withdraws IS NOT NULL);
+
 create table case_counters (
   province_id uuid not null,
   year integer not null,

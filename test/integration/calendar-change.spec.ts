@@ -56,7 +56,7 @@ describe('a swap day announced while cases run', () => {
   const recompute = () =>
     unitOfWork.run(async (tx) => {
       const locked = await runtime.lock(tx, { instanceId: caseId });
-      return runtime.recomputeDeadlines(tx, locked, { personId: null });
+      return runtime.recomputeDeadlines(tx, locked, { principal: { personId: null } });
     });
 
   it('is shown before it is applied', async () => {

@@ -73,6 +73,13 @@ const document = { number: '12/TTr-SKHĐT', date: '2023-01-09' };
 /** No case is at this version: whoever may send the event hears 412 and nothing happens. */
 const stale = { 'if-match': '"9999"' };
 
+const noSuchChange = {
+  kind: 'withdraw',
+  version: 9999,
+  document: { number: '1/TB', date: '2023-01-09' },
+  reason: 'Thu hồi thử',
+};
+
 const plain = (route: string, expect: Line['expect']): Line => ({
   route,
   expect,
@@ -441,6 +448,21 @@ const regulation: readonly Line[] = [
   made('POST /api/v1/rules/preview', {
     ask: () => ({ path: '/api/v1/rules/preview', body: { profile: {} } }),
     expect: supervisors,
+  }),
+  plain('GET /api/v1/calendar', signedIn(200)),
+  made('POST /api/v1/calendar/preview', {
+    about: 'of a change that never was',
+    ask: () => ({ path: '/api/v1/calendar/preview', body: noSuchChange }),
+    expect: supervisors,
+  }),
+  made('POST /api/v1/calendar/changes', {
+    about: 'after a version that is not the newest',
+    ask: () => ({
+      path: '/api/v1/calendar/changes',
+      headers: stale,
+      body: { change: noSuchChange, digest: '0'.repeat(64) },
+    }),
+    expect: administrators(412),
   }),
   plain('GET /api/v1/restrictions', keepers(200)),
   made('POST /api/v1/restrictions', {

@@ -2,11 +2,12 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Pr
 import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
-import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
+import { type Clock, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
 import { CorrespondenceService } from '#libs/correspondence';
 import {
   AuditService,
+  CalendarService,
   type CaseDependencies,
   DelegationService,
   InboxService,
@@ -25,7 +26,7 @@ import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitO
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
 import { IdentityPapersService, OwnDataService, RetentionService } from '#libs/privacy';
-import { ProfileBook, RegulationService } from '#libs/regulation';
+import { CalendarBook, ProfileBook, RegulationService } from '#libs/regulation';
 import { ReportingService } from '#libs/reporting';
 import {
   createDatabaseClock,
@@ -57,6 +58,8 @@ import { OrganisationController } from './organisation/organisation.controller.j
 import { SubstitutionController } from './organisation/substitution.controller.js';
 import { PlanController } from './plan/plan.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
+import { CalendarController } from './regulation/calendar.controller.js';
+import { CalendarWatch } from './regulation/calendar-watch.js';
 import { RegulationController } from './regulation/regulation.controller.js';
 import { ReportingController } from './reporting/reporting.controller.js';
 import { AccountLinkController } from './session/account-link.controller.js';
@@ -86,9 +89,6 @@ export interface ApiOverrides {
 }
 
 const profiles = new ProfileBook(shippedProfiles);
-const calendar = createBusinessCalendar(vietnamHolidays);
-/** Every province keeps the national calendar today. */
-const calendarFor = () => calendar;
 const ownsDataSource = Symbol('ownsDataSource');
 
 /** The composition root: the only file of this app that sees the runtime and the database. A room adds its service to `rooms` and its controllers here. */
@@ -112,6 +112,7 @@ export class AppModule implements OnApplicationShutdown {
         PlanController,
         DelegationController,
         RegulationController,
+        CalendarController,
         CorrespondenceController,
         InboxController,
         OverviewController,
@@ -123,7 +124,7 @@ export class AppModule implements OnApplicationShutdown {
         MetricsController,
         ...(config.clock === 'manual' ? [TestClockController] : []),
       ],
-      providers: [...foundations(config, overrides), ...rooms(config, overrides), ...edges(config)],
+      providers: [...foundations(config, overrides), ...rooms(config, overrides), ...calendarRoom(), ...edges(config)],
     };
   }
 
@@ -140,6 +141,7 @@ function foundations(config: AppConfig, overrides: ApiOverrides): Provider[] {
     { provide: DataSource, useFactory: () => overrides.dataSource ?? connect(config) },
     { provide: unitOfWorkToken, useFactory: createUnitOfWork, inject: [DataSource] },
     { provide: preparedReaderToken, useFactory: createPreparedReader, inject: [DataSource] },
+    { provide: CalendarBook, useFactory: () => new CalendarBook(vietnamHolidays) },
     ...clockProviders(config, overrides),
     {
       provide: Metrics,
@@ -162,9 +164,11 @@ function clockProviders(config: AppConfig, overrides: ApiOverrides): Provider[] 
   return [
     {
       provide: testClockToken,
-      useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork) =>
-        createTestClock(await createDatabaseClock(dataSource, { startAt: systemClock.now(), production }), unitOfWork),
-      inject: [DataSource, unitOfWorkToken],
+      useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, { calendarFor }: CalendarBook) => {
+        const clock = await createDatabaseClock(dataSource, { startAt: systemClock.now(), production });
+        return createTestClock({ clock, unitOfWork, calendarFor });
+      },
+      inject: [DataSource, unitOfWorkToken, CalendarBook],
     },
     { provide: clockToken, useExisting: testClockToken },
   ];
@@ -176,7 +180,12 @@ const testClockGuard: Provider = {
   inject: [testClockToken],
 };
 
-function createTestClock(clock: DatabaseClock, unitOfWork: UnitOfWork): TestClock {
+function createTestClock(given: {
+  clock: DatabaseClock;
+  unitOfWork: UnitOfWork;
+  calendarFor: CalendarBook['calendarFor'];
+}): TestClock {
+  const { clock, unitOfWork, calendarFor } = given;
   return {
     now: () => clock.now(),
     refresh: () => clock.refresh(),
@@ -264,7 +273,7 @@ function caseRooms(config: AppConfig): Provider[] {
   return [
     {
       provide: caseDependenciesToken,
-      useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock) => ({
+      useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock, { calendarFor }: CalendarBook) => ({
         unitOfWork,
         reader,
         clock,
@@ -273,7 +282,7 @@ function caseRooms(config: AppConfig): Provider[] {
         runtime: new Runtime({ clock, definitions: [outboundDelegation], calendarFor }),
         store: createDiskStore({ directory: config.storageDir, maxBytes: config.uploadLimitBytes }),
       }),
-      inject: [unitOfWorkToken, preparedReaderToken, clockToken],
+      inject: [unitOfWorkToken, preparedReaderToken, clockToken, CalendarBook],
     },
     {
       provide: DelegationService,
@@ -334,6 +343,23 @@ function privacyProviders({ dataKeys: keys }: AppConfig): Provider[] {
       provide: OwnDataService,
       useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new OwnDataService({ unitOfWork, clock, keys }),
       inject: [unitOfWorkToken, clockToken],
+    },
+  ];
+}
+
+function calendarRoom(): Provider[] {
+  return [
+    {
+      provide: CalendarService,
+      useFactory: (dependencies: CaseDependencies, calendars: CalendarBook) =>
+        new CalendarService({ ...dependencies, calendars }),
+      inject: [caseDependenciesToken, CalendarBook],
+    },
+    {
+      provide: CalendarWatch,
+      useFactory: (calendars: CalendarBook, reader: PreparedReader, logger: Logger) =>
+        new CalendarWatch({ look: () => calendars.refresh(reader), logger }),
+      inject: [CalendarBook, preparedReaderToken, loggerToken],
     },
   ];
 }

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { DataSource } from 'typeorm';
 import { AppError } from '#contracts/errors.js';
-import { type Clock, createBusinessCalendar, createManualClock, systemClock, vietnamHolidays } from '#libs/calendar';
+import { type Clock, createManualClock, systemClock, vietnamHolidays } from '#libs/calendar';
 import { type AppConfig, loadOperatorConfig } from '#libs/config';
-import type { ExportDependencies } from '#libs/delegation';
+import type { CalendarDependencies, ExportDependencies } from '#libs/delegation';
 import {
+  createPreparedReader,
   createUnitOfWork,
   type DumpedTable,
   dumpTables,
@@ -15,7 +16,7 @@ import {
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
 import { type RetentionHouse, type Rotation, rotateKeys } from '#libs/privacy';
-import { ProfileBook } from '#libs/regulation';
+import { CalendarBook, ProfileBook } from '#libs/regulation';
 import {
   type ChainReport,
   type CheckpointReport,
@@ -49,6 +50,7 @@ export interface House {
   readonly clock: Clock;
   readonly unitOfWork: UnitOfWork;
   readonly runtime: Runtime;
+  readonly calendar: CalendarDependencies;
   readonly plans: PlanService;
   /** The demo province's rules, and the real plan of Tuyên Quang it starts with. */
   readonly demo: { readonly profileId: string; readonly planFiles: readonly string[] };
@@ -77,9 +79,11 @@ export async function openHouse(): Promise<House> {
     applicationName: 'thong-hanh-cli',
   }).initialize();
   const clock = config.clock === 'manual' ? await readTestClock(dataSource) : systemClock;
-  const calendar = createBusinessCalendar(vietnamHolidays);
   const unitOfWork = createUnitOfWork(dataSource);
-  const runtime = new Runtime({ clock, definitions: [outboundDelegation], calendarFor: () => calendar });
+  const reader = createPreparedReader(dataSource);
+  const calendars = new CalendarBook(vietnamHolidays);
+  await calendars.refresh(reader);
+  const runtime = new Runtime({ clock, definitions: [outboundDelegation], calendarFor: calendars.calendarFor });
   const signer = config.audit.signingKey && createSigner(config.audit.signingKey);
   const store = createDiskStore({ directory: config.storageDir, maxBytes: config.uploadLimitBytes });
   return {
@@ -87,6 +91,7 @@ export async function openHouse(): Promise<House> {
     clock,
     unitOfWork,
     runtime,
+    calendar: { unitOfWork, reader, clock, runtime, calendars },
     exports: { unitOfWork, clock, store, signer },
     privacy: {
       ...{ unitOfWork, clock },

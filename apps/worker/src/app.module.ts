@@ -1,14 +1,15 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
-import { type Clock, createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
+import { type Clock, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
-import { delegationMails } from '#libs/delegation';
+import { delegationMails, settleCalendar } from '#libs/delegation';
 import { createMailTransport, parseSender } from '#libs/mail';
 import { mailDirectory, purgeSignIn } from '#libs/organisation';
-import { createUnitOfWork } from '#libs/persistence';
+import { createPreparedReader, createUnitOfWork } from '#libs/persistence';
 import { applyDailyRetention } from '#libs/privacy';
 import { openQueues, type Queues } from '#libs/queue';
+import { CalendarBook } from '#libs/regulation';
 import { createDatabaseClock, createSigner, type MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
@@ -27,10 +28,6 @@ export { loggerToken };
 interface SharedClock extends Clock {
   readonly refresh: () => Promise<void>;
 }
-
-const calendar = createBusinessCalendar(vietnamHolidays);
-/** Every province keeps the national calendar today. */
-const calendarFor = () => calendar;
 
 /** The composition root: the only file of this app that reads the configuration and opens connections. */
 @Module({})
@@ -62,14 +59,33 @@ function providersFor(config: AppConfig): Provider[] {
       useFactory: (dataSource: DataSource) => openClock(config, dataSource),
       inject: [DataSource],
     },
+    { provide: CalendarBook, useFactory: openCalendars, inject: [DataSource] },
     { provide: queuesToken, useFactory: (logger: Logger) => openQueuesOf(config, logger), inject: [loggerToken] },
     {
       provide: Worker,
-      useFactory: (dataSource: DataSource, clock: SharedClock, queues: Queues, logger: Logger) =>
-        new Worker({
-          unitOfWork: createUnitOfWork(dataSource),
-          runtime: new Runtime({ clock, definitions: [outboundDelegation], calendarFor }),
-          ledger: ledgerSettings(config, clock),
+      useFactory: (
+        dataSource: DataSource,
+        calendars: CalendarBook,
+        clock: SharedClock,
+        queues: Queues,
+        logger: Logger,
+      ) => {
+        const { calendarFor } = calendars;
+        const reader = createPreparedReader(dataSource);
+        const unitOfWork = createUnitOfWork(dataSource);
+        const runtime = new Runtime({ clock, definitions: [outboundDelegation], calendarFor });
+        const settling: Chore = {
+          everyBeats: Math.ceil(10_000 / intervalOf(config)),
+          run: async () => {
+            const moved = await settleCalendar({ unitOfWork, reader, clock, runtime, calendars });
+            if (moved > 0) logger.info({ moved }, 'deadlines counted by the old calendar were moved');
+            return false;
+          },
+        };
+        return new Worker({
+          unitOfWork,
+          runtime,
+          ledger: ledgerSettings(config, { clock, calendarFor }),
           queues,
           transport: createMailTransport({
             smtpUrl: config.smtpUrl,
@@ -82,11 +98,14 @@ function providersFor(config: AppConfig): Provider[] {
           intervalMs: intervalOf(config),
           healthPort: config.workerHealthPort,
           mailConnections: config.smtpConnections,
-          refreshClock: clock.refresh,
-          chores: choresOf(config, { dataSource, clock, logger }),
+          refreshClock: async () => {
+            await Promise.all([clock.refresh(), calendars.refresh(reader)]);
+          },
+          chores: [settling, ...choresOf(config, { dataSource, clock, logger })],
           logger,
-        }),
-      inject: [DataSource, clockToken, queuesToken, loggerToken],
+        });
+      },
+      inject: [DataSource, CalendarBook, clockToken, queuesToken, loggerToken],
     },
   ];
 }
@@ -127,7 +146,10 @@ function choresOf(
   return [purging, forgetting, createAuditChore({ everyBeats, unitOfWork, signer, directory, clock, logger })];
 }
 
-function ledgerSettings(config: AppConfig, clock: Clock): MailLedgerSettings {
+function ledgerSettings(
+  config: AppConfig,
+  { clock, calendarFor }: Pick<MailLedgerSettings, 'clock' | 'calendarFor'>,
+): MailLedgerSettings {
   return {
     clock,
     calendarFor,
@@ -142,6 +164,13 @@ function connect(config: AppConfig): Promise<DataSource> {
   // Each job and the beat hold one connection; more would wait idle.
   const poolSize = Math.min(databasePoolSize, 2 * config.workerConcurrency + 1);
   return createAppDataSource({ url: databaseUrl, poolSize, applicationName: 'thong-hanh-worker' }).initialize();
+}
+
+/** Read before the first job is taken; then the beat looks for changes. */
+async function openCalendars(dataSource: DataSource): Promise<CalendarBook> {
+  const calendars = new CalendarBook(vietnamHolidays);
+  await calendars.refresh(createPreparedReader(dataSource));
+  return calendars;
 }
 
 async function openClock(config: AppConfig, dataSource: DataSource): Promise<SharedClock> {

@@ -78,6 +78,11 @@ export function weekdayOf(number: number): number {
   return (((number + 4) % 7) + 7) % 7;
 }
 
+/** Saturday or Sunday. */
+export function isWeekend(day: CalendarDay): boolean {
+  return [0, 6].includes(weekdayOf(dayNumber(day)));
+}
+
 /** The day on which an instant falls in Viet Nam. */
 export function dayOf(at: Date): CalendarDay {
   return dayFromNumber(Math.floor(wallMs(at) / msPerDay));

@@ -1,5 +1,15 @@
 export { amendmentOf, differencesBetween, memberRoleNames, purposeNames } from './amendment-differences.js';
 export { AuditService } from './audit.service.js';
+export { CalendarService, readCalendarYear } from './calendar.service.js';
+export {
+  applyCalendar,
+  type CalendarAuthor,
+  type CalendarDependencies,
+  deadlineText,
+  previewCalendar,
+  recomputeCase,
+  settleCalendar,
+} from './calendar-impact.js';
 export type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 export { contextOf } from './case-facts.js';
 export { type CaseRecord, type PlanReference, readCaseRecord } from './case-record.js';

@@ -1,3 +1,13 @@
+export { CalendarBook, liveChanges } from './calendar-book.js';
+export {
+  lockCalendar,
+  mayChangeCountry,
+  type ProposedCalendar,
+  proposeCalendar,
+  rowsOfYear,
+  shownCalendarChanges,
+  storeCalendarChange,
+} from './calendar-changes.js';
 export { regulationEntities } from './entities.js';
 export { focalCodesOf, ProfileBook, versionInForce } from './profile-book.js';
 export { RegulationService } from './regulation.service.js';

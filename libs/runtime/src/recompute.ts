@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Text } from '#contracts/text.js';
-import type { DeadlineSpec } from '#libs/engine';
+import type { Assignee, DeadlineSpec } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import type { Deciding } from './decide-and-write.js';
 import { eventHash } from './event-hash.js';
@@ -18,6 +18,8 @@ export interface MovedDeadline {
   readonly from: Date;
   readonly to: Date;
   readonly explanation: Text;
+  /** Who holds a task that is due by it: they are told when it moves. */
+  readonly holders: readonly Assignee[];
 }
 
 interface OpenDeadline {
@@ -54,8 +56,22 @@ export async function movedDeadlines(tx: Tx, locked: LockedInstance, deciding: D
     const due = calendar.due({ rule: spec.rule, from: spec.from === 'now' ? row.armed_at : spec.from });
     if (due.dueAt.getTime() === row.due_at.getTime()) return [];
     const { name, task_key: taskKey, due_at: from } = row;
-    return [{ name, taskKey, from, to: due.dueAt, explanation: due.explanation, row, spec }];
+    const holders = locked.openTasks.flatMap((task) => (task.timerId === row.id ? [task.assignee] : []));
+    return [{ name, taskKey, from, to: due.dueAt, explanation: due.explanation, holders, row, spec }];
   });
+}
+
+const casesWithDeadlines: PreparedStatement = {
+  name: 'runtime_cases_with_deadlines',
+  text: `select i.id from instances i where i.status = 'active' and ($1::uuid is null or i.province_id = $1)
+    and exists (select from timers d where d.instance_id = i.id and d.kind = 'deadline'
+      and coalesce(d.fired_at, d.cancelled_at) is null) order by i.id`,
+};
+
+/** In the order in which several may be locked. `provinceId` null: of every province. */
+export async function idsWithOpenDeadlines(tx: Tx, provinceId: string | null): Promise<string[]> {
+  const rows = await runPrepared<{ id: string }>(tx, casesWithDeadlines, [provinceId]);
+  return rows.map(({ id }) => id);
 }
 
 const moveDeadline: PreparedStatement = {
@@ -79,8 +95,8 @@ const logRecomputed: PreparedStatement = {
         at, prev_hash, hash)
       values ($1, $2, $3, $4::jsonb, $5, null, null, $6, $7, $8, $9)
     ), messages as (
-      insert into outbox_messages (id, instance_id, task_key, template, recipient, data, not_before, created_at)
-      select n.id, $1, n.task_key, 'deadlineMoved', n.recipient, n.data, $7, $7
+      insert into outbox_messages (id, instance_id, event_seq, task_key, template, recipient, data, not_before, created_at)
+      select n.id, $1, $2, n.task_key, 'deadlineMoved', n.recipient, n.data, $7, $7
       from json_to_recordset($10::json) as n(id uuid, task_key text, recipient jsonb, data jsonb)
     )
     update instances set version = version + 1, last_seq = $2, last_hash = $9, updated_at = $7 where id = $1`,
@@ -115,7 +131,7 @@ export async function recomputeDeadlines(
     ...[locked.id, seq, recomputedEventType, JSON.stringify(payload), personId, requestId, now],
     ...[locked.lastHash, hash, JSON.stringify(messages)],
   ]);
-  return moves.map(({ name, taskKey, from, to, explanation }) => ({ name, taskKey, from, to, explanation }));
+  return moves.map(({ row: _row, spec: _spec, ...moved }) => moved);
 }
 
 interface TaskRow {

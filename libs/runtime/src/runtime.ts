@@ -7,7 +7,7 @@ import { createDefinitionCatalogue, type DefinitionCatalogue } from './definitio
 import { fireDueReminders } from './fire-reminders.js';
 import { fireTimer } from './fire-timer.js';
 import { lockInstance, readInstance } from './lock-instance.js';
-import { type MovedDeadline, movedDeadlines, recomputeDeadlines } from './recompute.js';
+import { idsWithOpenDeadlines, type MovedDeadline, movedDeadlines, recomputeDeadlines } from './recompute.js';
 import { replayInstance } from './replay.js';
 import { SharedContexts } from './shared-context.js';
 import { findStoredAnswer } from './stored-answer.js';
@@ -142,15 +142,25 @@ export class Runtime {
     return rows.map((row) => row.id);
   }
 
-  /** Open deadlines that today's calendar puts on another day. `locked` may come from `read`. Changes nothing. */
-  movedDeadlines(tx: Tx, locked: LockedInstance): Promise<readonly MovedDeadline[]> {
-    return movedDeadlines(tx, locked, this.#deciding(locked));
+  /** Ids of the running cases with an open deadline, in the order in which several may be locked. */
+  casesWithOpenDeadlines(tx: Tx, { provinceId }: { provinceId: string | null }): Promise<string[]> {
+    return idsWithOpenDeadlines(tx, provinceId);
+  }
+
+  /** Open deadlines that a calendar puts on another day: today's, or one that is being thought of. `locked` may come from `read`. Changes nothing. */
+  movedDeadlines(tx: Tx, locked: LockedInstance, calendar?: BusinessCalendar): Promise<readonly MovedDeadline[]> {
+    return movedDeadlines(tx, locked, { ...this.#deciding(locked), ...(calendar && { calendar }) });
   }
 
   /** Moves them, as one entry of the log; see recomputeDeadlines. `locked` comes from `lock` in the same transaction. */
-  recomputeDeadlines(tx: Tx, locked: LockedInstance, principal: Principal): Promise<readonly MovedDeadline[]> {
+  recomputeDeadlines(
+    tx: Tx,
+    locked: LockedInstance,
+    given: { principal: Principal; calendar?: BusinessCalendar },
+  ): Promise<readonly MovedDeadline[]> {
     const deciding = this.#deciding(locked);
-    return recomputeDeadlines(tx, locked, { ...deciding, principal, calendarVersion: deciding.calendar.version });
+    const { principal, calendar = deciding.calendar } = given;
+    return recomputeDeadlines(tx, locked, { ...deciding, calendar, principal, calendarVersion: calendar.version });
   }
 
   replay(tx: Tx, instanceId: string): Promise<ReplayReport> {

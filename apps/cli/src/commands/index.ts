@@ -1,7 +1,7 @@
 import type { Command } from '../command.js';
 import { exportAudit, sealAudit, verifyAudit } from './audit.js';
 import { makeBackup, restore } from './backup.js';
-import { calendarAffected } from './calendar.js';
+import { calendarAdd, calendarAffected, calendarList, calendarWithdraw } from './calendar.js';
 import { retention, rotateDataKeys } from './data.js';
 import { replayInstance, showInstance } from './instance.js';
 import { listMail, resendMail } from './mail.js';
@@ -29,6 +29,9 @@ export const commands: readonly Command[] = [
   validatePolicy,
   policySchema,
   dueTimers,
+  calendarList,
+  calendarAdd,
+  calendarWithdraw,
   calendarAffected,
   listMail,
   resendMail,
