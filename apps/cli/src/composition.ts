@@ -71,8 +71,7 @@ export interface House {
 }
 
 /** Throws ConfigError and SystemNotRunningError. Close it. */
-export async function openHouse(): Promise<House> {
-  const config = loadOperatorConfig();
+export async function openHouse(config: AppConfig = loadOperatorConfig()): Promise<House> {
   const dataSource = await createAppDataSource({
     url: config.databaseUrl,
     poolSize: 4,
