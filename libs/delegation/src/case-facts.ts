@@ -79,7 +79,7 @@ export async function readForEvent(
   given: { type: DelegationEventType; caseId: string; provinceId: string; dependencies: FactsDependencies },
 ): Promise<{ brief: Brief; judged: JudgedProposal | null } | null> {
   if (needsJudgement(given.type)) {
-    const judged = await judgeCase(tx, given);
+    const judged = await judgeCase(tx, { ...given, withOtherTrips: needsOtherTrips(given.type) });
     return judged && { brief: briefOf(judged.proposal), judged };
   }
   const { caseId, provinceId } = given;
@@ -118,15 +118,23 @@ export interface JudgedProposal {
   readonly judgement: Judgement;
 }
 
+interface Judging {
+  readonly caseId: string;
+  readonly provinceId: string;
+  readonly dependencies: FactsDependencies;
+  /** False: the limits that look at other trips are not judged. */
+  readonly withOtherTrips?: boolean;
+}
+
 /** The proposal of a case with its judgement as of now, in one round trip. Null: no such case. */
 export async function judgeCase(
   tx: Tx,
-  { caseId, provinceId, dependencies }: { caseId: string; provinceId: string; dependencies: FactsDependencies },
+  { caseId, provinceId, dependencies, withOtherTrips = true }: Judging,
 ): Promise<JudgedProposal | null> {
   const { clock, profiles, calendarFor } = dependencies;
   const now = clock.now();
   const day = dayOf(now);
-  const found = await findWithSurroundings(tx, { caseId, provinceId, day });
+  const found = await findWithSurroundings(tx, { caseId, provinceId, day, withOtherTrips });
   if (!found) return null;
   const { proposal, around } = found;
   const held = await profiles.resolve(tx, around.rulesId, { provinceId, day, at: now });
@@ -175,6 +183,11 @@ const briefFacts: readonly (keyof DelegationFacts)[] = [
 /** True when the event's facts need the judgement of the whole proposal; a plain decision does not and stays on the short way. */
 function needsJudgement(type: DelegationEventType): boolean {
   return factsNeeded[type].some((name) => !briefFacts.includes(name));
+}
+
+/** Other trips count towards the limits and nothing else. */
+function needsOtherTrips(type: DelegationEventType): boolean {
+  return (factsNeeded[type] as readonly (keyof DelegationFacts)[]).includes('limits');
 }
 
 interface Gathering {

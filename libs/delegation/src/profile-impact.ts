@@ -69,7 +69,7 @@ async function differencesOf(
 ): Promise<readonly Text[]> {
   const { caseId, provinceId, before, after, dependencies } = given;
   const now = dependencies.clock.now();
-  const found = await findWithSurroundings(tx, { caseId, provinceId, day: dayOf(now) });
+  const found = await findWithSurroundings(tx, { caseId, provinceId, day: dayOf(now), withOtherTrips: true });
   if (!found) return [];
   const calendar = dependencies.calendarFor(provinceId);
   const by = (profile: ProvinceProfile) => outcome(judgeProposal({ ...found, profile, calendar, now }));

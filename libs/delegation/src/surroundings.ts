@@ -20,6 +20,7 @@ export interface Surroundings {
 
 interface Progress {
   states: string[];
+  /** Of a case that has ended; before, its states say it. */
   hasDeparted: boolean;
 }
 
@@ -52,6 +53,12 @@ export function restrictionsOf(caseId: string, day: string): string {
       where m.instance_id = ${caseId})`;
 }
 
+/**
+ * The states tell whether a delegation has left, except those a trip ends in; only then is the snapshot unpacked, which costs
+ * more than all else that is read of another trip.
+ */
+const departedBeforeEnd = `(i.status = 'done' and i.snapshot->'context'->>'departedOn' is not null)`;
+
 /** Ranks whose holders may not be away together (policy, leadersAbroadTogether): only their trips are looked for by date. */
 const keyRanks: readonly MemberRank[] = ['politburo', 'centralManaged', 'standingCommitteeManaged'];
 
@@ -60,7 +67,7 @@ const keyRanks: readonly MemberRank[] = ['politburo', 'centralManaged', 'standin
  * province that overlap this one. Others: the 60 delegations before and after this one to each of its countries, nearest in
  * time; more would cost without bound where everybody goes to one country. `offset 0` keeps the planner from starting at all trips of the province: from the people, the cost does
  * not grow with the cases. Drafts are nobody's trip yet.
- * $1 case, $2 province, $3 today, $4 key ranks.
+ * $1 case, $2 province, $3 today, $4 key ranks, $5 whether history and others are wanted.
  */
 const surroundingsStatement: PreparedStatement = {
   name: 'delegation_surroundings',
@@ -74,14 +81,14 @@ const surroundingsStatement: PreparedStatement = {
         where ${heldOn('$3')}) as ranks,
       (select coalesce(json_agg(json_build_object('caseId', q.instance_id, 'personId', m.person_id,
           'departureDate', q.departure_date, 'returnDate', q.return_date, 'states', i.states,
-          'hasDeparted', i.snapshot->'context'->>'departedOn' is not null, 'rank', x.rank,
+          'hasDeparted', ${departedBeforeEnd}, 'rank', x.rank,
           'overdue', i.snapshot->'context'->'overdue',
           'agency', coalesce(x.organisation_id::text, m.organisation))), '[]')
         from (select person_id, bool_or(own) as own from (
-            select person_id, true as own from proposal_members where instance_id = $1 and person_id is not null
+            select person_id, true as own from proposal_members where $5 and instance_id = $1 and person_id is not null
             union all
             select l.person_id, false from positions l join organisations o on o.id = l.organisation_id
-              where o.province_id = $2 and l.rank = any($4::text[]) and l.valid_from <= $3::date
+              where $5 and o.province_id = $2 and l.rank = any($4::text[]) and l.valid_from <= $3::date
                 and (l.valid_to is null or l.valid_to > $3::date)
           ) of_interest group by person_id) who
         cross join lateral (
@@ -103,10 +110,11 @@ const surroundingsStatement: PreparedStatement = {
       ) as history,
       ${restrictionsOf('$1', '$3')} as restrictions,
       (select coalesce(json_agg(json_build_object('caseId', q.instance_id, 'caseCode', q.case_code,
-          'countries', (select json_agg(w.country) from proposal_countries w where w.instance_id = q.instance_id),
+          'countries', found.countries,
           'departureDate', q.departure_date, 'subject', q.purpose || E'\\n' || q.content, 'states', i.states,
-          'hasDeparted', i.snapshot->'context'->>'departedOn' is not null)), '[]')
-        from (select distinct near.instance_id from proposal_countries mine cross join lateral (
+          'hasDeparted', ${departedBeforeEnd})), '[]')
+        from (select near.instance_id, json_agg(distinct mine.country) as countries
+          from proposal_countries mine cross join lateral (
             (select c.instance_id from proposal_countries c where c.province_id = $2 and c.country = mine.country
               and c.departure_date >= mine.departure_date and c.instance_id <> $1
               order by c.departure_date limit 60)
@@ -114,18 +122,20 @@ const surroundingsStatement: PreparedStatement = {
             (select c.instance_id from proposal_countries c where c.province_id = $2 and c.country = mine.country
               and c.departure_date < mine.departure_date and c.instance_id <> $1
               order by c.departure_date desc limit 60)
-          ) near where mine.instance_id = $1) found
+          ) near where $5 and mine.instance_id = $1 group by near.instance_id) found
         join proposals q on q.instance_id = found.instance_id
         join instances i on i.id = q.instance_id and not ('proposal.draft' = any(i.states))) as others
     from proposals p where p.instance_id = $1`,
 };
 
-/** The proposal and what is around it. Null: no such case. */
+/** The proposal and what is around it; without other trips, `history` and `others` are empty. Null: no such case. */
 export async function findWithSurroundings(
   tx: Tx,
-  { caseId, provinceId, day }: { caseId: string; provinceId: string; day: string },
+  given: { caseId: string; provinceId: string; day: string; withOtherTrips: boolean },
 ): Promise<{ proposal: StoredProposal; around: Surroundings } | null> {
-  const [row] = await runPrepared<SurroundingsRow>(tx, surroundingsStatement, [caseId, provinceId, day, keyRanks]);
+  const { caseId, provinceId, day, withOtherTrips } = given;
+  const values = [caseId, provinceId, day, keyRanks, withOtherTrips];
+  const [row] = await runPrepared<SurroundingsRow>(tx, surroundingsStatement, values);
   if (!row) return null;
   const { rulesId, organisations, documents, ranks, history, restrictions, others, ...proposal } = row;
   const around = {
@@ -171,7 +181,9 @@ function owedDuties(overdue: readonly string[] | null): readonly OwedDuty[] {
   return (overdue ?? []).map((name) => duties[name]).filter((duty) => duty !== undefined);
 }
 
-function outcomeOf({ states, hasDeparted }: { states: readonly string[]; hasDeparted: boolean }): PastTrip['outcome'] {
+function outcomeOf(progress: Progress): PastTrip['outcome'] {
+  const { states } = progress;
+  const hasDeparted = progress.hasDeparted || states.some((state) => state.startsWith('trip.'));
   if (states.includes('rejected')) return 'rejected';
   if (states.includes('withdrawn')) return 'withdrawn';
   if (states.includes('cancelled')) return hasDeparted ? 'cancelledAfter' : 'cancelledBefore';

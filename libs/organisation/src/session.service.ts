@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import DataLoader from 'dataloader';
 import { AppError } from '#contracts/errors.js';
 import type { SessionView } from '#contracts/session.js';
 import { type Clock, dayOf } from '#libs/calendar';
@@ -32,6 +33,11 @@ export interface SignInRequest {
   readonly code?: string | undefined;
 }
 
+interface FoundSession extends SessionPrincipal {
+  readonly tokenHash: Buffer;
+  readonly lastSeenAt: Date;
+}
+
 const sessionNote = { kind: 'session' } as const;
 
 /** Whether one of the places is new to somebody who signed in before: the first time of all nobody needs to be told. */
@@ -45,10 +51,10 @@ const rememberPlaces: PreparedStatement = {
     select bool_or(new) and exists (select from sign_in_places where person_id = $2) as "isNew" from told`,
 };
 
-/** What one request needs to know, in one round trip: the session, the person and the roles of the day. */
+/** What requests need to know, in one round trip: their sessions with the person and the roles of the day. */
 const authenticate = {
   name: 'organisation_authenticate',
-  text: `select s.id as "sessionId", s.last_seen_at as "lastSeenAt", p.id as "personId", p.province_id as "provinceId", p.language,
+  text: `select s.token_hash as "tokenHash", s.id as "sessionId", s.last_seen_at as "lastSeenAt", p.id as "personId", p.province_id as "provinceId", p.language,
     coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', o.id, 'organisationCode', o.code,
         'organisationVersionId', v.id) order by o.code, r.role)
       from role_assignments r
@@ -67,7 +73,7 @@ const authenticate = {
       where x.substitute_id = p.id and ${isRunning('$3')}
         and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as substituting
   from sessions s join people p on p.id = s.person_id
-  where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2 and s.last_seen_at > $4 and p.active`,
+  where s.token_hash = any($1::bytea[]) and s.revoked_at is null and s.expires_at > $2 and s.last_seen_at > $4 and p.active`,
 } as const;
 
 /**
@@ -76,6 +82,12 @@ const authenticate = {
  */
 export class SessionService {
   private readonly limiter: SignInLimiter;
+  /** Requests that arrive in one turn of the event loop ask together; nothing is kept. */
+  private readonly lookups = new DataLoader<string, FoundSession | null>((hashes) => this.find(hashes), {
+    cache: false,
+    batchScheduleFn: setImmediate,
+    maxBatchSize: 100,
+  });
 
   constructor(
     private readonly room: {
@@ -158,17 +170,24 @@ export class SessionService {
   /** Null: no such session, or signed out, expired, or the person may no longer sign in. Nothing is cached. */
   async principalOf(token: string): Promise<SessionPrincipal | null> {
     if (token.length !== 43) return null;
+    const found = await this.lookups.load(hashToken(token).toString('hex'));
+    if (found === null) return null;
+    const { tokenHash: _, lastSeenAt, ...principal } = found;
     const now = this.room.wallClock.now();
-    const [row] = await this.room.reader.read<SessionPrincipal & { lastSeenAt: Date }>(authenticate, [
-      hashToken(token),
+    if (now.getTime() - lastSeenAt.getTime() > seenEveryMs) await this.markSeen(principal.sessionId, now);
+    return principal;
+  }
+
+  private async find(hashes: readonly string[]): Promise<(FoundSession | null)[]> {
+    const now = this.room.wallClock.now();
+    const rows = await this.room.reader.read<FoundSession>(authenticate, [
+      [...new Set(hashes)].map((hash) => Buffer.from(hash, 'hex')),
       now,
       dayOf(this.room.clock.now()),
       this.idleSince(now),
     ]);
-    if (row === undefined) return null;
-    const { lastSeenAt, ...principal } = row;
-    if (now.getTime() - lastSeenAt.getTime() > seenEveryMs) await this.markSeen(principal.sessionId, now);
-    return principal;
+    const byHash = new Map(rows.map((row) => [row.tokenHash.toString('hex'), row]));
+    return hashes.map((hash) => byHash.get(hash) ?? null);
   }
 
   private idleSince(now: Date): Date {

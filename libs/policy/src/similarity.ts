@@ -11,7 +11,20 @@ export function commonWordingPercent(one: string, other: string): number {
 
 const fewestPairs = 4;
 
+/** The same trips are compared with each new one, so their pairs are kept; about 10 kB a text. */
+const known = new Map<string, ReadonlySet<string>>();
+const knownSize = 500;
+
 function pairsOf(text: string): ReadonlySet<string> {
+  const kept = known.get(text);
+  if (kept) return kept;
+  if (known.size >= knownSize) known.clear();
+  const pairs = readPairs(text);
+  known.set(text, pairs);
+  return pairs;
+}
+
+function readPairs(text: string): ReadonlySet<string> {
   const syllables =
     text
       .normalize('NFC')
