@@ -20,6 +20,8 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      // The pure rooms do nothing when they are loaded, so what a page does not use of them stays away; a validator above all.
+      treeshake: { moduleSideEffects: (id) => !/\/(libs\/(contracts|calendar|policy|engine)|workflows)\//.test(id) },
       output: {
         // What every page needs stands apart; else it is put into one file with parts of the component library, and the inbox loads both.
         codeSplitting: {

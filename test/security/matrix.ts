@@ -372,12 +372,13 @@ const made = (route: string, line: Omit<Line, 'route'>): Line => ({ route, ...li
 const nothing = '0b7c9a52-4f0e-4c55-8c3a-2d1f5a8b9c0d';
 
 const overviews: readonly Line[] = [
-  ...['story', 'revisions', 'revisions/1', 'amendment', 'backward-plan', 'official-documents'].flatMap((part) =>
-    inEachState((state) => ({
-      route: `GET /api/v1/cases/:id/${part.replace('/1', '/:revision')}`,
-      ask: (things) => ({ path: `/api/v1/cases/${things.cases[state]}/${part}` }),
-      expect: readers(yes),
-    })),
+  ...['story', 'revisions', 'revisions/1', 'amendment', 'backward-plan', 'judging', 'official-documents'].flatMap(
+    (part) =>
+      inEachState((state) => ({
+        route: `GET /api/v1/cases/:id/${part.replace('/1', '/:revision')}`,
+        ask: (things) => ({ path: `/api/v1/cases/${things.cases[state]}/${part}` }),
+        expect: readers(yes),
+      })),
   ),
   ...inEachState((state) => ({
     route: 'POST /api/v1/cases/:id/documents/outside',

@@ -13,6 +13,7 @@ import {
   type ProvinceProfile,
   type Restriction,
   type Trip,
+  tripForRules,
 } from '#libs/policy';
 import { type ProfileBook, versionInForce } from '#libs/regulation';
 import type { LockedInstance, Principal } from '#libs/runtime';
@@ -22,7 +23,7 @@ import type { ApprovalStep } from '#workflows/outbound-delegation/input.js';
 import { type ContentChange, decidedContent } from './content-after.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
 import { canonicalJson, type MissingField, missingFields } from './proposal-content.js';
-import { rulesFrom, stepsFor, tripForRules, tripPlan } from './province-rules.js';
+import { rulesFrom, stepsFor, tripPlan } from './province-rules.js';
 import { findWithSurroundings, restrictionsOf, type Surroundings } from './surroundings.js';
 
 export interface FactsDependencies {
@@ -115,6 +116,8 @@ export interface Judgement {
 
 export interface JudgedProposal {
   readonly proposal: StoredProposal;
+  /** What it was judged against. */
+  readonly around: Surroundings;
   readonly judgement: Judgement;
 }
 
@@ -141,7 +144,7 @@ export async function judgeCase(
   const rules = rulesFrom({ ...around, day, profile: held });
   const judged = judgeProposal({ ...found, profile: rules.profile, calendar: calendarFor(provinceId), now });
   const steps = stepsFor({ rules, trip: judged.trip, unitId: proposal.organisationId });
-  return { proposal, judgement: { ...judged, steps } };
+  return { proposal, around, judgement: { ...judged, steps } };
 }
 
 /** A proposal judged by one profile; which steps of the machine follow is the caller's matter. */
@@ -213,7 +216,7 @@ export async function gatherFacts(
 }
 
 /** Every fact of the case, for judging all its events at once (the page's `availableEvents`). */
-export async function allFacts(tx: Tx, input: Gathering & JudgedProposal): Promise<DelegationFacts> {
+export async function allFacts(tx: Tx, input: Gathering & Omit<JudgedProposal, 'around'>): Promise<DelegationFacts> {
   const { proposal, judgement, event, locked } = input;
   const { content, planItemId } = proposal;
   const context = contextOf(locked);

@@ -10,6 +10,7 @@ import type { DocumentKind } from '#contracts/proposal.js';
 import type { Text } from '#contracts/text.js';
 import { holdingsOf, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
+import { findingView } from '#libs/policy';
 import { explainStep, type LadderStep, type LockedInstance } from '#libs/runtime';
 import { candidateEvents } from '#workflows/outbound-delegation/candidates.js';
 import { type Authority, authorityFor, standing } from './authorise.js';
@@ -67,7 +68,7 @@ export function getCase(
       proposal: { ...proposal.content, ...(await proposalParts(tx, reading)) },
       editable: isEditable(instance) && isUnitOfficer(principal, context.organisations.unitId),
       missingDocuments: missingOf(judgement),
-      findings: findingsOf(judgement),
+      findings: judgement.findings.map(findingView),
       tasks: await tasksOf(tx, { ...reading, principal }),
       deadlines: await timersOf(tx, caseId),
       backwardPlan: planOf(reading, { dependencies, departureDate: proposal.content.departureDate }),
@@ -160,17 +161,6 @@ interface DocumentRow {
   attachedAt: Date;
   attachedById: string;
   file: CaseView['proposal']['documents'][number]['file'];
-}
-
-function findingsOf({ findings }: Judgement): CaseView['findings'] {
-  return findings.map(({ rule, severity, text, source, reference, justified }) => ({
-    rule,
-    outcome: severity === 'warning' || severity === 'note' ? 'warn' : severity,
-    text,
-    source,
-    reference,
-    justified,
-  }));
 }
 
 interface TaskRow {

@@ -10,7 +10,8 @@ import type {
   ProposalReceipt,
   TimerView,
 } from '#contracts/case.js';
-import type { TimerListQuery } from '#contracts/inbox.js';
+import type { MailListQuery, MailPage, TimerListQuery, TimerListQuery } from '#contracts/inbox.js';
+import type { JudgingBasis } from '#contracts/judging.js';
 import type {
   AttachDocument,
   CreateProposal,
@@ -28,6 +29,7 @@ import { eventsOf, getBackwardPlan, getCase, requireCase, timersOf } from './cas
 import { directoryOf } from './directory.js';
 import { attachDocument, openFile, recordOutsideDocument } from './dossier.js';
 import { editProposal } from './edit-proposal.js';
+import { getJudgingBasis } from './judging-basis.js';
 import { openCase } from './open-case.js';
 import { listTimers, type OpenTimer } from './operations.js';
 import { previewProfile } from './profile-impact.js';
@@ -107,6 +109,10 @@ export class DelegationService {
     query: { caseId: string; departureDate: string | undefined },
   ): Promise<BackwardPlanView> {
     return getBackwardPlan(this.dependencies, { principal, ...query });
+  }
+
+  judgingBasis(principal: SessionPrincipal, caseId: string): Promise<JudgingBasis> {
+    return getJudgingBasis(this.dependencies, { principal, caseId });
   }
 
   listCaseTimers(principal: SessionPrincipal, caseId: string): Promise<{ items: TimerView[] }> {

@@ -1,18 +1,15 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
 import { AppError } from '#contracts/errors.js';
 import type { ProposalContent } from '#contracts/proposal.js';
-import { memberRanks } from '#contracts/ranks.js';
 import type { Role } from '#contracts/roles.js';
 import type { CalendarDay } from '#libs/calendar';
 import {
   type LadderRecipient,
   type LadderStep,
   type ProvinceProfile,
-  rankFrom,
   routeFor,
   ruleUnder,
   type Trip,
-  tripOf,
 } from '#libs/policy';
 import type {
   ApprovalStep,
@@ -47,38 +44,6 @@ export function rulesFrom({
     });
   }
   return { profile, organisationIds: new Map(organisations.map((row) => [row.code, row.id])) };
-}
-
-export interface HeldRank {
-  readonly personId: string;
-  readonly rank: string;
-  readonly organisationId: string;
-}
-
-/** The trip as the rules look at it; of two positions of a member the higher counts. */
-export function tripForRules(input: {
-  content: ProposalContent;
-  planItemId: string | null;
-  caseCode: string | null;
-  documentNumbers: readonly string[];
-  ranks: readonly HeldRank[];
-}): Trip {
-  return tripOf({
-    proposal: input.content,
-    planItemId: input.planItemId,
-    caseCode: input.caseCode,
-    documentNumbers: input.documentNumbers,
-    rankOf: (member) => {
-      const held = input.ranks.filter((row) => row.personId === member.personId);
-      const highest = held.toSorted((a, b) => rankOrder(a.rank) - rankOrder(b.rank))[0];
-      return highest ? { rank: rankFrom(highest.rank), agency: highest.organisationId } : { rank: null };
-    },
-  });
-}
-
-function rankOrder(rank: string): number {
-  const index = (memberRanks as readonly string[]).indexOf(rank);
-  return index < 0 ? memberRanks.length : index;
 }
 
 /** What the machine is started with. `unitId`: the proposing unit. Throws VALIDATION_FAILED for a code the province lacks. */

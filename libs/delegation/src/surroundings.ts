@@ -1,10 +1,9 @@
 import type { DocumentKind } from '#contracts/proposal.js';
 import type { MemberRank } from '#contracts/ranks.js';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
-import { type OtherTrip, type OwedDuty, type PastTrip, type Restriction, rankFrom } from '#libs/policy';
+import { type HeldRank, type OtherTrip, type OwedDuty, type PastTrip, type Restriction, rankFrom } from '#libs/policy';
 import { versionInForce } from '#libs/regulation';
 import { type ProposalRow, proposalColumns, proposalFrom, type StoredProposal } from './proposal.repository.js';
-import type { HeldRank } from './province-rules.js';
 
 /** What the rules need to know around a proposal, as the database holds it. */
 export interface Surroundings {

@@ -2,6 +2,7 @@ export { classifiedMarkings, classifiedNumbers } from './classified-markings.js'
 export { ruleUnder } from './clock-rules.js';
 export { fieldName, pathName } from './field-names.js';
 export { blocksOf, type Finding, type PolicyRule, policyRules, problemsOf } from './finding.js';
+export { findingView, rulesOfRegisters } from './finding-view.js';
 export { isInTime, judgeTrip } from './judge-trip.js';
 export { judgementDifferences, type Outcome } from './judgement-differences.js';
 export { type MissingDocument, missingDocuments } from './missing-documents.js';
@@ -49,3 +50,4 @@ export {
   tripDays,
   tripOf,
 } from './trip.js';
+export { type HeldRank, tripForRules } from './trip-for-rules.js';

@@ -40,6 +40,7 @@ import {
   timerView,
 } from '#contracts/case.js';
 import { type SendEventBody, sendEventBody } from '#contracts/delegation-events.js';
+import { type JudgingBasis, judgingBasis } from '#contracts/judging.js';
 import {
   attachDocument,
   type CreateProposal,
@@ -224,6 +225,15 @@ export class DelegationController {
     @Query({ schema: backwardPlanQuery }) { departureDate }: BackwardPlanQuery,
   ): Promise<BackwardPlanView> {
     return this.delegations.backwardPlan(principal, { caseId, departureDate });
+  }
+
+  @Get('cases/:id/judging')
+  @Answers(200, judgingBasis, 'Profile, calendar and ranks to judge the proposal with while it is written')
+  judging(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) caseId: string,
+  ): Promise<JudgingBasis> {
+    return this.delegations.judgingBasis(principal, caseId);
   }
 
   @Get('me/substitution-offers')

@@ -118,7 +118,7 @@ export function Documents({ view }: { readonly view: CaseView }) {
               >
                 <span>{say(missing.text)}</span>
                 {view.editable && isDocument(missing.kind) && (
-                  <span className="row no-print">
+                  <span className="row no-print" style={{ flex: 'none', flexWrap: 'nowrap' }}>
                     <Upload
                       disabled={!declared}
                       accept={accepted}

@@ -2,6 +2,13 @@ import type { Text } from '#contracts/text.js';
 
 /** Words of the dossier that came with its story. */
 export const caseTexts = {
+  rulesBlocking: { vi: '{n} chưa đạt', en: '{n} not met' },
+  rulesNoting: { vi: '{n} lưu ý', en: '{n} notes' },
+  besideTheField: {
+    vi: 'Nội dung và căn cứ ghi ngay dưới mục liên quan.',
+    en: 'Each is written under its field, with its source.',
+  },
+  allRules: { vi: 'Tất cả {n} quy định', en: 'All {n} rules' },
   officialDocuments: { vi: 'Văn bản', en: 'Official documents' },
   noOfficialDocuments: { vi: 'Chưa soạn văn bản nào.', en: 'No document has been drafted yet.' },
   documentDraft: { vi: 'Dự thảo', en: 'Draft' },

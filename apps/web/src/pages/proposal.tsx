@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { CaseView } from '#contracts/case.js';
 import { purposeKinds } from '#contracts/proposal-kinds.js';
@@ -8,7 +8,6 @@ import { TriedPlan } from '../case/backward-plan';
 import { Coming } from '../case/coming';
 import { Documents } from '../case/documents';
 import { purposeTexts } from '../case/kind-texts';
-import { Rules } from '../case/sections';
 import { Failure } from '../failure';
 import { useLanguage } from '../language';
 import { PageHead } from '../parts/page-head';
@@ -16,6 +15,7 @@ import { Panel } from '../parts/panel';
 import { Bones } from '../parts/waiting';
 import { type SaveState, useAutosave } from '../proposal/autosave';
 import { ConflictBox } from '../proposal/conflict';
+import { FindingsFor, LiveFindings, RulesInSum } from '../proposal/findings';
 import { Outside } from '../proposal/outside';
 import { Countries, Exceptions, Funding, Members } from '../proposal/rows';
 import { type ProposalValues, valuesOf } from '../proposal/values';
@@ -47,9 +47,11 @@ function Trip() {
           <Checkbox>{t('includesTravel')}</Checkbox>
         </Form.Item>
       </div>
+      <FindingsFor place="dates" />
       <Form.Item name="purpose" label={t('purpose')}>
         <Input.TextArea autoSize={area} maxLength={4000} />
       </Form.Item>
+      <FindingsFor place="purpose" />
     </Panel>
   );
 }
@@ -85,6 +87,7 @@ function Reasons({ outOfPlan }: { readonly outOfPlan: boolean }) {
       <Form.Item name="noStateSecrets" valuePropName="checked" style={{ margin: '16px 0 0' }}>
         <Checkbox>{t('noStateSecrets')}</Checkbox>
       </Form.Item>
+      <FindingsFor place="reasons" />
     </Panel>
   );
 }
@@ -97,15 +100,27 @@ const stateTexts: Readonly<Record<SaveState, TextKey>> = {
   conflict: 'unsaved',
 };
 
-/** Tells of every change, also of those the form made itself: a paste, a person chosen from the list. */
-function Watch({ changed }: { readonly changed: (values: ProposalValues) => void }) {
+/** Tells of every change, also of those the form made itself: a paste, a person chosen from the list. The rules judge each. */
+function Watch({
+  view,
+  changed,
+  children,
+}: {
+  readonly view: CaseView;
+  readonly changed: (values: ProposalValues) => void;
+  readonly children: ReactNode;
+}) {
   const form = Form.useFormInstance<ProposalValues>();
   const values = Form.useWatch((all: ProposalValues) => all, { form, preserve: true });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the values are what is watched; `changed` is another function each time.
   useEffect(() => {
     if (values !== undefined) changed(form.getFieldsValue(true));
   }, [values]);
-  return null;
+  return (
+    <LiveFindings view={view} values={values}>
+      {children}
+    </LiveFindings>
+  );
 }
 
 function Editor({ view }: { readonly view: CaseView }) {
@@ -119,7 +134,6 @@ function Editor({ view }: { readonly view: CaseView }) {
   };
   return (
     <Form<ProposalValues> form={form} layout="vertical" initialValues={valuesOf(view.proposal)}>
-      <Watch changed={autosave.changed} />
       <PageHead title={`${t('proposal')} ${view.caseCode}`}>
         <div className="row">
           <span role="status" className={autosave.state === 'failed' ? 'late' : 'muted'}>
@@ -142,29 +156,34 @@ function Editor({ view }: { readonly view: CaseView }) {
             ))}
           />
         )}
-        <div className="columns">
-          <div className="stack">
-            <Trip />
-            <Panel title={t('members')}>
-              <Members />
-            </Panel>
-            <Panel title={t('countriesInOrder')}>
-              <Countries />
-            </Panel>
-            <Work />
-            <Panel title={t('funding')}>
-              <Funding />
-            </Panel>
-            <Reasons outOfPlan={view.proposal.planItemId === null} />
-            <Outside view={view} />
+        <Watch view={view} changed={autosave.changed}>
+          <div className="columns">
+            <div className="stack">
+              <Trip />
+              <Panel title={t('members')}>
+                <Members />
+                <FindingsFor place="members" />
+              </Panel>
+              <Panel title={t('countriesInOrder')}>
+                <Countries />
+                <FindingsFor place="countries" />
+              </Panel>
+              <Work />
+              <Panel title={t('funding')}>
+                <Funding />
+                <FindingsFor place="funding" />
+              </Panel>
+              <Reasons outOfPlan={view.proposal.planItemId === null} />
+              <Outside view={view} />
+            </div>
+            <div className="stack">
+              <TriedPlan view={view} />
+              <RulesInSum />
+              <Coming view={view} />
+              <Documents view={view} />
+            </div>
           </div>
-          <div className="stack">
-            <TriedPlan view={view} />
-            <Rules view={view} />
-            <Coming view={view} />
-            <Documents view={view} />
-          </div>
-        </div>
+        </Watch>
       </div>
     </Form>
   );
