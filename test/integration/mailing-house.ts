@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import PostalMime, { type Email } from 'postal-mime';
 import type { Chore } from '#apps/worker/src/sweep.js';
 import { Worker } from '#apps/worker/src/worker.js';
@@ -32,9 +32,17 @@ export interface MailingHouse {
 }
 
 export async function openMailingHouse(
-  given: { at?: Date; chores?: (unitOfWork: UnitOfWork) => readonly Chore[] } = {},
-) {
-  const house = await (given.at ? DelegationHouse.open(given.at) : DelegationHouse.open());
+  given: {
+    at?: Date;
+    chores?: (unitOfWork: UnitOfWork) => readonly Chore[];
+    /** Somebody else's, which `close` closes too. */
+    house?: DelegationHouse;
+    logger?: Logger;
+    /** The queue on Redis instead of the database of the house. */
+    redisUrl?: string | undefined;
+  } = {},
+): Promise<MailingHouse> {
+  const house = given.house ?? (await (given.at ? DelegationHouse.open(given.at) : DelegationHouse.open()));
   const sink = await createSmtpSink();
   const { clock } = house;
   const calendar = createBusinessCalendar(vietnamHolidays);
@@ -42,13 +50,13 @@ export async function openMailingHouse(
   const unitOfWork = createUnitOfWork(house.api.database.dataSource);
   const domain = 'tuyenquang.example';
   const ledger = { clock, calendarFor, directory: mailDirectory, templates: delegationMails, domain };
-  const logger = pino({ level: 'silent' });
+  const logger = given.logger ?? pino({ level: 'silent' });
   const { url: databaseUrl } = house.api.database;
   const queues = await openQueues({
     names: ['timers', 'mails'],
     prefix: `t-${randomUUID()}`,
     log: logger,
-    databaseUrl,
+    ...(given.redisUrl === undefined ? { databaseUrl } : { redisUrl: given.redisUrl }),
   });
   const worker = new Worker({
     ...{ unitOfWork, ledger, queues, publicUrl, logger },

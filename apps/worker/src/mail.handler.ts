@@ -65,11 +65,19 @@ async function handle(claim: ClaimOutcome, settings: MailHandlerSettings): Promi
     logger.debug({ mail: claim.id, ...claim }, 'mail not sent');
     return;
   }
-  const { id, fence, template } = claim.mail;
+  const { id, fence, template, instanceId } = claim.mail;
   const { outcome, response } = await send(claim.mail, settings);
   const status = await recordOutcome(settings, { id, fence, outcome, response });
   const level = outcome === 'accepted' ? 'info' : 'warn';
-  logger[level]({ mail: id, template, outcome, status, response }, 'mail');
+  logger[level](
+    { mail: id, caseId: instanceId, template, outcome, status, response: withoutAddresses(response) },
+    'mail',
+  );
+}
+
+/** A mail server that refuses likes to repeat whom it refused; the ledger keeps the whole answer, the log does not. */
+export function withoutAddresses(response: string): string {
+  return response.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '…@…');
 }
 
 async function send(mail: ClaimedMail, settings: MailHandlerSettings): Promise<MailResult> {
