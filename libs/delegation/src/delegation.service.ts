@@ -10,7 +10,7 @@ import type {
   ProposalReceipt,
   TimerView,
 } from '#contracts/case.js';
-import type { MailListQuery, MailPage, TimerListQuery, TimerListQuery } from '#contracts/inbox.js';
+import type { TimerListQuery } from '#contracts/inbox.js';
 import type { JudgingBasis } from '#contracts/judging.js';
 import type {
   AttachDocument,
