@@ -128,7 +128,7 @@ const nest = ['@nestjs', 'reflect-metadata', 'rxjs'];
 const packages = {
   'libs/contracts': ['zod'],
   'libs/config': ['zod'],
-  'libs/persistence': ['typeorm', 'pg'],
+  'libs/persistence': ['typeorm', 'pg', 'dataloader'],
   'libs/queue': ['bullmq', 'ioredis', 'pg'],
   'libs/mail': ['nodemailer'],
   'libs/documents': ['csv-parse', 'docx', 'saxes', 'write-excel-file'],

@@ -1,9 +1,15 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import DataLoader from 'dataloader';
 import { AppError } from '#contracts/errors.js';
 import type { SessionView } from '#contracts/session.js';
 import { type Clock, dayOf } from '#libs/calendar';
-import { type PreparedReader, type PreparedStatement, runPrepared, type Tx, type UnitOfWork } from '#libs/persistence';
+import {
+  type PreparedReader,
+  type PreparedStatement,
+  readTogether,
+  runPrepared,
+  type Tx,
+  type UnitOfWork,
+} from '#libs/persistence';
 import { addPersonalMessage, recordAudit } from '#libs/runtime';
 import { hashPassword, verifyPassword } from './password.js';
 import type { SessionPrincipal } from './permissions.js';
@@ -83,11 +89,7 @@ const authenticate = {
 export class SessionService {
   private readonly limiter: SignInLimiter;
   /** Requests that arrive in one turn of the event loop ask together; nothing is kept. */
-  private readonly lookups = new DataLoader<string, FoundSession | null>((hashes) => this.find(hashes), {
-    cache: false,
-    batchScheduleFn: setImmediate,
-    maxBatchSize: 100,
-  });
+  private readonly lookUp = readTogether((hashes) => this.find(hashes));
 
   constructor(
     private readonly room: {
@@ -170,7 +172,7 @@ export class SessionService {
   /** Null: no such session, or signed out, expired, or the person may no longer sign in. Nothing is cached. */
   async principalOf(token: string): Promise<SessionPrincipal | null> {
     if (token.length !== 43) return null;
-    const found = await this.lookups.load(hashToken(token).toString('hex'));
+    const found = await this.lookUp(hashToken(token).toString('hex'));
     if (found === null) return null;
     const { tokenHash: _, lastSeenAt, ...principal } = found;
     const now = this.room.wallClock.now();
@@ -178,16 +180,15 @@ export class SessionService {
     return principal;
   }
 
-  private async find(hashes: readonly string[]): Promise<(FoundSession | null)[]> {
+  private async find(hashes: readonly string[]): Promise<ReadonlyMap<string, FoundSession>> {
     const now = this.room.wallClock.now();
     const rows = await this.room.reader.read<FoundSession>(authenticate, [
-      [...new Set(hashes)].map((hash) => Buffer.from(hash, 'hex')),
+      hashes.map((hash) => Buffer.from(hash, 'hex')),
       now,
       dayOf(this.room.clock.now()),
       this.idleSince(now),
     ]);
-    const byHash = new Map(rows.map((row) => [row.tokenHash.toString('hex'), row]));
-    return hashes.map((hash) => byHash.get(hash) ?? null);
+    return new Map(rows.map((row) => [row.tokenHash.toString('hex'), row]));
   }
 
   private idleSince(now: Date): Date {
