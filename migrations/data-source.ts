@@ -28,6 +28,7 @@ import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.
 import { DepartureIndex1763700017001 } from './1763700017001-departure-index.js';
 import { CalendarChanges1763700023000 } from './1763700023000-calendar-changes.js';
 import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
+import { IdentityProvider1763700026100 } from './1763700026100-identity-provider.js';
 import { Privacy1763700027000 } from './1763700027000-privacy.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
@@ -62,6 +63,7 @@ const migrations = [
   DepartureIndex1763700017001,
   CalendarChanges1763700023000,
   AccountMail1763700026000,
+  IdentityProvider1763700026100,
   Privacy1763700027000,
 ];
 

@@ -513,6 +513,27 @@ CREATE INDEX ix_proposals_organisation ON public.proposals USING btree (province
 CREATE INDEX ix_proposals_plan_item ON public.proposals USING btree (plan_item_id) WHERE (plan_item_id IS NOT NULL);
 CREATE INDEX ix_proposals_province ON public.proposals USING btree (province_id, created_at, instance_id);
 
+create table provider_accounts (
+  issuer text not null,
+  subject text not null,
+  person_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint pk_provider_accounts PRIMARY KEY (issuer, subject),
+  constraint uq_provider_accounts_person UNIQUE (issuer, person_id),
+  constraint fk_provider_accounts_person FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
+create table provider_sign_ins (
+  token_hash bytea not null,
+  state text not null,
+  nonce text not null,
+  code_verifier text not null,
+  return_to text not null,
+  expires_at timestamp with time zone not null,
+  constraint pk_provider_sign_ins PRIMARY KEY (token_hash)
+);
+CREATE INDEX ix_provider_sign_ins_expires_at ON public.provider_sign_ins USING btree (expires_at);
+
 create table provinces (
   id uuid not null,
   code text not null,
@@ -630,6 +651,7 @@ create table sessions (
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
   user_agent text,
+  by_provider boolean default false not null,
   constraint pk_sessions PRIMARY KEY (id),
   constraint uq_sessions_token_hash UNIQUE (token_hash),
   constraint fk_sessions_person FOREIGN KEY (person_id) REFERENCES people(id)

@@ -188,6 +188,24 @@ const own: readonly Line[] = [
       return subject.role === 'administrator' ? 404 : 403;
     },
   },
+  plain('GET /api/v1/sign-in/ways', open(200)),
+  // No provider here; test/integration/identity-provider.spec.ts has one.
+  {
+    route: 'POST /api/v1/sign-in/provider',
+    ask: () => ({ path: '/api/v1/sign-in/provider', body: { to: '/' } }),
+    expect: open(404),
+  },
+  plain('GET /api/v1/sign-in/callback', open(404)),
+  plain('GET /api/v1/sign-in/sign-out', open(404)),
+  {
+    route: 'DELETE /api/v1/people/:id/provider-account',
+    about: 'of nobody',
+    ask: () => ({ path: `/api/v1/people/${randomUUID()}/provider-account` }),
+    expect: (subject) => {
+      if (subject.role === null) return 401;
+      return subject.role === 'administrator' ? 404 : 403;
+    },
+  },
   {
     route: 'POST /api/v1/password-reset',
     about: 'of an address nobody has',

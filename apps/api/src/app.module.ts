@@ -2,6 +2,7 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Pr
 import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
+import type { ErrorCode } from '#contracts/errors.js';
 import { type Clock, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
 import { CorrespondenceService } from '#libs/correspondence';
@@ -14,10 +15,12 @@ import {
   MailLedgerService,
   OverviewService,
 } from '#libs/delegation';
+import { type IdentityProvider, isProviderRefusal, openIdentityProvider } from '#libs/identity-provider';
 import {
   AccountLinkService,
   mailDirectory,
   OrganisationService,
+  ProviderSignInService,
   SecondFactorService,
   SessionService,
   SubstitutionService,
@@ -63,6 +66,7 @@ import { CalendarWatch } from './regulation/calendar-watch.js';
 import { RegulationController } from './regulation/regulation.controller.js';
 import { ReportingController } from './reporting/reporting.controller.js';
 import { AccountLinkController } from './session/account-link.controller.js';
+import { ProviderController } from './session/provider.controller.js';
 import { SameOriginGuard } from './session/same-origin-guard.js';
 import { SecondFactorController } from './session/second-factor.controller.js';
 import { SessionController } from './session/session.controller.js';
@@ -107,6 +111,7 @@ export class AppModule implements OnApplicationShutdown {
         SessionController,
         SecondFactorController,
         AccountLinkController,
+        ProviderController,
         OrganisationController,
         SubstitutionController,
         PlanController,
@@ -199,6 +204,22 @@ function createTestClock(given: {
   };
 }
 
+function providerOf({ identityProvider, publicUrl }: AppConfig): IdentityProvider | null {
+  if (identityProvider === undefined) return null;
+  const redirectUri = `${publicUrl}/api/v1/sign-in/callback`;
+  return openIdentityProvider({ ...identityProvider, redirectUri, afterSignOutUri: `${publicUrl}/` });
+}
+
+const refusals = {
+  unreachable: 'PROVIDER_UNREACHABLE',
+  refused: 'PROVIDER_REFUSED',
+  invalid: 'PROVIDER_ANSWER_INVALID',
+} as const;
+
+function refusalOf(error: unknown): ErrorCode | null {
+  return isProviderRefusal(error) ? refusals[error.providerRefusal] : null;
+}
+
 /** Who signs in, by what, and for how long. */
 function identity(config: AppConfig, overrides: ApiOverrides): Provider[] {
   const wallClock = overrides.wallClock ?? systemClock;
@@ -214,6 +235,7 @@ function identity(config: AppConfig, overrides: ApiOverrides): Provider[] {
           sessionTtlHours: config.sessionTtlHours,
           sessionIdleMinutes: config.sessionIdleMinutes,
           keys: config.dataKeys,
+          localSignIn: config.localSignIn,
         }),
       inject: [preparedReaderToken, unitOfWorkToken, clockToken],
     },
@@ -227,9 +249,15 @@ function identity(config: AppConfig, overrides: ApiOverrides): Provider[] {
     {
       provide: AccountLinkService,
       useFactory: (unitOfWork: UnitOfWork, clock: Clock) => {
-        return new AccountLinkService({ unitOfWork, clock, wallClock, localSignIn: true });
+        return new AccountLinkService({ unitOfWork, clock, wallClock, localSignIn: config.localSignIn });
       },
       inject: [unitOfWorkToken, clockToken],
+    },
+    {
+      provide: ProviderSignInService,
+      useFactory: (unitOfWork: UnitOfWork, sessions: SessionService) =>
+        new ProviderSignInService({ unitOfWork, wallClock, sessions, provider: providerOf(config), refusalOf }),
+      inject: [unitOfWorkToken, SessionService],
     },
   ];
 }

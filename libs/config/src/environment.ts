@@ -254,6 +254,57 @@ export const environmentSchema = z.object({
         },
       ),
     ),
+  LOCAL_SIGN_IN: z
+    .enum(['on', 'off'])
+    .prefault('on')
+    .register(
+      notes,
+      note(
+        '`off`: không đăng nhập bằng mật khẩu của hệ thống, chỉ qua OIDC_ISSUER.',
+        '`off`: nobody signs in with a password of this system, only through OIDC_ISSUER.',
+      ),
+    ),
+  OIDC_ISSUER: url(['https', 'http'])
+    .optional()
+    .register(
+      notes,
+      note(
+        'Địa chỉ dịch vụ đăng nhập chung của tỉnh (OpenID Connect).',
+        "Address of the province's own sign-in service (OpenID Connect).",
+        { defaultText: { vi: 'không có', en: 'none' } },
+      ),
+    ),
+  OIDC_CLIENT_ID: z
+    .string()
+    .optional()
+    .register(
+      notes,
+      note('Tên của hệ thống này tại dịch vụ đó.', 'Name of this system at that service.', {
+        defaultText: { vi: 'bắt buộc khi có OIDC_ISSUER', en: 'required with OIDC_ISSUER' },
+      }),
+    ),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .register(
+      notes,
+      note('Khóa của hệ thống này tại dịch vụ đó.', 'Secret of this system at that service.', {
+        secret: true,
+        defaultText: { vi: 'không có: chỉ dùng PKCE', en: 'none: PKCE alone' },
+      }),
+    ),
+  OIDC_NAME: z
+    .string()
+    .min(1)
+    .max(60)
+    .prefault('tài khoản của tỉnh')
+    .register(notes, note('Tên ghi trên nút "Đăng nhập bằng …".', 'Name on the button "Sign in with …".')),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/(^| )openid( |$)/, 'must contain the word openid')
+    .prefault('openid email')
+    .register(notes, note('Phạm vi xin dịch vụ đó.', 'Scope asked of that service.')),
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')

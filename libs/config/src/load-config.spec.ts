@@ -43,6 +43,20 @@ describe('loadConfig', () => {
     expect(error.message).toContain('CLOCK must be one of: system, manual');
   });
 
+  it('lets nobody switch off passwords without a provider, nor send secrets to one in the clear', () => {
+    const named = (env: Record<string, string>) =>
+      problemsOf({ DATABASE_URL, ...env }).problems.map(({ name }) => name);
+    expect(named({ LOCAL_SIGN_IN: 'off' })).toEqual(['OIDC_ISSUER']);
+    expect(named({ OIDC_ISSUER: 'http://sso.tuyenquang.example' })).toEqual(['OIDC_ISSUER', 'OIDC_CLIENT_ID']);
+    const OIDC_ISSUER = 'https://sso.tuyenquang.example';
+    expect(loadConfig({ DATABASE_URL, LOCAL_SIGN_IN: 'off', OIDC_ISSUER, OIDC_CLIENT_ID: 'thong-hanh' })).toMatchObject(
+      {
+        localSignIn: false,
+        identityProvider: { issuer: OIDC_ISSUER, clientSecret: undefined },
+      },
+    );
+  });
+
   it('never repeats a value, which may be a secret', () => {
     const error = problemsOf({ DATABASE_URL: 'mysql://root:secret-word@db/x', REDIS_URL: 'secret-word' });
     expect(error.message).not.toContain('secret-word');

@@ -39,6 +39,18 @@ export interface AppConfig {
   /** The first encrypts, every one reads; empty: personal data that needs a key cannot be stored. */
   readonly dataKeys: readonly DataKey[];
   readonly metricsToken: string | undefined;
+  /** False: nobody signs in with a password of this system. */
+  readonly localSignIn: boolean;
+  /** Undefined: there is no identity provider. */
+  readonly identityProvider: IdentityProviderConfig | undefined;
+}
+
+export interface IdentityProviderConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+  readonly name: string;
+  readonly scope: string;
 }
 
 export interface AuditConfig {
@@ -114,7 +126,21 @@ function contradictions(parsed: Parsed): readonly ConfigProblem[] {
     problems.push({ name: 'REDIS_URL', problem: 'is missing: QUEUE_BACKEND is redis' });
   if (parsed.CLOCK === 'manual' && parsed.NODE_ENV === 'production')
     problems.push({ name: 'CLOCK', problem: 'must be system when NODE_ENV is production' });
+  problems.push(...signInProblems(parsed));
   return parsed.NODE_ENV === 'production' ? [...problems, ...weakSecrets(parsed)] : problems;
+}
+
+/** Nobody is locked out by a setting, and no secret travels in the clear. */
+function signInProblems({ LOCAL_SIGN_IN, OIDC_ISSUER, OIDC_CLIENT_ID }: Parsed): readonly ConfigProblem[] {
+  if (OIDC_ISSUER === undefined)
+    return LOCAL_SIGN_IN === 'off' ? [{ name: 'OIDC_ISSUER', problem: 'is missing: LOCAL_SIGN_IN is off' }] : [];
+  const problems: ConfigProblem[] = [];
+  const { protocol, hostname } = new URL(OIDC_ISSUER);
+  if (protocol === 'http:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
+    problems.push({ name: 'OIDC_ISSUER', problem: 'must be https, except on the loopback' });
+  if (OIDC_CLIENT_ID === undefined)
+    problems.push({ name: 'OIDC_CLIENT_ID', problem: 'is missing: OIDC_ISSUER is set' });
+  return problems;
 }
 
 /** What is good enough to try the product, and not to keep people's passports with. */
@@ -168,6 +194,8 @@ function configOf(parsed: Parsed): AppConfig {
     },
     dataKeys: parseKeyRing(parsed.DATA_KEYS ?? ''),
     metricsToken: parsed.METRICS_TOKEN,
+    localSignIn: parsed.LOCAL_SIGN_IN === 'on',
+    identityProvider: identityProviderOf(parsed),
   };
 }
 
@@ -175,6 +203,12 @@ function configOf(parsed: Parsed): AppConfig {
 function requestLimitsOf(parsed: Parsed): AppConfig['requestLimits'] {
   if (parsed.CLOCK === 'manual') return { accountPerMinute: 0, addressPerMinute: 0 };
   return { accountPerMinute: parsed.RATE_LIMIT_ACCOUNT, addressPerMinute: parsed.RATE_LIMIT_ADDRESS };
+}
+
+function identityProviderOf(parsed: Parsed): IdentityProviderConfig | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = parsed;
+  if (issuer === undefined || clientId === undefined) return undefined;
+  return { issuer, clientId, clientSecret, name: parsed.OIDC_NAME, scope: parsed.OIDC_SCOPE };
 }
 
 function queueOf(parsed: Parsed): QueueConfig {

@@ -43,6 +43,30 @@ export const errorCodes = {
     'Hệ thống này chỉ đăng nhập qua tài khoản của tỉnh, không dùng mật khẩu riêng.',
     'Here people sign in with the account of the province only, not with a password of this system.',
   ),
+  PROVIDER_UNREACHABLE: row(
+    503,
+    true,
+    'Dịch vụ đăng nhập của tỉnh chưa trả lời. Thử lại sau ít phút.',
+    'The sign-in service of the province does not answer. Try again in a few minutes.',
+  ),
+  PROVIDER_REFUSED: row(
+    403,
+    false,
+    'Dịch vụ đăng nhập của tỉnh không cho đăng nhập, hoặc bạn đã dừng giữa chừng.',
+    'The sign-in service of the province refused, or you stopped half-way.',
+  ),
+  PROVIDER_ANSWER_INVALID: row(
+    400,
+    false,
+    'Lần đăng nhập này đã quá lâu, đã dùng, hoặc không khớp với trình duyệt này. Hãy đăng nhập lại từ đầu.',
+    'This sign-in took too long, was used, or does not belong to this browser. Begin again.',
+  ),
+  PROVIDER_ACCOUNT_UNKNOWN: row(
+    403,
+    false,
+    'Tài khoản của tỉnh này chưa gắn với ai trong hệ thống. Hỏi quản trị viên.',
+    'This account of the province belongs to nobody here yet. Ask the administrator.',
+  ),
   FORBIDDEN: row(403, false, 'Bạn không có quyền thực hiện việc này.', 'You may not do this.'),
   CROSS_SITE_REFUSED: row(
     403,

@@ -16,6 +16,17 @@ export const signInBody = z
   .meta({ id: 'SignIn' });
 export type SignInBody = z.output<typeof signInBody>;
 
+/** By which ways people sign in here. */
+export const signInWays = z
+  .object({ local: z.boolean(), provider: z.object({ name: z.string() }).nullable() })
+  .meta({ id: 'SignInWays' });
+export type SignInWays = z.output<typeof signInWays>;
+/** `to`: the path to come back to; anything that is not a page of this site leads to the first one. */
+export const beginProviderBody = z.object({ to: z.string().max(2000) }).meta({ id: 'BeginProviderSignIn' });
+export type BeginProvider = z.output<typeof beginProviderBody>;
+export const providerAddress = z.object({ url: z.string() }).meta({ id: 'ProviderAddress' });
+export type ProviderAddress = z.output<typeof providerAddress>;
+
 export const changePasswordBody = z
   .object({
     currentPassword: z.string().min(1).max(passwordMaxLength),
@@ -56,6 +67,8 @@ export const me = z
     /** The day the province works on: where a page of days opens. */
     today: z.iso.date(),
     sessionExpiresAt: z.iso.datetime(),
+    /** Signed in through the identity provider: signing out leads there too. */
+    byProvider: z.boolean(),
   })
   .meta({ id: 'Me' });
 export type Me = z.output<typeof me>;

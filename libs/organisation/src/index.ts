@@ -3,6 +3,8 @@ import { OrganisationEntity } from './organisation.entity.js';
 import { OrganisationVersionEntity } from './organisation-version.entity.js';
 import { PersonEntity } from './person.entity.js';
 import { PositionEntity } from './position.entity.js';
+import { ProviderAccountEntity } from './provider-account.entity.js';
+import { ProviderSignInEntity } from './provider-sign-in.entity.js';
 import { ProvinceEntity } from './province.entity.js';
 import { RecoveryCodeEntity } from './recovery-code.entity.js';
 import { RoleAssignmentEntity } from './role-assignment.entity.js';
@@ -48,6 +50,7 @@ export {
   type SessionPrincipal,
   type SubstitutedRole,
 } from './permissions.js';
+export { ProviderSignInService } from './provider-sign-in.service.js';
 export { type Purged, purgeSignIn } from './purge-sign-in.js';
 export { holdsRole, recipientDirectory } from './recipient-directory.js';
 export { type SealingKey, seal, unseal } from './sealed.js';
@@ -61,6 +64,8 @@ export {
   OrganisationVersionEntity,
   PersonEntity,
   PositionEntity,
+  ProviderAccountEntity,
+  ProviderSignInEntity,
   ProvinceEntity,
   RecoveryCodeEntity,
   RoleAssignmentEntity,
@@ -86,4 +91,6 @@ export const organisationEntities = [
   SignInAttemptEntity,
   SignInPlaceEntity,
   SubstitutionEntity,
+  ProviderAccountEntity,
+  ProviderSignInEntity,
 ];

@@ -12,6 +12,8 @@ const purgeStatement: PreparedStatement = {
       delete from sign_in_places where last_at < $1::timestamptz - $3 * interval '1 day' returning 1
     ), old_links as (
       delete from account_links where expires_at < $1::timestamptz - $2 * interval '1 day' returning 1
+    ), old_ways as (
+      delete from provider_sign_ins where expires_at < $1::timestamptz returning 1
     ), old_attempts as (
       delete from sign_in_attempts where until < $1::timestamptz returning 1
     )

@@ -30,6 +30,10 @@ export class SessionEntity {
   @Column('timestamptz', { name: 'revoked_at', nullable: true })
   revokedAt!: Date | null;
 
+  /** Signed in through the identity provider, so signing out leads there too. */
+  @Column('boolean', { name: 'by_provider', default: false })
+  byProvider!: boolean;
+
   /** What the browser calls itself, so that its owner recognises it; shown to nobody else. */
   @Column('text', { name: 'user_agent', nullable: true })
   userAgent!: string | null;

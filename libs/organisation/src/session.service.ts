@@ -101,6 +101,8 @@ export class SessionService {
       /** A session nobody used for so long is over. */
       readonly sessionIdleMinutes: number;
       readonly keys: readonly SealingKey[];
+      /** False: everybody signs in through the provider. */
+      readonly localSignIn: boolean;
     },
   ) {
     this.limiter = new SignInLimiter(room);
@@ -111,6 +113,7 @@ export class SessionService {
    * SECOND_FACTOR_REQUIRED and SECOND_FACTOR_WRONG, both of which count as attempts.
    */
   async signIn(given: SignInRequest): Promise<SignedIn> {
+    if (!this.room.localSignIn) throw new AppError('LOCAL_SIGN_IN_OFF');
     const account = given.email.trim().toLowerCase();
     const attempt = { account, address: given.address };
     await this.limiter.take(attempt);
@@ -124,12 +127,9 @@ export class SessionService {
     return session;
   }
 
-  private async open(person: PersonEntity, request: SignInRequest): Promise<SignedIn> {
-    const token = randomBytes(32).toString('base64url');
-    const now = this.room.wallClock.now();
-    const expiresAt = new Date(now.getTime() + this.room.sessionTtlHours * 3_600_000);
-    const sessionId = randomUUID();
-    await this.room.unitOfWork.run(async (tx) => {
+  private open(person: PersonEntity, request: SignInRequest): Promise<SignedIn> {
+    return this.room.unitOfWork.run(async (tx) => {
+      const now = this.room.wallClock.now();
       // The password may have been changed, or the account closed, while the hash was computed.
       const current = await tx.findOne(PersonEntity, { where: { id: person.id }, lock: { mode: 'pessimistic_read' } });
       if (current?.active !== true || current.passwordHash !== person.passwordHash)
@@ -137,18 +137,46 @@ export class SessionService {
       const answer = await takeSecondFactor(tx, { personId: person.id, code: request.code, keys: this.room.keys, now });
       if (answer === 'missing') throw new AppError('SECOND_FACTOR_REQUIRED');
       if (answer === 'wrong') throw new AppError('SECOND_FACTOR_WRONG');
-      await tx.insert(SessionEntity, {
-        id: sessionId,
-        tokenHash: hashToken(token),
-        personId: person.id,
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt,
-        revokedAt: null,
-        userAgent: request.userAgent?.slice(0, 200) ?? null,
-      });
-      await this.notice(tx, { person, request, now });
+      return this.insertSession(tx, { person, request, now, byProvider: false });
     });
+  }
+
+  /** For somebody the identity provider vouches for; what it asked them for is its own matter. Throws SIGN_IN_FAILED for a closed account. */
+  openByProvider(person: PersonEntity, request: Pick<SignInRequest, 'address' | 'userAgent'>): Promise<SignedIn> {
+    return this.room.unitOfWork.run(async (tx) => {
+      const now = this.room.wallClock.now();
+      const where = { id: person.id, active: true };
+      const current = await tx.findOne(PersonEntity, { where, lock: { mode: 'pessimistic_read' } });
+      if (current === null) throw new AppError('SIGN_IN_FAILED');
+      return this.insertSession(tx, { person: current, request, now, byProvider: true });
+    });
+  }
+
+  private async insertSession(
+    tx: Tx,
+    given: {
+      person: PersonEntity;
+      request: Pick<SignInRequest, 'address' | 'userAgent'>;
+      now: Date;
+      byProvider: boolean;
+    },
+  ): Promise<SignedIn> {
+    const { person, request, now, byProvider } = given;
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(now.getTime() + this.room.sessionTtlHours * 3_600_000);
+    const sessionId = randomUUID();
+    await tx.insert(SessionEntity, {
+      id: sessionId,
+      tokenHash: hashToken(token),
+      personId: person.id,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt,
+      revokedAt: null,
+      byProvider,
+      userAgent: request.userAgent?.slice(0, 200) ?? null,
+    });
+    await this.notice(tx, { person, request, now });
     return { token, sessionId, personId: person.id, expiresAt };
   }
 
@@ -242,6 +270,7 @@ export class SessionService {
     principal: SessionPrincipal,
     given: { currentPassword: string; newPassword: string; address: string },
   ): Promise<void> {
+    if (!this.room.localSignIn) throw new AppError('LOCAL_SIGN_IN_OFF');
     const attempt = { account: principal.personId, address: given.address, countsAlone: true };
     await this.limiter.take(attempt);
     const person = await this.room.unitOfWork.run((tx) => tx.findOneByOrFail(PersonEntity, { id: principal.personId }));

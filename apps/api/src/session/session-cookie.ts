@@ -2,9 +2,14 @@ import type { CookieOptions, Request, Response } from 'express';
 
 export const sessionCookieName = 'th_session';
 
-/** The token of the request, or null. The first cookie of the name counts; others are ignored. */
+/** The token of the request, or null. */
 export function sessionTokenOf(request: Pick<Request, 'headers'>): string | null {
-  const prefix = `${sessionCookieName}=`;
+  return cookieOf(request, sessionCookieName);
+}
+
+/** The first cookie of that name counts; others are ignored. */
+export function cookieOf(request: Pick<Request, 'headers'>, name: string): string | null {
+  const prefix = `${name}=`;
   const pair = (request.headers.cookie ?? '')
     .split(';')
     .map((part) => part.trim())

@@ -7,12 +7,14 @@ import type {
   ChangePasswordBody,
   ConfirmSecondFactor,
   PasswordResetBody,
+  ProviderAddress,
   RedeemLink,
   RemoveSecondFactor,
   SecondFactorSetUp,
   SecondFactorStatus,
   SentLink,
   SessionView,
+  SignInWays,
 } from '#contracts/session.js';
 import type { SubstitutionList, SubstitutionOffer, SubstitutionView } from '#contracts/substitution.js';
 import { query, request } from './client';
@@ -134,6 +136,22 @@ export function useRemoveSecondFactor() {
   return useMutation({
     mutationFn: (body: RemoveSecondFactor) => request(`${secondFactor}/remove`, { method: 'POST', body }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['second-factor'] }),
+  });
+}
+
+export function useSignInWays() {
+  return useQuery({
+    queryKey: ['sign-in-ways'],
+    queryFn: () => request<SignInWays>('/sign-in/ways'),
+    staleTime: 60_000,
+  });
+}
+
+/** Leaves for the provider; the browser comes back to `to`. */
+export function useProviderSignIn() {
+  return useMutation({
+    mutationFn: (to: string) => request<ProviderAddress>('/sign-in/provider', { method: 'POST', body: { to } }),
+    onSuccess: ({ url }) => window.location.assign(url),
   });
 }
 

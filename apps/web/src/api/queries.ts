@@ -35,7 +35,10 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => request('/session', { method: 'DELETE' }),
     onSuccess: () => {
+      const isByProvider = cache.getQueryData<Me | null>(['me'])?.byProvider === true;
       cache.clear();
+      // The next person at this computer would otherwise come back in without being asked.
+      if (isByProvider) return window.location.assign('/api/v1/sign-in/sign-out');
       cache.setQueryData(['me'], null);
     },
   });

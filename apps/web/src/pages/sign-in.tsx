@@ -1,15 +1,19 @@
 import { type FormEvent, useState } from 'react';
 import { ApiProblem } from '../api/client';
+import { useSignInWays } from '../api/profile';
 import { useSignIn } from '../api/queries';
 import { useLanguage } from '../language';
 import { useDocumentTitle } from '../parts/page-head';
 import { ForgotPassword } from '../profile/forgot-password';
+import { ProviderButton } from '../profile/provider-button';
 import { signInTexts } from '../profile/sign-in-texts';
 
 export function SignInPage() {
   const { t, say, language, setLanguage } = useLanguage();
   const [hasForgotten, setForgotten] = useState(false);
   useDocumentTitle(t('signIn'));
+  const ways = useSignInWays().data;
+  const hasLocal = ways?.local ?? true;
   return (
     <main className="sign-in">
       <div className="panel">
@@ -18,9 +22,11 @@ export function SignInPage() {
             <h1>{t('product')}</h1>
             <p className="muted">{t('tagline')}</p>
           </div>
-          {hasForgotten ? <ForgotPassword back={() => setForgotten(false)} /> : <PasswordForm />}
+          {ways?.provider && <ProviderButton name={ways.provider.name} />}
+          {ways?.provider && hasLocal && <p className="muted">{say(signInTexts.or)}</p>}
+          {hasLocal && (hasForgotten ? <ForgotPassword back={() => setForgotten(false)} /> : <PasswordForm />)}
           <div className="row">
-            {!hasForgotten && (
+            {hasLocal && !hasForgotten && (
               <button type="button" className="quiet" onClick={() => setForgotten(true)}>
                 {say(signInTexts.forgot)}
               </button>

@@ -13,4 +13,6 @@ export const signInTexts = {
     en: 'Received. If this address has an account, look into its mailbox in a few minutes; the link works once.',
   },
   backToSignIn: { vi: 'Về trang đăng nhập', en: 'Back to signing in' },
+  or: { vi: 'hoặc', en: 'or' },
+  signInWith: { vi: 'Đăng nhập bằng {name}', en: 'Sign in with {name}' },
 } as const satisfies Record<string, Text>;

@@ -1,0 +1,9 @@
+export { openIdentityProvider } from './open-identity-provider.js';
+export type {
+  IdentityProvider,
+  ProviderFlow,
+  ProviderIdentity,
+  ProviderRefusal,
+  ProviderSettings,
+} from './types.js';
+export { isProviderRefusal } from './types.js';
