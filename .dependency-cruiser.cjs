@@ -32,9 +32,11 @@ const mayImport = {
     'libs/persistence/',
     'libs/documents/',
     'libs/storage/',
+    'libs/engine/',
     'libs/policy/',
     'libs/calendar/',
     'libs/contracts/',
+    'workflows/',
   ],
   'libs/delegation': [
     'libs/plan/',

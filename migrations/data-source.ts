@@ -27,6 +27,7 @@ import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
 import { DepartureIndex1763700017001 } from './1763700017001-departure-index.js';
 import { CalendarChanges1763700023000 } from './1763700023000-calendar-changes.js';
+import { PlanCycle1763700025000 } from './1763700025000-plan-cycle.js';
 import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
 import { IdentityProvider1763700026100 } from './1763700026100-identity-provider.js';
 import { Privacy1763700027000 } from './1763700027000-privacy.js';
@@ -62,6 +63,7 @@ const migrations = [
   SavedInboxViews1763700017000,
   DepartureIndex1763700017001,
   CalendarChanges1763700023000,
+  PlanCycle1763700025000,
   AccountMail1763700026000,
   IdentityProvider1763700026100,
   Privacy1763700027000,

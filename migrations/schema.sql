@@ -374,11 +374,16 @@ create table plan_items (
   document_issuer text,
   row_digest text not null,
   search_name text not null,
-  preview_id uuid not null,
+  preview_id uuid,
   created_at timestamp with time zone not null,
+  organisation_id uuid,
+  leader_rank text,
+  condition text,
+  revision integer not null,
   constraint pk_plan_items PRIMARY KEY (id),
   constraint fk_plan_items_plan FOREIGN KEY (plan_id) REFERENCES plans(id)
 );
+CREATE INDEX ix_plan_items_plan_state ON public.plan_items USING btree (plan_id, state);
 CREATE INDEX ix_plan_items_province_year ON public.plan_items USING btree (province_id, year);
 CREATE UNIQUE INDEX uq_plan_items_plan_digest ON public.plan_items USING btree (plan_id, row_digest);
 CREATE UNIQUE INDEX uq_plan_items_plan_position ON public.plan_items USING btree (plan_id, "position");

@@ -9,6 +9,7 @@ import { createUnitOfWork } from '#libs/persistence';
 import { isSettled, type PendingWork, pendingWork, Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
 import type { MailRow } from '#test/simulation/check.js';
+import { workflowDefinitions } from '#workflows/definitions.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
 import { sampleIds, sampleInput } from '#workflows/outbound-delegation/sample-case.js';
 import { createStagedSmtp, type StagedSmtp } from './staged-smtp.js';
@@ -66,7 +67,7 @@ export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
   const dataSource = await createAppDataSource({ url: databaseUrl, poolSize: 6 }).initialize();
   const clock = createManualClock(mondayMorning);
   const calendar = createBusinessCalendar(vietnamHolidays);
-  const runtime = new Runtime({ clock, definitions: [outboundDelegation], calendarFor: () => calendar });
+  const runtime = new Runtime({ clock, definitions: workflowDefinitions, calendarFor: () => calendar });
   const unitOfWork = createUnitOfWork(dataSource);
   const smtp = await createStagedSmtp(() => clock.now());
   const workers: WorkerProcess[] = [];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createBusinessCalendar, formatInstant, instantAt, vietnamHolidays } from '#libs/calendar';
 import { createUnitOfWork, type UnitOfWork } from '#libs/persistence';
 import { Runtime } from '#libs/runtime';
-import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { workflowDefinitions } from '#workflows/definitions.js';
 import { DelegationHouse, document } from './delegation-house.js';
 
 /** Wednesday 11/01/2023 becomes a day off, and Saturday 14/01 is worked for it. */
@@ -33,7 +33,7 @@ describe('a swap day announced while cases run', () => {
   beforeAll(async () => {
     house = await DelegationHouse.open();
     unitOfWork = createUnitOfWork(house.api.database.dataSource);
-    runtime = new Runtime({ clock: house.clock, definitions: [outboundDelegation], calendarFor: () => changed });
+    runtime = new Runtime({ clock: house.clock, definitions: workflowDefinitions, calendarFor: () => changed });
     caseId = await house.openWithDossier();
     await house.must('chuyenvien.skhdt', caseId, { type: 'SUBMIT' });
     await house.must('giamdoc.skhdt', caseId, { type: 'SIGN_SUBMIT', document });

@@ -9,7 +9,7 @@ import {
 import { createUnitOfWork } from '#libs/persistence';
 import type { ProvinceProfile } from '#libs/policy';
 import { type ReplayReport, Runtime } from '#libs/runtime';
-import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { workflowDefinitions } from '#workflows/definitions.js';
 import { type Answer, type ApiUnderTest, send, signIn, startApi } from './api-under-test.js';
 
 export const pdf: Buffer<ArrayBuffer> = Buffer.from('%PDF-1.4\n% tờ trình của bản thử\n%%EOF\n');
@@ -44,13 +44,22 @@ export class DelegationHouse {
   /** The log of every case run again, as the operator's `instance replay` does. */
   async replayAll(): Promise<ReplayReport[]> {
     const calendar = createBusinessCalendar(vietnamHolidays);
-    const runtime = new Runtime({ clock: this.clock, definitions: [outboundDelegation], calendarFor: () => calendar });
+    const runtime = new Runtime({ clock: this.clock, definitions: workflowDefinitions, calendarFor: () => calendar });
     const unitOfWork = createUnitOfWork(this.api.database.dataSource);
     const reports: ReplayReport[] = [];
     for (const { id } of await this.query<{ id: string }>('select id from instances')) {
       reports.push(await unitOfWork.run((tx) => runtime.replay(tx, id)));
     }
     return reports;
+  }
+
+  /** What the sweep of the worker does: every deadline and reminder that is due. */
+  async fireDueTimers(): Promise<void> {
+    const calendar = createBusinessCalendar(vietnamHolidays);
+    const runtime = new Runtime({ clock: this.clock, definitions: workflowDefinitions, calendarFor: () => calendar });
+    const unitOfWork = createUnitOfWork(this.api.database.dataSource);
+    for (const id of await unitOfWork.run((tx) => runtime.dueTimerIds(tx, { limit: 1000 })))
+      await unitOfWork.run((tx) => runtime.fireTimer(tx, id));
   }
 
   cookieOf(mailbox: string): Promise<string> {

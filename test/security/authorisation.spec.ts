@@ -123,8 +123,9 @@ async function prepare(house: MatrixHouse): Promise<Things> {
     `select s.id from sessions s join people p on p.id = s.person_id where p.email like 'chuyenvien.skhdt%'`,
   );
   const previewId = await importPlan(house);
+  const made = await openPlan(delegations);
   const [item] = await house.query<{ id: string; planId: string }>(
-    'select id, plan_id as "planId" from plan_items limit 1',
+    'select id, plan_id as "planId" from plan_items where preview_id is not null limit 1',
   );
   return {
     house,
@@ -133,10 +134,21 @@ async function prepare(house: MatrixHouse): Promise<Things> {
     planId: item!.planId,
     planItemId: item!.id,
     previewId,
+    ...made,
     organisationId: await delegations.organisationId('STC'),
     viewId: view.body.id,
     sessionId: session!.id,
   };
+}
+
+async function openPlan(delegations: DelegationHouse): Promise<{ openPlanId: string; draftLineId: string }> {
+  const opened = await delegations.as('thamdinh.sngv', '/plans', { body: { year: 2024 } });
+  const openPlanId: string = opened.body.id;
+  await delegations.as('thamdinh.sngv', `/plans/${openPlanId}/events`, { body: { type: 'OPEN_REGISTRATION' } });
+  const body = { name: 'Đoàn dự kiến', noStateSecrets: true };
+  const draft = await delegations.as('chuyenvien.skhdt', `/plans/${openPlanId}/items`, { body });
+  if (draft.status !== 201) throw new Error(JSON.stringify(draft.body));
+  return { openPlanId, draftLineId: draft.body.id };
 }
 
 async function importPlan(house: MatrixHouse): Promise<string> {

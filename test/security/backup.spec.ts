@@ -10,7 +10,7 @@ import { loadConfig } from '#libs/config';
 import { createUnitOfWork, dumpTables, loadTables } from '#libs/persistence';
 import { copyCheckpoints, createSigner, Runtime, sealCheckpoint, verifyCheckpoints } from '#libs/runtime';
 import { createTestDatabase, type TestDatabase } from '#test/support/index.js';
-import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { workflowDefinitions } from '#workflows/definitions.js';
 import { startApi } from '../integration/api-under-test.js';
 import { DelegationHouse, document } from '../integration/delegation-house.js';
 import { newKey } from './audit-house.js';
@@ -37,7 +37,7 @@ describe('a backup', () => {
   });
   const runtime = () => {
     const calendar = createBusinessCalendar(vietnamHolidays);
-    return new Runtime({ clock, definitions: [outboundDelegation], calendarFor: () => calendar });
+    return new Runtime({ clock, definitions: workflowDefinitions, calendarFor: () => calendar });
   };
   const empty = async (work: (database: TestDatabase) => Promise<void>): Promise<void> => {
     const database = await createTestDatabase();

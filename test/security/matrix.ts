@@ -12,6 +12,9 @@ export interface Things {
   readonly planId: string;
   readonly planItemId: string;
   readonly previewId: string;
+  /** A plan whose registration is open, and a draft of the unit in it. */
+  readonly openPlanId: string;
+  readonly draftLineId: string;
   readonly organisationId: string;
   readonly viewId: string;
   readonly sessionId: string;
@@ -296,6 +299,70 @@ const plans: readonly Line[] = [
     route: 'GET /api/v1/organisations/:id',
     ask: ({ organisationId }) => ({ path: `/api/v1/organisations/${organisationId}` }),
     expect: ofProvince(200),
+  },
+];
+
+const drafters = ({ role }: Subject) => role === 'unitOfficer' || role === 'unitHead';
+const focalHeads = (subject: Subject) => isOne(subject, 'focal', ['reviewer', 'leader']);
+/** The annual plan as it is made. A draft is seen by its unit, the focal agency and who supervises. */
+const planMaking: readonly Line[] = [
+  {
+    route: 'POST /api/v1/plans',
+    ask: () => ({ path: '/api/v1/plans', body: { year: 2024 } }),
+    // The other province has no rules in force.
+    expect: (subject) => {
+      if (subject.role === null) return 401;
+      if (subject.place === 'otherProvince') return 400;
+      return focalHeads(subject) ? 200 : 403;
+    },
+  },
+  {
+    route: 'GET /api/v1/plans/:id/cycle',
+    ask: ({ openPlanId }) => ({ path: `/api/v1/plans/${openPlanId}/cycle` }),
+    expect: ofProvince(200),
+  },
+  {
+    route: 'POST /api/v1/plans/:id/events',
+    about: 'of a version that is not the present one',
+    ask: ({ openPlanId }) => ({
+      path: `/api/v1/plans/${openPlanId}/events`,
+      headers: stale,
+      body: { type: 'CLOSE_REGISTRATION' },
+    }),
+    expect: (subject) => (focalHeads(subject) ? 412 : ofProvince(403)(subject)),
+  },
+  {
+    route: 'POST /api/v1/plans/:id/items',
+    ask: ({ openPlanId }) => ({
+      path: `/api/v1/plans/${openPlanId}/items`,
+      body: { name: 'Đoàn thử', noStateSecrets: true },
+    }),
+    expect: (subject) => ofProvince(drafters(subject) ? 201 : 403)(subject),
+  },
+  {
+    route: 'PATCH /api/v1/plan-items/:id',
+    about: 'of a revision that is not the present one',
+    ask: ({ draftLineId }) => ({
+      path: `/api/v1/plan-items/${draftLineId}`,
+      headers: stale,
+      body: { note: 'Sửa' },
+    }),
+    expect: readers((subject) => (subject.place === 'unit' && drafters(subject) ? 412 : 403)),
+  },
+  {
+    route: 'GET /api/v1/plan-items/:id/progress',
+    ask: ({ draftLineId }) => ({ path: `/api/v1/plan-items/${draftLineId}/progress` }),
+    expect: readers(yes),
+  },
+  {
+    route: 'POST /api/v1/plan-items/:id/events',
+    about: 'of a version that is not the present one',
+    ask: ({ draftLineId }) => ({
+      path: `/api/v1/plan-items/${draftLineId}/events`,
+      headers: stale,
+      body: { type: 'WITHDRAW', reason: 'Không đi nữa' },
+    }),
+    expect: readers((subject) => (subject.place === 'unit' && drafters(subject) ? 412 : 403)),
   },
 ];
 
@@ -586,6 +653,7 @@ export const matrix: readonly Line[] = [
   ...public_,
   ...own,
   ...plans,
+  ...planMaking,
   ...operations,
   ...cases,
   ...overviews,

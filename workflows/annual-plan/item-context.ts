@@ -67,6 +67,8 @@ export interface PlanItemFacts {
   readonly missingFields?: readonly string[];
   readonly hasClassifiedContent?: boolean;
   readonly needsCentral?: boolean;
+  /** First day of the period the line names; the condition of an approval is counted back from it. */
+  readonly periodFrom?: string | null;
   /** The line it is merged into is another one of the same plan and is not over. */
   readonly mergeTargetStands?: boolean;
   /** A trip stands on the line. */

@@ -30,7 +30,10 @@ const itemSetup = setup({
   delays,
   actions: {
     recordSupplement: change((context) => ({ supplementRounds: context.supplementRounds + 1 })),
-    include: change((_, event) => ({ needsCentral: event.facts.needsCentral === true })),
+    include: change((context, event) => ({
+      needsCentral: event.facts.needsCentral === true,
+      deadlines: withPeriod(context.deadlines, event.facts.periodFrom),
+    })),
     recordApproval: change((_, event) => ({ approval: planAct(event) })),
     attachCondition: change(() => ({ condition: 'open' })),
     recordCentral: change((_, event) => ({ centralNotice: planAct(event) })),
@@ -50,6 +53,16 @@ const itemSetup = setup({
     notify: (_, _params: Notice) => undefined,
   },
 });
+
+function withPeriod(
+  deadlines: PlanItemContext['deadlines'],
+  periodFrom: string | null | undefined,
+): PlanItemContext['deadlines'] {
+  const { itemConditionDue, ...others } = deadlines;
+  return itemConditionDue && periodFrom
+    ? { ...others, itemConditionDue: { ...itemConditionDue, on: periodFrom } }
+    : others;
+}
 
 function waitsUntil<Name extends PlanItemDeadlineName>(kind: PlanItemTaskKind, name: Name) {
   const overdue = { actions: [{ type: 'markOverdue' as const, params: { name } as { name: PlanItemDeadlineName } }] };
@@ -217,7 +230,11 @@ const of =
 const itemDeadlines = {
   itemReceiptDue: of('itemReceiptDue', 'receiveItem'),
   itemSupplementDue: of('itemSupplementDue', 'supplementItem'),
-  itemConditionDue: of('itemConditionDue', 'clearItemCondition'),
+  // Counted back from the first day of the period; a line that names none has no such day.
+  itemConditionDue: (context) =>
+    context.deadlines.itemConditionDue?.on === undefined
+      ? null
+      : specOf(context.deadlines.itemConditionDue, 'clearItemCondition'),
 } satisfies Record<PlanItemDeadlineName, Deadline>;
 
 /** One line of the annual plan, from the unit's draft to the plan or out of it (DOMAIN A.1). */

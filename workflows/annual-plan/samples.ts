@@ -31,7 +31,7 @@ export function sampleItemInput(change: Partial<PlanItemInput> = {}): PlanItemIn
   return {
     entry: 'draft',
     organisations: { unitId: 'unit', focalId: 'focal', authorityId: 'committee', partyId: 'party' },
-    deadlines: Object.fromEntries(planItemDeadlineNames.map((name) => [name, deadline])),
+    deadlines: Object.fromEntries(planItemDeadlineNames.map((name) => [name, { ...deadline, on: '2027-04-01' }])),
     ...change,
   };
 }
@@ -74,6 +74,7 @@ export function sampleItemEvent(
     missingFields: [],
     hasClassifiedContent: false,
     needsCentral: false,
+    periodFrom: '2027-04-01',
     mergeTargetStands: true,
     hasTrip: false,
     ...facts,

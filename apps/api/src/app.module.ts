@@ -11,6 +11,7 @@ import {
   CalendarService,
   type CaseDependencies,
   DelegationService,
+  hasTripOnPlanItem,
   InboxService,
   MailLedgerService,
   OverviewService,
@@ -26,7 +27,7 @@ import {
   SubstitutionService,
 } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
-import { PlanService } from '#libs/plan';
+import { PlanCycleService, PlanItemService, PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
 import { IdentityPapersService, OwnDataService, RetentionService } from '#libs/privacy';
 import { CalendarBook, ProfileBook, RegulationService } from '#libs/regulation';
@@ -42,7 +43,7 @@ import {
 } from '#libs/runtime';
 import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
-import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { workflowDefinitions } from '#workflows/definitions.js';
 import { CorrespondenceController } from './correspondence/correspondence.controller.js';
 import { DelegationController } from './delegation/delegation.controller.js';
 import { InboxController } from './delegation/inbox.controller.js';
@@ -60,6 +61,7 @@ import { type TestClock, TestClockController, TestClockGuard, testClockToken } f
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { SubstitutionController } from './organisation/substitution.controller.js';
 import { PlanController } from './plan/plan.controller.js';
+import { PlanCycleController } from './plan/plan-cycle.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
 import { CalendarController } from './regulation/calendar.controller.js';
 import { CalendarWatch } from './regulation/calendar-watch.js';
@@ -115,6 +117,7 @@ export class AppModule implements OnApplicationShutdown {
         OrganisationController,
         SubstitutionController,
         PlanController,
+        PlanCycleController,
         DelegationController,
         RegulationController,
         CalendarController,
@@ -129,7 +132,13 @@ export class AppModule implements OnApplicationShutdown {
         MetricsController,
         ...(config.clock === 'manual' ? [TestClockController] : []),
       ],
-      providers: [...foundations(config, overrides), ...rooms(config, overrides), ...calendarRoom(), ...edges(config)],
+      providers: [
+        ...foundations(config, overrides),
+        ...rooms(config, overrides),
+        ...planRooms(),
+        ...calendarRoom(),
+        ...edges(config),
+      ],
     };
   }
 
@@ -278,11 +287,6 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       inject: [unitOfWorkToken, preparedReaderToken, clockToken],
     },
     {
-      provide: PlanService,
-      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new PlanService({ unitOfWork, clock, profiles }),
-      inject: [unitOfWorkToken, clockToken],
-    },
-    {
       provide: RegulationService,
       useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new RegulationService({ unitOfWork, clock, profiles }),
       inject: [unitOfWorkToken, clockToken],
@@ -307,7 +311,7 @@ function caseRooms(config: AppConfig): Provider[] {
         clock,
         profiles,
         calendarFor,
-        runtime: new Runtime({ clock, definitions: [outboundDelegation], calendarFor }),
+        runtime: new Runtime({ clock, definitions: workflowDefinitions, calendarFor }),
         store: createDiskStore({ directory: config.storageDir, maxBytes: config.uploadLimitBytes }),
       }),
       inject: [unitOfWorkToken, preparedReaderToken, clockToken, CalendarBook],
@@ -390,6 +394,16 @@ function calendarRoom(): Provider[] {
       inject: [CalendarBook, preparedReaderToken, loggerToken],
     },
   ];
+}
+
+/** The annual plan: its files, its cycle and its lines. */
+function planRooms(): Provider[] {
+  const planRoom = (dependencies: CaseDependencies) => ({ ...dependencies, hasTrip: hasTripOnPlanItem });
+  return [PlanService, PlanCycleService, PlanItemService].map((Room) => ({
+    provide: Room,
+    useFactory: (dependencies: CaseDependencies) => new Room(planRoom(dependencies)),
+    inject: [caseDependenciesToken],
+  }));
 }
 
 /** Guards run in this order: where the request comes from, then who sends it. */

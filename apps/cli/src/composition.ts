@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { AppError } from '#contracts/errors.js';
 import { type Clock, createManualClock, systemClock, vietnamHolidays } from '#libs/calendar';
 import { type AppConfig, loadOperatorConfig } from '#libs/config';
-import type { CalendarDependencies, ExportDependencies } from '#libs/delegation';
+import { type CalendarDependencies, type ExportDependencies, hasTripOnPlanItem } from '#libs/delegation';
 import {
   createPreparedReader,
   createUnitOfWork,
@@ -29,7 +29,7 @@ import {
 } from '#libs/runtime';
 import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
-import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { workflowDefinitions } from '#workflows/definitions.js';
 
 export type { Tx, UnitOfWork };
 
@@ -82,7 +82,8 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
   const reader = createPreparedReader(dataSource);
   const calendars = new CalendarBook(vietnamHolidays);
   await calendars.refresh(reader);
-  const runtime = new Runtime({ clock, definitions: [outboundDelegation], calendarFor: calendars.calendarFor });
+  const { calendarFor } = calendars;
+  const runtime = new Runtime({ clock, definitions: workflowDefinitions, calendarFor });
   const signer = config.audit.signingKey && createSigner(config.audit.signingKey);
   const store = createDiskStore({ directory: config.storageDir, maxBytes: config.uploadLimitBytes });
   return {
@@ -105,7 +106,11 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
     },
     verifyAudit: (given) => verifyAudit({ unitOfWork, runtime, ...given }),
     sealAudit: () => sealAudit({ unitOfWork, clock, signer, directory: config.audit.directory }),
-    plans: new PlanService({ unitOfWork, clock, profiles: new ProfileBook(shippedProfiles) }),
+    plans: new PlanService({
+      ...{ unitOfWork, clock, runtime, calendarFor },
+      profiles: new ProfileBook(shippedProfiles),
+      hasTrip: hasTripOnPlanItem,
+    }),
     demo: { profileId: 'tuyen-quang', planFiles: [fileURLToPath(new URL(demoPlan, import.meta.url))] },
     migrate: () => migrate(dataSource),
     close: () => dataSource.destroy(),

@@ -12,7 +12,7 @@ import { openQueues, type Queues } from '#libs/queue';
 import { CalendarBook } from '#libs/regulation';
 import { createDatabaseClock, createSigner, type MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
-import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { workflowDefinitions } from '#workflows/definitions.js';
 import { createAccountLinks } from './account-links.js';
 import { createAuditChore } from './audit-chore.js';
 import { type Chore, queueNames } from './sweep.js';
@@ -73,7 +73,7 @@ function providersFor(config: AppConfig): Provider[] {
         const { calendarFor } = calendars;
         const reader = createPreparedReader(dataSource);
         const unitOfWork = createUnitOfWork(dataSource);
-        const runtime = new Runtime({ clock, definitions: [outboundDelegation], calendarFor });
+        const runtime = new Runtime({ clock, definitions: workflowDefinitions, calendarFor });
         const settling: Chore = {
           everyBeats: Math.ceil(10_000 / intervalOf(config)),
           run: async () => {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
+import { planItemStates } from './plan-states.js';
+import { memberRanks } from './ranks.js';
 
 /** What people send and read about annual plans (kế hoạch đoàn ra, đoàn vào). Calendar days are `YYYY-MM-DD`. */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -162,8 +164,15 @@ export const planItemView = z
     year: z.number().int(),
     direction: planDirection,
     position: z.number().int(),
-    /** An imported plan is an issued one: its lines are approved. */
-    state: z.enum(['approved']),
+    /** An imported plan is an issued one: its lines are approved, on a condition where its note says so. */
+    state: z.enum(planItemStates),
+    /** The unit that proposed the line here; null for an imported one. */
+    organisationId: z.uuid().nullable(),
+    /** Under whose management the head of the delegation stands; null where nobody has said. */
+    leaderRank: z.enum(memberRanks).nullable(),
+    /** What must be reported before a decision on the trip. */
+    condition: z.string().nullable(),
+    revision: z.int(),
     document: planDocument,
   })
   .meta({ id: 'PlanItem' });
@@ -172,6 +181,8 @@ export type PlanItemView = z.infer<typeof planItemView>;
 export const planItemQuery = pageQuery.extend({
   /** Words in any order, with or without diacritics. */
   search: z.string().trim().max(200).optional(),
+  /** `standing`: the lines of the plan as decided; `all`: the proposed and the dropped ones, too, as far as the reader may see them. */
+  scope: z.enum(['standing', 'all']).default('standing'),
 });
 export type PlanItemQuery = z.infer<typeof planItemQuery>;
 

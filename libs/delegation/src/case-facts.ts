@@ -1,4 +1,5 @@
 import type { AmendableField, DelegationEventInput, DelegationEventType } from '#contracts/delegation-events.js';
+import { type PlanItemState, standingPlanStates } from '#contracts/plan-states.js';
 import type { ProposalContent } from '#contracts/proposal.js';
 import type { Text } from '#contracts/text.js';
 import { type BusinessCalendar, type Clock, dayOf } from '#libs/calendar';
@@ -112,6 +113,7 @@ export interface Judgement {
   readonly missingFields: readonly MissingField[];
   readonly missingDocuments: readonly MissingDocument[];
   readonly steps: readonly ApprovalStep[];
+  readonly planLineState: PlanItemState | null;
 }
 
 export interface JudgedProposal {
@@ -144,7 +146,7 @@ export async function judgeCase(
   const rules = rulesFrom({ ...around, day, profile: held });
   const judged = judgeProposal({ ...found, profile: rules.profile, calendar: calendarFor(provinceId), now });
   const steps = stepsFor({ rules, trip: judged.trip, unitId: proposal.organisationId });
-  return { proposal, around, judgement: { ...judged, steps } };
+  return { proposal, around, judgement: { ...judged, steps, planLineState: around.planLineState } };
 }
 
 /** A proposal judged by one profile; which steps of the machine follow is the caller's matter. */
@@ -154,7 +156,7 @@ export function judgeProposal(given: {
   profile: ProvinceProfile;
   calendar: BusinessCalendar;
   now: Date;
-}): Omit<Judgement, 'steps'> {
+}): Omit<Judgement, 'steps' | 'planLineState'> {
   const { proposal, around, profile, calendar, now } = given;
   const { content, planItemId, caseCode } = proposal;
   const { ranks, history, restrictions, others } = around;
@@ -226,8 +228,8 @@ export async function allFacts(tx: Tx, input: Gathering & Omit<JudgedProposal, '
     hasClassifiedContent: isBlocked(judgement.findings, 'classifiedContent'),
     plan: {
       itemId: planItemId,
-      isApproved: planItemId !== null,
-      conditionCleared: true,
+      isApproved: judgement.planLineState !== null && standingPlanStates.includes(judgement.planLineState),
+      conditionCleared: judgement.planLineState !== 'approvedWithCondition',
       isJustified: content.outOfPlanJustification.trim() !== '' || content.handledOutside,
     },
     leadTime: leadTimeOf(judgement.findings),

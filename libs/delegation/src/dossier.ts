@@ -4,6 +4,7 @@ import { AppError } from '#contracts/errors.js';
 import type { AttachDocument, DossierDocument, OutsideDocument } from '#contracts/proposal.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
+import { secrecyOfFile } from '#libs/regulation';
 import { downloadHeaders, type StoredBytes } from '#libs/storage';
 import { requirePart, requireReadable } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
@@ -11,7 +12,6 @@ import { contextOf } from './case-facts.js';
 import { DossierDocumentEntity } from './dossier-document.entity.js';
 import { findProposal } from './proposal.repository.js';
 import { StoredFileEntity } from './stored-file.entity.js';
-import { secrecyOfFile } from './unclassified.js';
 
 export interface Attachment {
   readonly caseId: string;

@@ -3,6 +3,7 @@ import { AppError } from '#contracts/errors.js';
 import type { ProposalPatch } from '#contracts/proposal.js';
 import { holdingsOf, requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
+import { requireUnmarkedContent } from '#libs/regulation';
 import type { LockedInstance } from '#libs/runtime';
 import { openAmendment } from '#workflows/outbound-delegation/context.js';
 import { requireReadable } from './case-access.js';
@@ -11,7 +12,6 @@ import { contextOf } from './case-facts.js';
 import { findProposal, forgetContents, replaceContent } from './proposal.repository.js';
 import { applyPatch, digestOf } from './proposal-content.js';
 import { requireKnownMembers } from './references.js';
-import { requireUnmarkedContent } from './unclassified.js';
 
 /** States in which the unit writes. Everywhere else the content is what somebody is judging or has judged. */
 const writingStates: readonly string[] = [

@@ -3,6 +3,8 @@ import type { Text } from '#contracts/text.js';
 import { addDays, type BusinessCalendar, type Clock, dayOf, instantAt } from '#libs/calendar';
 import { holdingsOf, type SessionPrincipal, searchKey } from '#libs/organisation';
 import type { PreparedReader } from '#libs/persistence';
+import { planCycleTaskKinds } from '#workflows/annual-plan/cycle-tasks.js';
+import { planItemTaskKinds } from '#workflows/annual-plan/item-tasks.js';
 import type { PlanRules } from '#workflows/outbound-delegation/backward-plan.js';
 import { taskKinds } from '#workflows/outbound-delegation/tasks.js';
 import { safeDayOf } from './backward-plan.js';
@@ -65,17 +67,20 @@ const pageText = (more: string) => `
     ), cut as (
       select * from page order by due_at nulls last, id limit $8
     )
-    select c.id as "taskId", c.instance_id as "caseId", p.case_code as "caseCode", c.kind, c.role,
+    select c.id as "taskId", c.instance_id as "caseId", i.case_code as "caseCode", c.kind, c.role,
       c.organisation_id as "organisationId", c.opened_at as "openedAt", c.due_at as "dueAt",
-      c.due_explanation as "dueExplanation", p.delegation_name as "delegationName",
-      (select coalesce(nullif(m.full_name, ''), nullif(m.title, '')) from proposal_members m
-        where m.instance_id = c.instance_id and m.role = 'leader' order by m.position limit 1) as "leader",
-      (select v.name from organisation_versions v where v.organisation_id = p.organisation_id
+      c.due_explanation as "dueExplanation", coalesce(p.delegation_name, n.name, a.title, '') as "delegationName",
+      coalesce((select coalesce(nullif(m.full_name, ''), nullif(m.title, '')) from proposal_members m
+        where m.instance_id = c.instance_id and m.role = 'leader' order by m.position limit 1), n.head) as "leader",
+      (select v.name from organisation_versions v where v.organisation_id = coalesce(p.organisation_id, n.organisation_id)
         and v.valid_from <= $10::date and (v.valid_to is null or v.valid_to > $10::date)) as "unit",
       p.departure_date::text as "departureDate",
       (select json_build_object('id', b.id, 'fullName', b.full_name) from people b where b.id = c.on_behalf_of_id)
         as "onBehalfOf", c.key, encode(i.shared_digest, 'hex') as "sharedDigest"
-    from cut c join proposals p on p.instance_id = c.instance_id join instances i on i.id = c.instance_id
+    from cut c join instances i on i.id = c.instance_id
+      left join proposals p on p.instance_id = c.instance_id
+      left join plan_items n on n.id = c.instance_id
+      left join plans a on a.id = c.instance_id
     order by c.due_at nulls last, c.id`;
 
 const inboxStatement = { name: 'delegation_inbox', text: pageText('') };
@@ -89,14 +94,15 @@ const searchStatement = {
   text: pageText(`and not exists (
         select from jsonb_to_recordset($12::jsonb) as w(pattern text, kinds jsonb)
         where not (w.kinds ? t.kind)
-          and not exists (select from proposals q where q.instance_id = t.instance_id and q.search_name like w.pattern))`),
+          and not exists (select from proposals q where q.instance_id = t.instance_id and q.search_name like w.pattern)
+          and not exists (select from plan_items n where n.id = t.instance_id and n.search_name like w.pattern))`),
 };
 
 /** A word → the pattern for names, and the kinds of work whose name has it in either language. */
 function searchedWords(q: string | undefined): string | null {
   const words = wordsOf(q).map((word) => ({
     pattern: anywhere(word),
-    kinds: taskKinds.filter((kind) => {
+    kinds: [...taskKinds, ...planCycleTaskKinds, ...planItemTaskKinds].filter((kind) => {
       const { vi, en } = taskText(kind);
       return searchKey(`${vi} ${en}`).includes(word);
     }),

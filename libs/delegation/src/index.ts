@@ -26,6 +26,7 @@ export { delegationMails, type RenderedMail, type RenderMailInput, renderMail } 
 export { delegationDefinitionId } from './open-case.js';
 export type { OpenTimer } from './operations.js';
 export { OverviewService } from './overview.service.js';
+export { hasTripOnPlanItem } from './plan-actuals.js';
 export { ProposalEntity } from './proposal.entity.js';
 export type { SendEvent } from './send-event.js';
 export { tripScopeOf } from './trip-rows.js';

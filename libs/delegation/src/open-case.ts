@@ -7,6 +7,7 @@ import { type RoleHeld, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import { getPlanItem } from '#libs/plan';
 import { tripForRules } from '#libs/policy';
+import { requireUnmarkedContent } from '#libs/regulation';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 import { contentFromPlanItem } from './from-plan-item.js';
 import { insertProposal, nextCaseNumber } from './proposal.repository.js';
@@ -14,7 +15,6 @@ import { applyPatch, emptyContent, formatCaseCode } from './proposal-content.js'
 import { delegationInput, rulesFrom } from './province-rules.js';
 import { requireKnownMembers } from './references.js';
 import { surroundingsBefore } from './surroundings.js';
-import { requireUnmarkedContent } from './unclassified.js';
 
 export const delegationDefinitionId = 'outbound-delegation';
 
@@ -77,5 +77,12 @@ async function firstContent(tx: Tx, { principal, command }: Parameters<typeof op
     return applyPatch(emptyContent(command.proposal.delegationName ?? ''), command.proposal);
   const item = await getPlanItem(tx, { provinceId: principal.provinceId, planItemId: command.planItemId });
   if (item.direction !== 'outbound') throw new AppError('NOT_FOUND');
+  if (item.state !== 'approved' && item.state !== 'approvedWithCondition') {
+    const text = {
+      vi: 'Dòng kế hoạch chưa được duyệt, hoặc không còn trong kế hoạch.',
+      en: 'The line of the plan is not approved, or is no longer in the plan.',
+    };
+    throw new AppError('VALIDATION_FAILED', { text, fields: [{ path: 'planItemId', text }] });
+  }
   return applyPatch(contentFromPlanItem(item), command.proposal);
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#contracts/errors.js';
 import type { PlanActual, PlanActuals } from '#contracts/overview.js';
 import type { SessionPrincipal } from '#libs/organisation';
+import type { Tx } from '#libs/persistence';
 import { readableCase } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { stateText } from './state-texts.js';
@@ -51,4 +52,14 @@ export async function readPlanActuals(
     lines.set(planItemId, line);
   }
   return { items: [...lines.values()], outOfPlan: rows.filter((row) => row.planItemId === null).length };
+}
+
+/** Whether a case that is not over without a trip stands on a line of the plan. */
+export async function hasTripOnPlanItem(tx: Tx, planItemId: string): Promise<boolean> {
+  const found: unknown[] = await tx.query(
+    `select 1 from proposals p join instances i on i.id = p.instance_id
+     where p.plan_item_id = $1 and not (i.states && array['rejected', 'withdrawn', 'cancelled']) limit 1`,
+    [planItemId],
+  );
+  return found.length > 0;
 }

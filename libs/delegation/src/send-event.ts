@@ -4,6 +4,7 @@ import { AppError } from '#contracts/errors.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
 import { blocksOf } from '#libs/policy';
+import { requireUnmarkedEvent } from '#libs/regulation';
 import type { Applied, LockedInstance, Outcome, Principal, StoredAnswer } from '#libs/runtime';
 import { type Authorisation, authorise, standing } from './authorise.js';
 import { requireReadable } from './case-access.js';
@@ -13,7 +14,6 @@ import { contentAfter } from './content-after.js';
 import { replaceContent } from './proposal.repository.js';
 import { requireKnownReferences } from './references.js';
 import { announceOffers } from './substitution-offers.js';
-import { requireUnmarkedEvent } from './unclassified.js';
 
 export interface SendEvent {
   readonly principal: SessionPrincipal;
@@ -48,7 +48,7 @@ async function decideUnderLock(
   command: SendEvent,
 ): Promise<StoredAnswer | Explained> {
   const { principal, caseId, event, meta } = command;
-  requireUnmarkedEvent(event);
+  requireUnmarkedEvent(event, privateEventFields);
   const { runtime, clock } = dependencies;
   const idempotency = meta.idempotency;
   const acting: Principal = { personId: principal.personId, requestId: meta.requestId };

@@ -1,4 +1,7 @@
+import { deadlineTexts } from '#contracts/deadline-names.js';
+import { planDeadlineTexts } from '#contracts/plan-deadline-names.js';
 import type { Text } from '#contracts/text.js';
+import { planTaskNames } from '#workflows/annual-plan/names.js';
 import { eventNames, stateNames, taskNames } from '#workflows/outbound-delegation/names.js';
 
 interface NamedState {
@@ -12,7 +15,11 @@ function named(names: Readonly<Record<string, Text>>, id: string): Text {
 }
 
 export function taskText(kind: string): Text {
-  return named(taskNames, kind);
+  return named({ ...taskNames, ...planTaskNames }, kind);
+}
+
+export function deadlineText(name: string): Text {
+  return named({ ...deadlineTexts, ...planDeadlineTexts }, name);
 }
 
 /** Also the first entry of a log, which no person sent. */

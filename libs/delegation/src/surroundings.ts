@@ -1,3 +1,4 @@
+import type { PlanItemState } from '#contracts/plan-states.js';
 import type { DocumentKind } from '#contracts/proposal.js';
 import type { MemberRank } from '#contracts/ranks.js';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly history: readonly PastTrip[];
   readonly restrictions: readonly Restriction[];
   readonly others: readonly OtherTrip[];
+  /** Where the line of the annual plan stands; null: out of plan. */
+  readonly planLineState: PlanItemState | null;
 }
 
 interface Progress {
@@ -72,6 +75,7 @@ const surroundingsStatement: PreparedStatement = {
   name: 'delegation_surroundings',
   text: `
     select ${proposalColumns}, ${provinceParts},
+      (select n.state from plan_items n where n.id = p.plan_item_id) as "planLineState",
       (select coalesce(json_agg(json_build_object('kind', d.kind, 'number', d.number)), '[]')
         from dossier_documents d where d.instance_id = $1) as documents,
       (select coalesce(json_agg(json_build_object('personId', x.person_id, 'rank', x.rank,
@@ -136,9 +140,9 @@ export async function findWithSurroundings(
   const values = [caseId, provinceId, day, keyRanks, withOtherTrips];
   const [row] = await runPrepared<SurroundingsRow>(tx, surroundingsStatement, values);
   if (!row) return null;
-  const { rulesId, organisations, documents, ranks, history, restrictions, others, ...proposal } = row;
+  const { rulesId, organisations, documents, ranks, history, restrictions, others, planLineState, ...proposal } = row;
   const around = {
-    ...{ rulesId, organisations, documents, ranks, restrictions },
+    ...{ rulesId, organisations, documents, ranks, restrictions, planLineState },
     history: history.map(({ states, hasDeparted, rank, overdue, ...trip }) => ({
       ...trip,
       rank: rankFrom(rank),

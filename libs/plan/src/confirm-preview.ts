@@ -3,6 +3,7 @@ import { AppError, type ErrorDetails } from '#contracts/errors.js';
 import type { PlanDirection, PlanImport } from '#contracts/plan.js';
 import { searchKey } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
+import { plain } from './plain.js';
 import { insertItems, knownDigests, lastPosition, lockOrCreatePlan, lockPreview } from './plan.repository.js';
 import type { PlanItemEntity } from './plan-item.entity.js';
 import { PlanPreviewEntity } from './plan-preview.entity.js';
@@ -120,7 +121,10 @@ function itemOf(line: ReadPlanRow, place: { add: Lines; planId: string; position
     position: place.position,
     year,
     direction,
-    state: 'approved',
+    ...conditionOf(values.note),
+    organisationId: null,
+    leaderRank: null,
+    revision: 1,
     name,
     periodFrom: period?.from ?? null,
     periodTo: period?.to ?? null,
@@ -134,6 +138,12 @@ function itemOf(line: ReadPlanRow, place: { add: Lines; planId: string; position
     previewId: confirmation.previewId,
     createdAt: confirmation.at,
   };
+}
+
+/** A note such as "Báo cáo cụ thể đối tác, chương trình trước khi đi" is a condition of the approval (DOMAIN 0.3, plan of Thái Nguyên 2019). */
+function conditionOf(note: string | null): Pick<PlanItemEntity, 'state' | 'condition'> {
+  const isCondition = note !== null && /bao cao .*truoc khi di/.test(plain(note));
+  return isCondition ? { state: 'approvedWithCondition', condition: note } : { state: 'approved', condition: null };
 }
 
 function outcomeOf(counts: Omit<PlanImport, 'text'>): PlanImport {

@@ -1,10 +1,13 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { PlanActivity, PlanCountry, PlanDirection } from '#contracts/plan.js';
+import type { PlanItemState } from '#contracts/plan-states.js';
+import type { MemberRank } from '#contracts/ranks.js';
 import { PlanEntity } from './plan.entity.js';
 
 @Entity({ name: 'plan_items' })
 @Index('uq_plan_items_plan_digest', ['planId', 'rowDigest'], { unique: true })
 @Index('ix_plan_items_province_year', ['provinceId', 'year'])
+@Index('ix_plan_items_plan_state', ['planId', 'state'])
 @Index('uq_plan_items_plan_position', ['planId', 'position'], { unique: true })
 export class PlanItemEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_plan_items' })
@@ -28,7 +31,7 @@ export class PlanItemEntity {
   direction!: PlanDirection;
 
   @Column({ type: 'text' })
-  state!: 'approved';
+  state!: PlanItemState;
 
   @Column({ type: 'text', nullable: true })
   number!: string | null;
@@ -113,9 +116,24 @@ export class PlanItemEntity {
   @Column({ name: 'search_name', type: 'text' })
   searchName!: string;
 
-  @Column({ name: 'preview_id', type: 'uuid' })
-  previewId!: string;
+  /** Null: registered here and not imported. */
+  @Column({ name: 'preview_id', type: 'uuid', nullable: true })
+  previewId!: string | null;
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
+
+  /** The unit that proposed the line here; null for an imported one. */
+  @Column({ name: 'organisation_id', type: 'uuid', nullable: true })
+  organisationId!: string | null;
+
+  @Column({ name: 'leader_rank', type: 'text', nullable: true })
+  leaderRank!: MemberRank | null;
+
+  /** What must be reported before a decision on the trip. */
+  @Column({ type: 'text', nullable: true })
+  condition!: string | null;
+
+  @Column({ type: 'integer' })
+  revision!: number;
 }

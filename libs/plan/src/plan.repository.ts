@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import type { PlanItemView, PlanListQuery, PlanView } from '#contracts/plan.js';
+import { type PlanItemState, standingPlanStates } from '#contracts/plan-states.js';
 import { searchKey } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import { PlanEntity } from './plan.entity.js';
@@ -16,8 +17,8 @@ export async function findPlans(tx: Tx, provinceId: string, filter: PlanListQuer
   const counts: { planId: string; count: number }[] = plans.length
     ? await tx.query(
         `select plan_id as "planId", count(*)::int as count from plan_items
-          where province_id = $1 and plan_id = any($2) group by plan_id`,
-        [provinceId, plans.map((plan) => plan.id)],
+          where province_id = $1 and plan_id = any($2) and state = any($3) group by plan_id`,
+        [provinceId, plans.map((plan) => plan.id), standingPlanStates],
       )
     : [];
   const countOf = new Map(counts.map(({ planId, count }) => [planId, count]));
@@ -42,6 +43,9 @@ export interface ItemPage {
   /** The last position shown. */
   readonly after?: number;
   readonly limit: number;
+  readonly states: readonly PlanItemState[];
+  /** Lines in other states are shown as well when they are of one of these units; null: of any. */
+  readonly ownUnits?: readonly string[] | null;
 }
 
 /** In the order of the plan. Every word of the search must occur, in any order. */
@@ -50,6 +54,11 @@ export async function findItems(tx: Tx, page: ItemPage): Promise<PlanItemEntity[
     .createQueryBuilder(PlanItemEntity, 'item')
     .where('item.provinceId = :provinceId and item.planId = :planId', page)
     .andWhere('item.position > :after', { after: page.after ?? 0 })
+    .andWhere('(item.state = any(:states) or (:anyUnit or item.organisationId = any(:ownUnits)))', {
+      states: page.states,
+      anyUnit: page.ownUnits === null,
+      ownUnits: page.ownUnits ?? [],
+    })
     .orderBy('item.position')
     .take(page.limit);
   const words = searchKey(page.search ?? '')
@@ -136,6 +145,10 @@ export function viewOfItem(item: PlanItemEntity): PlanItemView {
     direction: item.direction,
     position: item.position,
     state: item.state,
+    organisationId: item.organisationId,
+    leaderRank: item.leaderRank,
+    condition: item.condition,
+    revision: item.revision,
     document: documentOf({ ...item, title: item.documentTitle }),
     number: item.number,
     section: item.section,

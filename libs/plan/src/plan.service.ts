@@ -3,6 +3,7 @@ import { AppError } from '#contracts/errors.js';
 import type {
   PlanDirection,
   PlanImport,
+  PlanItemQuery,
   PlanItemView,
   PlanListQuery,
   PlanPreview,
@@ -10,11 +11,11 @@ import type {
   PreviewPlan,
 } from '#contracts/plan.js';
 import type { ExportPlan } from '#contracts/plan-export.js';
-import { type Clock, dayOf } from '#libs/calendar';
+import { includedPlanStates, standingPlanStates } from '#contracts/plan-states.js';
+import { dayOf } from '#libs/calendar';
 import { readTables, type UploadedFile, writeTableDocument, writeTableWorkbook } from '#libs/documents';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
-import type { Tx, UnitOfWork } from '#libs/persistence';
-import type { ProfileBook } from '#libs/regulation';
+import type { Tx } from '#libs/persistence';
 import { findStoredAnswer, type Idempotency, IdempotencyKeyEntity, recordAudit } from '#libs/runtime';
 import { downloadHeaders } from '#libs/storage';
 import { confirmPreview } from './confirm-preview.js';
@@ -30,9 +31,12 @@ import {
   viewOfPlanDocument,
   wasFileImported,
 } from './plan.repository.js';
+import { visibleUnits } from './plan-authority.js';
 import { PlanPreviewEntity } from './plan-preview.entity.js';
 import { readPlan } from './plan-reader.js';
+import { type PlanRoom, planSetup } from './plan-setup.js';
 
+const onlyStanding = { states: standingPlanStates };
 /** As many lines as a file may have that is imported. */
 const mostExported = 5_000;
 const mediaTypes = {
@@ -47,13 +51,6 @@ const mediaTypes = {
 export type PlanPrincipal =
   | (Pick<SessionPrincipal, 'provinceId' | 'personId' | 'roles'> & { readonly operator?: undefined })
   | { readonly operator: true; readonly provinceId: string; readonly personId: null };
-
-export interface PlanRoom {
-  readonly unitOfWork: UnitOfWork;
-  readonly clock: Clock;
-  /** The profile in force names the focal agency, whose people may import. */
-  readonly profiles: ProfileBook;
-}
 
 /** The annual plans of a province. Importing needs a reviewer, leader or administrator of the focal agency. */
 export class PlanService {
@@ -129,13 +126,18 @@ export class PlanService {
 
   /** after: the position of the last item shown. Throws NOT_FOUND for a plan of another province. */
   async listItems(
-    principal: Pick<PlanPrincipal, 'provinceId'>,
-    page: { readonly planId: string; readonly search?: string; readonly after?: number; readonly limit: number },
+    principal: Pick<PlanPrincipal, 'provinceId'> | SessionPrincipal,
+    page: Pick<PlanItemQuery, 'search' | 'limit'> & {
+      readonly planId: string;
+      readonly after?: number;
+      readonly scope?: PlanItemQuery['scope'];
+    },
   ): Promise<{ items: PlanItemView[]; next: { position: number } | null }> {
     const { provinceId } = principal;
     return this.room.unitOfWork.run(async (tx) => {
       if (!(await findPlan(tx, { provinceId, planId: page.planId }))) throw new AppError('NOT_FOUND');
-      const found = await findItems(tx, { ...page, provinceId, limit: page.limit + 1 });
+      const shown = page.scope === 'all' && 'sessionId' in principal ? await this.seenBy(tx, principal) : onlyStanding;
+      const found = await findItems(tx, { ...page, ...shown, provinceId, limit: page.limit + 1 });
       const items = found.slice(0, page.limit).map(viewOfItem);
       const last = items.at(-1);
       return { items, next: found.length > page.limit && last ? { position: last.position } : null };
@@ -153,7 +155,7 @@ export class PlanService {
     const plan = await this.room.unitOfWork.run(async (tx) => {
       const found = await findPlan(tx, { provinceId, planId });
       if (!found) throw new AppError('NOT_FOUND');
-      const items = await findItems(tx, { provinceId, planId, limit: mostExported });
+      const items = await findItems(tx, { provinceId, planId, limit: mostExported, states: includedPlanStates });
       await recordAudit(tx, {
         kind: 'export',
         action: 'plan.exported',
@@ -177,6 +179,12 @@ export class PlanService {
   getItem(principal: Pick<PlanPrincipal, 'provinceId'>, planItemId: string): Promise<PlanItemView> {
     const { provinceId } = principal;
     return this.room.unitOfWork.run((tx) => getPlanItem(tx, { provinceId, planItemId }));
+  }
+
+  /** Besides the lines of the plan, those that are not in it (yet), as far as the reader may see them. */
+  private async seenBy(tx: Tx, principal: SessionPrincipal) {
+    const { ids } = await planSetup(tx, this.room, principal.provinceId);
+    return { states: includedPlanStates, ownUnits: visibleUnits(principal, ids.focalId) };
   }
 
   private async requireImporter(tx: Tx, principal: PlanPrincipal): Promise<void> {

@@ -92,6 +92,7 @@ export const reportStatement = {
     (select json_build_object('lines', count(*)::int, 'withTrip', (count(*) filter (where exists (
         select from trip t where t.plan_item_id = n.id)))::int)
       from plan_items n where n.province_id = $1 and n.direction = 'outbound'
+        and n.state in ('approved', 'approvedWithCondition', 'closed')
         and n.period_from <= $3::date and n.period_to >= $2::date) as plan`,
 };
 

@@ -123,6 +123,19 @@ export class Runtime {
     return availableEvents(definition, locked.snapshot, candidates, now);
   }
 
+  /** What a case would be if it were started now, for views; nothing is written, so do not `apply` anything to it. */
+  preview({
+    definitionId,
+    provinceId,
+    input,
+  }: Pick<StartCommand, 'definitionId' | 'provinceId' | 'input'>): LockedInstance {
+    const definition = this.#definitions.newest(definitionId);
+    const { states, status, snapshot } = start(definition, storedForm(input), this.#clock.now());
+    const nothing = { id: '', version: 0, sharedDigest: null, lastSeq: 0, lastHash: Buffer.alloc(0), replay: null };
+    const { version: definitionVersion } = definition;
+    return { ...nothing, provinceId, definitionId, definitionVersion, states, status, snapshot, openTasks: [] };
+  }
+
   /** 'notDue' and 'alreadyDone' change nothing. */
   fireTimer(tx: Tx, timerId: string): Promise<FireOutcome> {
     return fireTimer(tx, timerId, { contexts: this.#contexts, decidingFor: (locked) => this.#deciding(locked) });

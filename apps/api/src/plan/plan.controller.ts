@@ -109,9 +109,9 @@ export class PlanController {
     @Param('id', { schema: z.uuid() }) planId: string,
     @Query({ schema: planItemQuery }) query: PlanItemQuery,
   ): Promise<Page<PlanItemView>> {
-    const { cursor, limit, search } = query;
+    const { cursor, limit, search, scope } = query;
     const after = decodeCursor(itemAfter, cursor)?.position;
-    return toPage(await this.plans.listItems(principal, { planId, limit, search, after }));
+    return toPage(await this.plans.listItems(principal, { planId, limit, search, after, scope }));
   }
 
   @Get('plans/:id/export')

@@ -1,13 +1,11 @@
-import { type DeadlineName, deadlineTexts } from '#contracts/deadline-names.js';
 import type { Text } from '#contracts/text.js';
 import { formatInstant } from '#libs/calendar';
 import type { ReminderTemplate } from '#libs/policy';
-import { taskNames } from '#workflows/outbound-delegation/names.js';
-import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
+import { deadlineText, taskText } from '../state-texts.js';
 import { accountTexts } from './account-texts.js';
 import { type CalendarTemplate, isAccountMail, isReminderMail, type MailTemplate } from './mail-template.js';
 import { noticeTexts, type Tone } from './notice-texts.js';
-import { taskRequests } from './task-requests.js';
+import { taskRequestOf } from './task-requests.js';
 
 /** What a mail is about, as the ledger gives it. All of it is codes, ids and instants: nothing personal can get in. */
 export interface MailAbout {
@@ -43,8 +41,8 @@ export function mailTemplateName(template: MailTemplate): Text {
 
 function taskContent({ data, task }: MailAbout): MailContent {
   const kind = String(task?.kind ?? data.kind);
-  const name = taskNames[kind as TaskKind] ?? { vi: 'Việc cần xử lý', en: 'A task' };
-  const body = taskRequests[kind as TaskKind] ?? { vi: 'Mở hồ sơ để xem việc.', en: 'Open the case to see the task.' };
+  const name = taskText(kind);
+  const body = taskRequestOf(kind) ?? { vi: 'Mở hồ sơ để xem việc.', en: 'Open the case to see the task.' };
   const dueAt = task?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
   const due = shownDue({ name: kind, dueAt, why: task?.explanation ?? null });
   return { headline: join(newTask, name), body, tone: 'plain', due };
@@ -92,10 +90,7 @@ const reminders: Record<ReminderTemplate | CalendarTemplate, { lead: Text; body:
 
 function reminderContent({ data, deadline }: MailAbout, template: ReminderTemplate | CalendarTemplate): MailContent {
   const { lead, body, tone } = reminders[template];
-  const name = deadlineTexts[String(deadline?.name ?? data.deadline) as DeadlineName] ?? {
-    vi: 'thời hạn',
-    en: 'deadline',
-  };
+  const name = deadlineText(String(deadline?.name ?? data.deadline));
   const dueAt = deadline?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
   // "Quá hạn: Hạn nộp báo cáo" says it twice.
   const short = { vi: name.vi.replace(/^Hạn /, ''), en: name.en };

@@ -1,5 +1,6 @@
 import { reminderTemplates } from '#contracts/rule-profile-kinds.js';
 import type { ReminderTemplate } from '#libs/policy';
+import { planNoticeTemplates } from '#workflows/annual-plan/notices.js';
 import { noticeTemplates } from '#workflows/outbound-delegation/waits.js';
 
 /** Notices that follow from who travels, which the machine does not know. */
@@ -25,6 +26,7 @@ export const mailTemplates = [
   'taskOpened',
   ...reminderTemplates,
   ...noticeTemplates,
+  ...planNoticeTemplates,
   ...absenceTemplates,
   ...calendarTemplates,
 ] as const;

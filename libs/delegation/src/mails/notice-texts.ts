@@ -1,4 +1,5 @@
 import type { Text } from '#contracts/text.js';
+import type { PlanNoticeTemplate } from '#workflows/annual-plan/notices.js';
 import type { NoticeTemplate } from '#workflows/outbound-delegation/waits.js';
 import type { AbsenceTemplate } from './mail-template.js';
 
@@ -143,7 +144,55 @@ export const noticeTexts = {
       'You travel with this delegation and others wait for your decisions. Open the case to name somebody for exactly those days; tasks and reminders go to them and come back to you by themselves.',
     ),
   }),
-} satisfies Record<NoticeTemplate | AbsenceTemplate, NoticeText>;
+  planReturned: notice('warning', {
+    headline: text('Kế hoạch đoàn ra được trả lại', 'The annual plan was returned'),
+    body: text(
+      'Cấp có thẩm quyền đề nghị hoàn chỉnh. Lý do nằm ở trang kế hoạch.',
+      'A deciding level returned it. The reason is on the page of the plan.',
+    ),
+  }),
+  planApproved: notice('good', {
+    headline: text('Tỉnh ủy đã cho ý kiến về kế hoạch đoàn ra', 'The annual plan has been approved'),
+    body: text(
+      'Xem kết quả từng dòng ở trang kế hoạch. Đơn vị lập hồ sơ đoàn được từ dòng đã duyệt, không phải chờ ban hành.',
+      'The result of each line is on the page of the plan. A trip may be opened from an approved line before the plan is issued.',
+    ),
+  }),
+  planIssued: notice('good', {
+    headline: text('Kế hoạch đoàn ra đã ban hành', 'The annual plan has been issued'),
+    body: text('Số, ngày văn bản nằm ở trang kế hoạch.', 'Its number and date are on the page of the plan.'),
+  }),
+  planAdjustmentOpened: notice('plain', {
+    headline: text('Mở đợt điều chỉnh kế hoạch đoàn ra', 'The annual plan is being adjusted'),
+    body: text(
+      'Đơn vị có thể đề nghị thêm, đổi hoặc bỏ dòng kế hoạch trong đợt này.',
+      'Units may ask to add, change or drop lines now.',
+    ),
+  }),
+  planItemReturned: notice('warning', {
+    headline: text('Đề xuất vào kế hoạch được trả lại', 'A proposed line was returned'),
+    body: text(
+      'Lý do nằm ở dòng kế hoạch. Sửa rồi gửi lại.',
+      'The reason is with the line. Correct it and send it again.',
+    ),
+  }),
+  planItemNotIncluded: notice('alarm', {
+    headline: text('Đề xuất không đưa vào kế hoạch', 'A proposed line was left out'),
+    body: text('Lý do nằm ở dòng kế hoạch.', 'The reason is with the line.'),
+  }),
+  planItemMerged: notice('plain', {
+    headline: text('Đề xuất được gộp vào dòng khác', 'A proposed line was merged into another'),
+    body: text('Xem dòng nhận gộp ở trang kế hoạch.', 'The other line is named with it.'),
+  }),
+  planItemDeferred: notice('plain', {
+    headline: text('Đề xuất chuyển sang năm sau', 'A proposed line was deferred to the next year'),
+    body: text('Lý do nằm ở dòng kế hoạch.', 'The reason is with the line.'),
+  }),
+  planItemDropped: notice('warning', {
+    headline: text('Dòng đưa ra khỏi kế hoạch', 'A line was dropped from the plan'),
+    body: text('Lý do nằm ở dòng kế hoạch.', 'The reason is with the line.'),
+  }),
+} satisfies Record<NoticeTemplate | AbsenceTemplate | PlanNoticeTemplate, NoticeText>;
 
 function notice(tone: Tone, { headline, body }: { headline: Text; body: Text }): NoticeText {
   return { tone, headline, body };

@@ -1,4 +1,4 @@
-import { type DeadlineName, deadlineTexts } from '#contracts/deadline-names.js';
+import { pathOfCase } from '#contracts/plan-codes.js';
 import type { Text } from '#contracts/text.js';
 import { formatDay } from '#libs/calendar';
 import {
@@ -8,8 +8,7 @@ import {
   type DigestTask,
   digestUrgencies,
 } from '#libs/runtime';
-import { taskNames } from '#workflows/outbound-delegation/names.js';
-import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
+import { deadlineText, taskText } from '../state-texts.js';
 import { mailContent, shownDue } from './mail-content.js';
 import { type MailItem, type MailPage, type MailSection, mailLabels } from './mail-layout.js';
 import { isMailTemplate } from './mail-template.js';
@@ -65,16 +64,16 @@ export interface DigestPageInput {
 /** Everything due for one person on one morning, the most pressing first. Case codes, dates and links only. */
 export function digestPage({ digest, language, publicUrl }: DigestPageInput): MailPage {
   const { day, tasks, notes, counts, others } = digest;
-  const linkTo = (instanceId: string | null) =>
-    instanceId === null ? null : `${publicUrl}/cases/${encodeURIComponent(instanceId)}`;
+  const linkTo = ({ instanceId, caseCode }: { instanceId: string | null; caseCode: string | null }) =>
+    instanceId === null ? null : `${publicUrl}${pathOfCase(caseCode ?? '', instanceId)}`;
   const sections: MailSection[] = digestUrgencies.map((urgency) => ({
     title: sectionTexts[urgency][language],
     tone: tones[urgency],
     items: tasks
       .filter((task) => task.urgency === urgency)
-      .map((task) => ({ ...taskItem(task, language), link: linkTo(task.instanceId) })),
+      .map((task) => ({ ...taskItem(task, language), link: linkTo(task) })),
   }));
-  const told = notes.map((note) => ({ ...noteItem(note, language), link: linkTo(note.instanceId) }));
+  const told = notes.map((note) => ({ ...noteItem(note, language), link: linkTo(note) }));
   sections.push({ title: sectionTexts.notes[language], tone: tones.notes, items: told });
   const summary = digestSummary(counts, language);
   const rest = {
@@ -94,7 +93,7 @@ export function digestPage({ digest, language, publicUrl }: DigestPageInput): Ma
 }
 
 function taskItem({ caseCode, kind, dueAt, explanation }: DigestTask, language: Language): Omit<MailItem, 'link'> {
-  const name = taskNames[kind as TaskKind] ?? { vi: 'Việc cần xử lý', en: 'A task' };
+  const name = taskText(kind);
   return {
     title: `[${caseCode}] ${name[language]}`,
     lines: dueLines(shownDue({ name: kind, dueAt, why: explanation }), language),
@@ -104,7 +103,7 @@ function taskItem({ caseCode, kind, dueAt, explanation }: DigestTask, language: 
 function noteItem({ caseCode, template, data, deadline }: DigestNote, language: Language): Omit<MailItem, 'link'> {
   if (!isMailTemplate(template)) return { title: caseCode ?? '', lines: [] };
   const content = mailContent({ template, data, deadline });
-  const name = deadline && deadlineTexts[deadline.name as DeadlineName];
+  const name = deadline && deadlineText(deadline.name);
   const said = name ? dueLines(content.due, language) : [content.body[language]];
   return { title: `${caseCode === null ? '' : `[${caseCode}] `}${content.headline[language]}`, lines: said };
 }

@@ -1,3 +1,4 @@
+import { pathOfCase } from '#contracts/plan-codes.js';
 import type { Text } from '#contracts/text.js';
 import type { DigestContent, MailTemplates } from '#libs/runtime';
 import { profileLabel, setPasswordLabel } from './account-texts.js';
@@ -70,14 +71,14 @@ function casePage(input: RenderMailInput): MailPage {
   };
 }
 
-function actionOf({ template, instanceId, publicUrl, accountLink }: RenderMailInput): MailPage['action'] {
+function actionOf({ template, instanceId, caseCode, publicUrl, accountLink }: RenderMailInput): MailPage['action'] {
   if (needsAccountLink(template)) {
     if (!accountLink) throw new Error(`A mail "${template}" needs its link; the worker makes it when it sends.`);
     return { label: setPasswordLabel, href: accountLink };
   }
   if (isAccountMail(template)) return { label: profileLabel, href: `${publicUrl}/profile` };
   if (instanceId === null) return { label: mailLabels.inbox, href: `${publicUrl}/` };
-  return { label: mailLabels.open, href: `${publicUrl}/cases/${encodeURIComponent(instanceId)}` };
+  return { label: mailLabels.open, href: `${publicUrl}${pathOfCase(caseCode ?? '', instanceId)}` };
 }
 
 function partItem(part: MailPartInput, language: Language): MailItem {

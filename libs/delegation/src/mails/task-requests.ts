@@ -1,8 +1,9 @@
 import type { Text } from '#contracts/text.js';
+import type { planTaskNames } from '#workflows/annual-plan/names.js';
 import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
 
 /** What a mail about a new task asks its holder to do. One sentence; no name, no itinerary. */
-export const taskRequests = {
+const taskRequests = {
   completeDraft: text(
     'Hoàn thiện đề xuất, đính kèm đủ thành phần hồ sơ rồi trình thủ trưởng đơn vị.',
     'Complete the proposal, attach the dossier and submit it to the head of your unit.',
@@ -103,6 +104,65 @@ export const taskRequests = {
     'The case is suspended by directive. Lift the suspension or grant an exception when a document allows it.',
   ),
 } satisfies Record<TaskKind, Text>;
+
+const planRequests = {
+  openRegistration: text(
+    'Mở đăng ký kế hoạch đoàn ra năm để các đơn vị gửi đề xuất.',
+    'Open the registration for the annual plan so that the units can send in their trips.',
+  ),
+  registerUnit: text(
+    'Gửi các đề xuất đoàn ra năm của đơn vị rồi xác nhận đã đăng ký xong, kể cả khi không có đoàn.',
+    "Send in your unit's trips of the year, then confirm that the registration is complete, also when there is none.",
+  ),
+  startConsolidation: text(
+    'Đăng ký đã khóa. Bắt đầu tổng hợp kế hoạch, hoặc mở đăng ký bổ sung.',
+    'The registration is closed. Start the consolidation, or reopen it.',
+  ),
+  consolidatePlan: text(
+    'Xem xét từng đề xuất, lấy ý kiến nếu cần, rồi trình UBND tỉnh dự thảo kế hoạch.',
+    "Examine each line, ask for opinions where needed, then submit the draft to the People's Committee.",
+  ),
+  givePlanOpinion: text(
+    'Cơ quan đầu mối đề nghị quý cơ quan cho ý kiến về dự thảo kế hoạch đoàn ra.',
+    'The focal agency asks your office for its opinion on the draft plan.',
+  ),
+  forwardPlan: text(
+    'Xem dự thảo kế hoạch: trình Tỉnh ủy, hoặc trả lại để hoàn chỉnh.',
+    'Read the draft plan: forward it to the Party committee, or return it.',
+  ),
+  approvePlan: text(
+    'Cho ý kiến về kế hoạch: đồng ý, nêu điều kiện của từng dòng, hoặc trả lại.',
+    'Decide on the plan: approve it, attach conditions to single lines, or return it.',
+  ),
+  recordMinistryLetter: text(
+    'Ghi số, ngày văn bản Bộ Ngoại giao thông báo kế hoạch đã được duyệt.',
+    "Record the number and date of the Ministry's letter on the plan.",
+  ),
+  issuePlan: text('Ban hành kế hoạch: ghi số, ngày văn bản.', 'Issue the plan: record its number and date.'),
+  adjustPlan: text(
+    'Tổng hợp các đề nghị điều chỉnh rồi trình UBND tỉnh, hoặc bỏ đợt điều chỉnh.',
+    "Put the changes together and submit them to the People's Committee, or abandon the adjustment.",
+  ),
+  closeYear: text('Năm kế hoạch đã hết. Đóng kế hoạch.', 'The year of the plan is over. Close it.'),
+  receiveItem: text(
+    'Xem đề xuất của đơn vị: tiếp nhận, hoặc trả lại kèm lý do.',
+    'Read the proposed line: receive it, or return it with a reason.',
+  ),
+  supplementItem: text(
+    'Bổ sung đề xuất theo yêu cầu rồi nộp lại. Danh mục nằm ở dòng kế hoạch.',
+    'Supply what the request lists and submit again. The list is with the line.',
+  ),
+  clearItemCondition: text(
+    'Dòng kế hoạch được duyệt kèm điều kiện. Báo cáo cụ thể với cơ quan đầu mối trước khi trình quyết định cử đoàn.',
+    'The line was approved on a condition. Report to the focal agency before the decision on the trip.',
+  ),
+} satisfies Record<keyof typeof planTaskNames, Text>;
+
+/** Undefined: a kind of an older version of a workflow. */
+export function taskRequestOf(kind: string): Text | undefined {
+  const requests: Readonly<Record<string, Text>> = { ...taskRequests, ...planRequests };
+  return requests[kind];
+}
 
 function text(vi: string, en: string): Text {
   return { vi, en };

@@ -1,7 +1,5 @@
-import { type DelegationEventInput, privateEventFields } from '#contracts/delegation-events.js';
 import { AppError } from '#contracts/errors.js';
 import { outsideDocumentNumber } from '#contracts/outside-document.js';
-import type { ProposalPatch } from '#contracts/proposal.js';
 import type { Text } from '#contracts/text.js';
 import { classifiedMarkings, classifiedNumbers } from '#libs/policy';
 
@@ -15,14 +13,17 @@ interface Found {
 }
 
 /** Throws VALIDATION_FAILED with each field that carries a marking. `path`: where the content stands in the request. */
-export function requireUnmarkedContent(patch: Partial<ProposalPatch>, path = ''): void {
-  refuse(markedTexts(patch, path));
+export function requireUnmarkedContent(content: object, path = ''): void {
+  refuse(markedTexts(content, path));
 }
 
-/** The same for an event of a person, and for the number of the document that goes with it. */
-export function requireUnmarkedEvent(event: DelegationEventInput): void {
-  const written = Object.entries(event).filter(([name]) => (privateEventFields as readonly string[]).includes(name));
-  const number = 'document' in event ? event.document?.number : undefined;
+/** The same for what a person wrote beside a decision (`privateFields`), and for the number of the document that goes with it. */
+export function requireUnmarkedEvent(
+  event: { readonly type: string; readonly document?: { readonly number: string } | undefined },
+  privateFields: readonly string[],
+): void {
+  const written = Object.entries(event).filter(([name]) => privateFields.includes(name));
+  const number = event.document?.number;
   const secret = number !== undefined && number !== outsideDocumentNumber && classifiedNumbers([number]).length > 0;
   const marked = number !== undefined && number !== outsideDocumentNumber ? markedTexts(number, 'document.number') : [];
   refuse([

@@ -1,0 +1,10 @@
+/** Codes of plans ("KH-2027") and of their lines ("KH-2027-012") beside those of cases ("DR-2027-0007"). */
+export const planCode = (year: number) => `KH-${year}`;
+export const planItemCode = (year: number, position: number) => `KH-${year}-${String(position).padStart(3, '0')}`;
+
+/** Where somebody reads about a case by its code: a link of a mail, a row of the inbox. */
+export function pathOfCase(caseCode: string, id: string): string {
+  if (/^KH-\d{4}$/.test(caseCode)) return `/plan/${encodeURIComponent(id)}`;
+  if (/^KH-\d{4}-/.test(caseCode)) return `/plan/lines/${encodeURIComponent(id)}`;
+  return `/cases/${encodeURIComponent(id)}`;
+}

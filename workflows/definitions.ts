@@ -1,0 +1,7 @@
+import type { WorkflowDefinition } from '#libs/engine';
+import { annualPlan } from './annual-plan/cycle-machine.js';
+import { planItem } from './annual-plan/item-machine.js';
+import { outboundDelegation } from './outbound-delegation/definition.js';
+
+/** Every machine this product runs: each process knows them all, whichever of them it serves. */
+export const workflowDefinitions: readonly WorkflowDefinition[] = [outboundDelegation, annualPlan, planItem];
