@@ -489,6 +489,60 @@ const overviews: readonly Line[] = [
   ),
 ];
 
+/** Changes nobody could make, so that the rows of the province stay as they are: what counts is who is told so, and who is turned away. */
+const directory: readonly Line[] = [
+  made('GET /api/v1/organisations/:id/versions', {
+    ask: ({ organisationId }) => ({ path: `/api/v1/organisations/${organisationId}/versions` }),
+    expect: ofProvince(200),
+  }),
+  made('POST /api/v1/organisations', {
+    ask: () => ({
+      path: '/api/v1/organisations',
+      body: { code: 'XX', kind: 'other', name: 'Cơ quan', shortName: 'Cơ quan', parentId: nothing, from: '2023-01-09' },
+    }),
+    expect: administrators(400),
+  }),
+  made('POST /api/v1/organisations/:id/changes', {
+    ask: () => ({
+      path: `/api/v1/organisations/${nothing}/changes`,
+      body: { name: 'Tên khác', shortName: 'Khác', parentId: null, from: '2023-01-09' },
+    }),
+    expect: administrators(404),
+  }),
+  made('POST /api/v1/people', {
+    ask: () => ({ path: '/api/v1/people', body: { fullName: 'Ai Đó', email: 'không phải thư' } }),
+    expect: administrators(400),
+  }),
+  made('GET /api/v1/people/:id', {
+    ask: () => ({ path: `/api/v1/people/${nothing}` }),
+    expect: administrators(404),
+  }),
+  made('PATCH /api/v1/people/:id', {
+    ask: () => ({ path: `/api/v1/people/${nothing}`, method: 'PATCH', body: { fullName: 'Ai Đó' } }),
+    expect: administrators(404),
+  }),
+  made('POST /api/v1/people/:id/positions', {
+    ask: ({ organisationId }) => ({
+      path: `/api/v1/people/${nothing}/positions`,
+      body: { organisationId, title: 'Giám đốc', rank: 'unitManaged', from: '2023-01-09' },
+    }),
+    expect: administrators(404),
+  }),
+  made('POST /api/v1/people/:id/roles', {
+    ask: ({ organisationId }) => ({
+      path: `/api/v1/people/${nothing}/roles`,
+      body: { organisationId, role: 'reviewer', from: '2023-01-09' },
+    }),
+    expect: administrators(404),
+  }),
+  ...['organisations', 'positions', 'role-assignments'].map((what) =>
+    made(`POST /api/v1/${what}/:id/end`, {
+      ask: () => ({ path: `/api/v1/${what}/${nothing}/end`, body: { from: '2023-01-09' } }),
+      expect: administrators(404),
+    }),
+  ),
+];
+
 /** Documents with an id nobody gave: their drafting, numbering and voiding are tried by role in test/integration. */
 const officialDocuments: readonly Line[] = [
   made('GET /api/v1/official-documents/:id/file', {
@@ -657,6 +711,7 @@ export const matrix: readonly Line[] = [
   ...operations,
   ...cases,
   ...overviews,
+  ...directory,
   ...officialDocuments,
   ...regulation,
   ...privacy,

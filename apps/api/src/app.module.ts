@@ -19,6 +19,7 @@ import {
 import { type IdentityProvider, isProviderRefusal, openIdentityProvider } from '#libs/identity-provider';
 import {
   AccountLinkService,
+  DirectoryService,
   mailDirectory,
   OrganisationService,
   ProviderSignInService,
@@ -58,6 +59,7 @@ import { MailController } from './operations/mail.controller.js';
 import { Metrics, MetricsController } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { type TestClock, TestClockController, TestClockGuard, testClockToken } from './operations/test-clock.js';
+import { DirectoryController } from './organisation/directory.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { SubstitutionController } from './organisation/substitution.controller.js';
 import { PlanController } from './plan/plan.controller.js';
@@ -114,6 +116,7 @@ export class AppModule implements OnApplicationShutdown {
         SecondFactorController,
         AccountLinkController,
         ProviderController,
+        DirectoryController,
         OrganisationController,
         SubstitutionController,
         PlanController,
@@ -267,6 +270,11 @@ function identity(config: AppConfig, overrides: ApiOverrides): Provider[] {
       useFactory: (unitOfWork: UnitOfWork, sessions: SessionService) =>
         new ProviderSignInService({ unitOfWork, wallClock, sessions, provider: providerOf(config), refusalOf }),
       inject: [unitOfWorkToken, SessionService],
+    },
+    {
+      provide: DirectoryService,
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new DirectoryService({ unitOfWork, clock, wallClock }),
+      inject: [unitOfWorkToken, clockToken],
     },
   ];
 }

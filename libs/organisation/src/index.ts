@@ -22,6 +22,7 @@ export {
   demoProvinceCode,
   seedDemoProvince,
 } from './demo-province.js';
+export { DirectoryService } from './directory.service.js';
 export { mailDirectory } from './mail-directory.js';
 export { type OfficeHolder, officeHoldersOn } from './office-holders.js';
 export { OrganisationService } from './organisation.service.js';

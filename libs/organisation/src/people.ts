@@ -36,10 +36,8 @@ const emailPattern = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,189}$/;
  */
 export async function createPerson(tx: Tx, person: NewPerson, clock: Clock): Promise<{ personId: string }> {
   const now = clock.now();
-  const email = person.email.trim().toLowerCase();
-  const fullName = person.fullName.normalize('NFC').replace(/\s+/g, ' ').trim();
-  if (!emailPattern.test(email)) throw invalid('email', 'Thư điện tử chưa đúng.', 'The e-mail address is not valid.');
-  if (fullName === '' || fullName.length > 200) throw invalid('fullName', 'Thiếu họ tên.', 'The name is missing.');
+  const email = cleanEmail(person.email);
+  const fullName = cleanName(person.fullName);
   const row: PersonEntity = {
     id: randomUUID(),
     provinceId: person.provinceId,
@@ -56,22 +54,29 @@ export async function createPerson(tx: Tx, person: NewPerson, clock: Clock): Pro
     await tx.insert(PersonEntity, row);
   } catch (error) {
     if (!isUniqueViolation(error, 'uq_people_email')) throw error;
-    throw new AppError(
-      'DUPLICATE',
-      {
-        text: { vi: 'Thư điện tử này đã có người dùng.', en: 'Another person has this e-mail address.' },
-        fields: [
-          {
-            path: 'email',
-            text: { vi: 'Thư điện tử này đã có người dùng.', en: 'Another person has this e-mail address.' },
-          },
-        ],
-      },
-      { cause: error },
-    );
+    throw emailTaken(error);
   }
   await place(tx, { person, personId: row.id, from: person.from ?? dayOf(now) });
   return { personId: row.id };
+}
+
+/** Throws VALIDATION_FAILED. */
+export function cleanEmail(given: string): string {
+  const email = given.trim().toLowerCase();
+  if (!emailPattern.test(email)) throw invalid('email', 'Thư điện tử chưa đúng.', 'The e-mail address is not valid.');
+  return email;
+}
+
+/** Throws VALIDATION_FAILED. */
+export function cleanName(given: string): string {
+  const fullName = given.normalize('NFC').replace(/\s+/g, ' ').trim();
+  if (fullName === '' || fullName.length > 200) throw invalid('fullName', 'Thiếu họ tên.', 'The name is missing.');
+  return fullName;
+}
+
+export function emailTaken(cause: unknown): AppError {
+  const text = { vi: 'Thư điện tử này đã có người dùng.', en: 'Another person has this e-mail address.' };
+  return new AppError('DUPLICATE', { text, fields: [{ path: 'email', text }] }, { cause });
 }
 
 async function place(tx: Tx, given: { person: NewPerson; personId: string; from: CalendarDay }): Promise<void> {
