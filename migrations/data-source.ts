@@ -30,6 +30,7 @@ import { CalendarChanges1763700023000 } from './1763700023000-calendar-changes.j
 import { PlanCycle1763700025000 } from './1763700025000-plan-cycle.js';
 import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
 import { IdentityProvider1763700026100 } from './1763700026100-identity-provider.js';
+import { ApiTokens1763700026200 } from './1763700026200-api-tokens.js';
 import { Privacy1763700027000 } from './1763700027000-privacy.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
@@ -66,6 +67,7 @@ const migrations = [
   PlanCycle1763700025000,
   AccountMail1763700026000,
   IdentityProvider1763700026100,
+  ApiTokens1763700026200,
   Privacy1763700027000,
 ];
 

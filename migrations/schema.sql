@@ -17,6 +17,26 @@ create table account_links (
 );
 CREATE INDEX ix_account_links_person ON public.account_links USING btree (person_id);
 
+create table api_tokens (
+  id uuid not null,
+  province_id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  created_by_id uuid,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint pk_api_tokens PRIMARY KEY (id),
+  constraint uq_api_tokens_hash UNIQUE (token_hash),
+  constraint fk_api_tokens_created_by FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint fk_api_tokens_province FOREIGN KEY (province_id) REFERENCES provinces(id),
+  constraint ck_api_tokens_period CHECK ((expires_at > created_at)),
+  constraint ck_api_tokens_scopes CHECK ((cardinality(scopes) > 0))
+);
+CREATE INDEX ix_api_tokens_province ON public.api_tokens USING btree (province_id, created_at);
+
 create table audit_checkpoint_leaves (
   checkpoint_number integer not null,
   "position" integer not null,

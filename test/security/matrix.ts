@@ -209,6 +209,18 @@ const own: readonly Line[] = [
       return subject.role === 'administrator' ? 404 : 403;
     },
   },
+  { ...plain('GET /api/v1/api-tokens', (subject) => supervisors(subject)) },
+  {
+    route: 'POST /api/v1/api-tokens',
+    ask: () => ({ path: '/api/v1/api-tokens', body: { name: 'Trục liên thông', scopes: ['cases:read'], days: 30 } }),
+    expect: (subject) => (subject.role === null ? 401 : subject.role === 'administrator' ? 201 : 403),
+  },
+  {
+    route: 'DELETE /api/v1/api-tokens/:id',
+    about: 'of no token',
+    ask: () => ({ path: `/api/v1/api-tokens/${randomUUID()}` }),
+    expect: (subject) => (subject.role === null ? 401 : subject.role === 'administrator' ? 404 : 403),
+  },
   {
     route: 'POST /api/v1/password-reset',
     about: 'of an address nobody has',

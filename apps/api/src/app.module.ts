@@ -19,6 +19,7 @@ import {
 import { type IdentityProvider, isProviderRefusal, openIdentityProvider } from '#libs/identity-provider';
 import {
   AccountLinkService,
+  ApiTokenService,
   DirectoryService,
   mailDirectory,
   OrganisationService,
@@ -70,6 +71,7 @@ import { CalendarWatch } from './regulation/calendar-watch.js';
 import { RegulationController } from './regulation/regulation.controller.js';
 import { ReportingController } from './reporting/reporting.controller.js';
 import { AccountLinkController } from './session/account-link.controller.js';
+import { ApiTokenController } from './session/api-token.controller.js';
 import { ProviderController } from './session/provider.controller.js';
 import { SameOriginGuard } from './session/same-origin-guard.js';
 import { SecondFactorController } from './session/second-factor.controller.js';
@@ -117,6 +119,7 @@ export class AppModule implements OnApplicationShutdown {
         AccountLinkController,
         ProviderController,
         DirectoryController,
+        ApiTokenController,
         OrganisationController,
         SubstitutionController,
         PlanController,
@@ -162,13 +165,17 @@ function foundations(config: AppConfig, overrides: ApiOverrides): Provider[] {
     ...clockProviders(config, overrides),
     {
       provide: Metrics,
-      useFactory: (unitOfWork: UnitOfWork, clock: Clock) =>
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock, tokens: ApiTokenService) =>
         new Metrics({
           work: { read: () => unitOfWork.run((tx) => waitingWork(tx, clock.now())) },
           token: config.metricsToken,
           open: config.nodeEnv !== 'production',
+          isSystem: async (authorization) => {
+            const found = await tokens.principalOf(authorization.replace(/^Bearer /, ''));
+            return found?.scopes.includes('metrics:read') ?? false;
+          },
         }),
-      inject: [unitOfWorkToken, clockToken],
+      inject: [unitOfWorkToken, clockToken, ApiTokenService],
     },
     { provide: readinessToken, useFactory: createReadiness, inject: [DataSource] },
   ];
@@ -264,6 +271,12 @@ function identity(config: AppConfig, overrides: ApiOverrides): Provider[] {
         return new AccountLinkService({ unitOfWork, clock, wallClock, localSignIn: config.localSignIn });
       },
       inject: [unitOfWorkToken, clockToken],
+    },
+    {
+      provide: ApiTokenService,
+      useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader) =>
+        new ApiTokenService({ unitOfWork, reader, wallClock }),
+      inject: [unitOfWorkToken, preparedReaderToken],
     },
     {
       provide: ProviderSignInService,
@@ -424,9 +437,9 @@ function edges(config: AppConfig): Provider[] {
     { provide: APP_GUARD, useFactory: () => new SameOriginGuard(config) },
     {
       provide: APP_GUARD,
-      useFactory: (reflector: Reflector, sessions: SessionService) =>
-        new SessionGuard(reflector, sessions, new RateLimiter(config.requestLimits.accountPerMinute)),
-      inject: [Reflector, SessionService],
+      useFactory: (reflector: Reflector, sessions: SessionService, tokens: ApiTokenService) =>
+        new SessionGuard(reflector, sessions, tokens, new RateLimiter(config.requestLimits.accountPerMinute)),
+      inject: [Reflector, SessionService, ApiTokenService],
     },
   ];
 }

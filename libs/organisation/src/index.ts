@@ -1,4 +1,5 @@
 import { AccountLinkEntity } from './account-link.entity.js';
+import { ApiTokenEntity } from './api-token.entity.js';
 import { OrganisationEntity } from './organisation.entity.js';
 import { OrganisationVersionEntity } from './organisation-version.entity.js';
 import { PersonEntity } from './person.entity.js';
@@ -15,6 +16,7 @@ import { SignInPlaceEntity } from './sign-in-place.entity.js';
 import { SubstitutionEntity } from './substitution.entity.js';
 
 export { AccountLinkService, type IssuedLink, type LinkKind, mintAccountLink } from './account-links.js';
+export { ApiTokenService, createApiToken, readApiTokens, revokeApiToken, type SystemPrincipal } from './api-tokens.js';
 export {
   type DemoAccount,
   type DemoProvince,
@@ -61,6 +63,7 @@ export { SessionService, type SignedIn } from './session.service.js';
 export { SubstitutionService } from './substitution.service.js';
 export {
   AccountLinkEntity,
+  ApiTokenEntity,
   OrganisationEntity,
   OrganisationVersionEntity,
   PersonEntity,
@@ -94,4 +97,5 @@ export const organisationEntities = [
   SubstitutionEntity,
   ProviderAccountEntity,
   ProviderSignInEntity,
+  ApiTokenEntity,
 ];

@@ -62,6 +62,7 @@ import { type IdempotencyInput, IdempotencyKey, IfMatch, setVersion } from '../h
 import { RequestId } from '../http/request-context.js';
 import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
+import { ForSystems } from '../session/for-systems.js';
 
 const uploadForm = {
   type: 'object',
@@ -152,6 +153,7 @@ export class DelegationController {
   }
 
   @Get('cases')
+  @ForSystems('cases:read')
   @Answers(200, casePage, 'Cases the reader may see, newest first')
   list(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -161,6 +163,7 @@ export class DelegationController {
   }
 
   @Get('cases/:id')
+  @ForSystems('cases:read')
   @Answers(200, caseView, 'A case with what the reader may do next')
   async show(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -173,6 +176,7 @@ export class DelegationController {
   }
 
   @Get('cases/:id/events')
+  @ForSystems('cases:read')
   @Answers(200, eventPage, 'What happened, in order')
   events(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -209,6 +213,7 @@ export class DelegationController {
   }
 
   @Get('cases/:id/timers')
+  @ForSystems('cases:read')
   @Answers(200, z.object({ items: z.array(timerView) }), 'Deadlines and reminders with the sentence that explains each')
   timers(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -28,6 +28,7 @@ import { OverviewService } from '#libs/delegation';
 import type { SessionPrincipal } from '#libs/organisation';
 import { Answers } from '../http/openapi.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
+import { ForSystems } from '../session/for-systems.js';
 
 const revisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 
@@ -36,6 +37,7 @@ export class OverviewController {
   constructor(private readonly overviews: OverviewService) {}
 
   @Get('cases/:id/story')
+  @ForSystems('cases:read')
   @Answers(200, caseStory, 'Where the case has been on the machine, and who comes next until the decision')
   story(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -64,6 +66,7 @@ export class OverviewController {
   }
 
   @Get('abroad')
+  @ForSystems('cases:read')
   @Answers(200, tripsAbroad, 'Trips between two days with what overlaps, as far as the reader may see')
   async abroad(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -82,6 +85,7 @@ export class OverviewController {
   }
 
   @Get('statistics')
+  @ForSystems('reports:read')
   @Answers(
     200,
     statistics,
@@ -95,6 +99,7 @@ export class OverviewController {
   }
 
   @Get('plans/:id/actuals')
+  @ForSystems('reports:read')
   @Answers(200, planActuals, 'What became of the lines of a plan')
   planActuals(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -53,6 +53,7 @@ export function createOpenApiDocument(app: NestExpressApplication): OpenAPIObjec
     .setVersion('1')
     .addServer('/')
     .addCookieAuth('th_session', { type: 'apiKey', in: 'cookie', name: 'th_session' }, 'session')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Token of another system (tht_…)' }, 'token')
     .addSecurityRequirements('session')
     .build();
   const document = SwaggerModule.createDocument(app, base, {

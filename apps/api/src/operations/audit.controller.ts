@@ -7,6 +7,7 @@ import type { SessionPrincipal } from '#libs/organisation';
 import { Answers, AnswersFile } from '../http/openapi.js';
 import { RequestId } from '../http/request-context.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
+import { ForSystems } from '../session/for-systems.js';
 
 /** For the administrator and the inspector of a province. */
 @Controller('api/v1')
@@ -14,6 +15,7 @@ export class AuditController {
   constructor(private readonly audit: AuditService) {}
 
   @Get('operations/audit/records')
+  @ForSystems('audit:read')
   @Answers(200, auditRecordPage, 'Administration, views of personal data, exports and sign-ins, newest first')
   records(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -22,6 +22,8 @@ export class Metrics {
       readonly work: WaitingWork;
       readonly token: string | undefined;
       readonly open: boolean;
+      /** Whether this header is a token of a system that may read the figures. */
+      readonly isSystem: (authorization: string) => Promise<boolean>;
     },
   ) {
     collectDefaultMetrics({ register: this.registry, prefix: 'thong_hanh_' });
@@ -57,9 +59,13 @@ export class Metrics {
     };
   }
 
-  /** Without a token in the settings everybody may read, but nobody in production. Throws NOT_FOUND, as if it were not there. */
-  requireReader(authorization: string | undefined): void {
-    const { token, open } = this.settings;
+  /**
+   * A system whose token has the scope, or who knows the token of the settings. Without one in the settings everybody may read, but
+   * nobody in production. Throws NOT_FOUND, as if it were not there.
+   */
+  async requireReader(authorization: string | undefined): Promise<void> {
+    const { token, open, isSystem } = this.settings;
+    if (authorization !== undefined && (await isSystem(authorization))) return;
     if (token === undefined) {
       if (open) return;
       throw new AppError('NOT_FOUND');
@@ -84,7 +90,7 @@ export class MetricsController {
   @Get()
   @ApiExcludeEndpoint()
   async read(@Req() request: Request, @Res() response: Response): Promise<void> {
-    this.metrics.requireReader(request.get('authorization'));
+    await this.metrics.requireReader(request.get('authorization'));
     response.type(this.metrics.registry.contentType).send(await this.metrics.text());
   }
 }

@@ -21,6 +21,7 @@ import { OrganisationService, type SessionPrincipal } from '#libs/organisation';
 import { decodeCursor, toPage } from '../http/cursor.js';
 import { Answers } from '../http/openapi.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
+import { ForSystems } from '../session/for-systems.js';
 
 const peopleAfter = z.strictObject({ searchName: z.string().max(200), id: z.uuid() });
 
@@ -29,6 +30,7 @@ export class OrganisationController {
   constructor(private readonly organisations: OrganisationService) {}
 
   @Get('organisations')
+  @ForSystems('organisations:read')
   @Answers(200, organisationList, 'Organisations of the province as of a day')
   list(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -38,6 +40,7 @@ export class OrganisationController {
   }
 
   @Get('organisations/:id')
+  @ForSystems('organisations:read')
   @Answers(200, organisationView, 'One organisation as of a day')
   one(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -48,6 +51,7 @@ export class OrganisationController {
   }
 
   @Get('people')
+  @ForSystems('organisations:read')
   @Answers(200, peoplePage, 'People of the province by name, found with or without diacritics')
   async people(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -42,6 +42,7 @@ import { Answers, AnswersFile } from '../http/openapi.js';
 import { type IdempotencyInput, IdempotencyKey } from '../http/preconditions.js';
 import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
+import { ForSystems } from '../session/for-systems.js';
 
 const itemAfter = z.strictObject({ position: z.int32().min(0) });
 const uploadForm = {
@@ -94,6 +95,7 @@ export class PlanController {
   }
 
   @Get('plans')
+  @ForSystems('plans:read')
   @Answers(200, planList, 'Plans of the province, newest year first')
   async list(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -103,6 +105,7 @@ export class PlanController {
   }
 
   @Get('plans/:id/items')
+  @ForSystems('plans:read')
   @Answers(200, planItemPage, 'Lines of a plan in their order, searched with or without diacritics')
   async items(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -128,6 +131,7 @@ export class PlanController {
   }
 
   @Get('plan-items/:id')
+  @ForSystems('plans:read')
   @Answers(200, planItemView, 'One line of a plan')
   item(
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -16,12 +16,14 @@ import type { SessionPrincipal } from '#libs/organisation';
 import { ReportingService } from '#libs/reporting';
 import { Answers, AnswersFile } from '../http/openapi.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
+import { ForSystems } from '../session/for-systems.js';
 
 @Controller('api/v1/reports/periodic')
 export class ReportingController {
   constructor(private readonly reporting: ReportingService) {}
 
   @Get()
+  @ForSystems('reports:read')
   @Answers(200, periodicReport, 'The trips of a period in numbers')
   periodic(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -31,6 +33,7 @@ export class ReportingController {
   }
 
   @Get('trips')
+  @ForSystems('reports:read')
   @Answers(200, reportTrips, 'The trips behind one figure')
   trips(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -40,6 +43,7 @@ export class ReportingController {
   }
 
   @Get('file.:format')
+  @ForSystems('reports:read')
   @AnswersFile(200, 'The tables of the period as XLSX or DOCX')
   async file(
     @CurrentPrincipal() principal: SessionPrincipal,

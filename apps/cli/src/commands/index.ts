@@ -10,6 +10,7 @@ import { importPlan, previewPlan } from './plan.js';
 import { checkPolicy, policySchema, validatePolicy } from './policy.js';
 import { prepareSystem, seedDemo } from './system.js';
 import { dueTimers } from './timers.js';
+import { createToken, listTokens, revokeToken } from './token.js';
 
 /** In the order the help shows them. */
 export const commands: readonly Command[] = [
@@ -25,6 +26,9 @@ export const commands: readonly Command[] = [
   makeBackup,
   restore,
   createPerson,
+  createToken,
+  listTokens,
+  revokeToken,
   checkPolicy,
   validatePolicy,
   policySchema,
