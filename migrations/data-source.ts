@@ -26,6 +26,7 @@ import { Correspondence1763700015000 } from './1763700015000-correspondence.js';
 import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
 import { DepartureIndex1763700017001 } from './1763700017001-departure-index.js';
+import { CalendarFeeds1763700021000 } from './1763700021000-calendar-feeds.js';
 import { CalendarChanges1763700023000 } from './1763700023000-calendar-changes.js';
 import { PlanCycle1763700025000 } from './1763700025000-plan-cycle.js';
 import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
@@ -63,6 +64,7 @@ const migrations = [
   Audit1763700016000,
   SavedInboxViews1763700017000,
   DepartureIndex1763700017001,
+  CalendarFeeds1763700021000,
   CalendarChanges1763700023000,
   PlanCycle1763700025000,
   AccountMail1763700026000,

@@ -106,6 +106,15 @@ create table calendar_changes (
 );
 CREATE UNIQUE INDEX uq_calendar_changes_withdraws ON public.calendar_changes USING btree (withdraws) WHERE (withdraws IS NOT NULL);
 
+create table calendar_feeds (
+  person_id uuid not null,
+  secret_hash bytea not null,
+  created_at timestamp with time zone not null,
+  constraint pk_calendar_feeds PRIMARY KEY (person_id),
+  constraint uq_calendar_feeds_secret_hash UNIQUE (secret_hash),
+  constraint fk_calendar_feeds_person FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
 create table case_counters (
   province_id uuid not null,
   year integer not null,

@@ -100,6 +100,12 @@ const public_: readonly Line[] = [
   // Open only outside production and without a token; test/security/operations.spec.ts has the rest.
   plain('GET /metrics', open(200)),
   {
+    route: 'GET /api/v1/calendar-feeds/:file',
+    about: 'with a secret that opens nothing',
+    ask: () => ({ path: `/api/v1/calendar-feeds/${'x'.repeat(43)}.ics` }),
+    expect: open(404),
+  },
+  {
     route: 'POST /api/v1/session',
     ask: () => ({
       path: '/api/v1/session',
@@ -118,6 +124,7 @@ const own: readonly Line[] = [
     'me/substitutions',
     'me/substitution-offers',
     'me/second-factor',
+    'me/calendar-feed',
   ].map((name) => plain(`GET /api/v1/${name}`, signedIn(200))),
   ...['inbox', 'inbox/views', 'inbox/stream', 'cases', 'people', 'organisations', 'plans'].map((name) =>
     plain(`GET /api/v1/${name}`, signedIn(200)),
@@ -129,6 +136,16 @@ const own: readonly Line[] = [
       expect: signedIn(200),
     }),
   ),
+  {
+    route: 'POST /api/v1/me/calendar-feed',
+    ask: () => ({ path: '/api/v1/me/calendar-feed', body: {} }),
+    expect: signedIn(201),
+  },
+  {
+    route: 'DELETE /api/v1/me/calendar-feed',
+    ask: () => ({ path: '/api/v1/me/calendar-feed' }),
+    expect: signedIn(204),
+  },
   {
     route: 'DELETE /api/v1/session',
     ask: async ({ house }, subject) => ({

@@ -125,6 +125,7 @@ function faultyUnitOfWork(own: Own): UnitOfWork {
 function faultyTransport(own: Own): MailTransport {
   const { world, turns, dice, process, die, mailServer } = own;
   return {
+    sender: 'th@tuyenquang.example',
     async send(mail) {
       await turns.wait(process, 'send', mail.messageId);
       if (dice.chance(own.weather.dies)) return die('before sending');

@@ -8,6 +8,7 @@ import type { AppConfig } from '#libs/config';
 import { CorrespondenceService } from '#libs/correspondence';
 import {
   AuditService,
+  CalendarFeedService,
   CalendarService,
   type CaseDependencies,
   DelegationService,
@@ -17,6 +18,7 @@ import {
   OverviewService,
 } from '#libs/delegation';
 import { type IdentityProvider, isProviderRefusal, openIdentityProvider } from '#libs/identity-provider';
+import { parseSender } from '#libs/mail';
 import {
   AccountLinkService,
   ApiTokenService,
@@ -47,6 +49,7 @@ import { createDiskStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { workflowDefinitions } from '#workflows/definitions.js';
 import { CorrespondenceController } from './correspondence/correspondence.controller.js';
+import { CalendarFeedController } from './delegation/calendar-feed.controller.js';
 import { DelegationController } from './delegation/delegation.controller.js';
 import { InboxController } from './delegation/inbox.controller.js';
 import { InboxStream } from './delegation/inbox-stream.js';
@@ -125,6 +128,7 @@ export class AppModule implements OnApplicationShutdown {
         PlanController,
         PlanCycleController,
         DelegationController,
+        CalendarFeedController,
         RegulationController,
         CalendarController,
         CorrespondenceController,
@@ -317,8 +321,18 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       useFactory: (reader: PreparedReader, clock: Clock) => new ReportingService({ reader, clock }),
       inject: [preparedReaderToken, clockToken],
     },
+    {
+      provide: CalendarFeedService,
+      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => calendarFeeds(config, { unitOfWork, clock }),
+      inject: [unitOfWorkToken, clockToken],
+    },
     ...caseRooms(config),
   ];
+}
+
+function calendarFeeds(config: AppConfig, given: { unitOfWork: UnitOfWork; clock: Clock }) {
+  const place = { domain: parseSender(config.mailFrom).domain, publicUrl: config.publicUrl };
+  return new CalendarFeedService({ ...given, place });
 }
 
 /** The rooms that work on cases; each is given the same things. */

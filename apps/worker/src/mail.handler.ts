@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { renderMail } from '#libs/delegation';
+import { mailCalendar, needsTripDays, readTripDays, renderMail } from '#libs/delegation';
 import type { MailResult, MailTransport } from '#libs/mail';
 import type { UnitOfWork } from '#libs/persistence';
 import {
@@ -82,15 +82,33 @@ export function withoutAddresses(response: string): string {
 
 async function send(mail: ClaimedMail, settings: MailHandlerSettings): Promise<MailResult> {
   const { id, address, messageId, threadId, language } = mail;
+  const { transport, publicUrl, ledger } = settings;
+  const trip = await tripOf(mail, settings);
+  if (trip === 'unknown') return { outcome: 'temporary', response: 'The days of the trip could not be read.' };
   try {
     const accountLink = await settings.accountLink?.(mail);
-    const { subject, text, html } = renderMail({ ...mail, accountLink, publicUrl: settings.publicUrl });
-    const date = settings.ledger.clock.now();
+    const { subject, text, html } = renderMail({ ...mail, accountLink, publicUrl });
+    const date = ledger.clock.now();
+    const place = { domain: ledger.domain, publicUrl };
+    const calendar = mailCalendar(mail, { place, organiser: transport.sender, now: date, trip });
+    const outgoing = { to: address, subject, text, html, messageId, language, date };
     const thread = threadId === null ? {} : { threadId };
-    return await settings.transport.send({ to: address, subject, text, html, messageId, language, date, ...thread });
+    return await transport.send({ ...outgoing, ...(calendar && { calendar }), ...thread });
   } catch (error) {
     // The transport never throws, so this mail cannot be written; another try would end the same way.
     settings.logger.error({ mail: id, error: (error as Error).message }, 'mail cannot be written');
     return { outcome: 'permanent', response: 'The mail could not be written; see the log of the worker.' };
+  }
+}
+
+/** Only mails about a trip that was decided ask for it; nothing has been sent yet, so a database that is away only delays them. */
+async function tripOf(mail: ClaimedMail, { unitOfWork, logger }: MailHandlerSettings) {
+  const { id, instanceId } = mail;
+  if (instanceId === null || !needsTripDays(mail)) return null;
+  try {
+    return await unitOfWork.run((tx) => readTripDays(tx, instanceId));
+  } catch (error) {
+    logger.warn({ mail: id, error: (error as Error).message }, 'the days of a trip cannot be read');
+    return 'unknown';
   }
 }

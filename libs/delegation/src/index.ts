@@ -1,6 +1,7 @@
 export { amendmentOf, differencesBetween, memberRoleNames, purposeNames } from './amendment-differences.js';
 export { AuditService } from './audit.service.js';
 export { CalendarService, readCalendarYear } from './calendar.service.js';
+export { CalendarFeedService } from './calendar-feed.service.js';
 export {
   applyCalendar,
   type CalendarAuthor,
@@ -21,6 +22,13 @@ export { type CaseBundle, type ExportDependencies, exportCase } from './export-c
 export { InboxService } from './inbox.service.js';
 export { concerning, type InboxChanges, type InboxWatch } from './inbox-changes.js';
 export { MailLedgerService, resendLedgerMail } from './mail-ledger.service.js';
+export {
+  type CalendarPlace,
+  type MailCalendar,
+  mailCalendar,
+  needsTripDays,
+  type TripDays,
+} from './mails/mail-calendar.js';
 export { type MailTemplate, mailTemplates, needsAccountLink } from './mails/mail-template.js';
 export { delegationMails, type RenderedMail, type RenderMailInput, renderMail } from './mails/render-mail.js';
 export { delegationDefinitionId } from './open-case.js';
@@ -29,4 +37,5 @@ export { OverviewService } from './overview.service.js';
 export { hasTripOnPlanItem } from './plan-actuals.js';
 export { ProposalEntity } from './proposal.entity.js';
 export type { SendEvent } from './send-event.js';
+export { readTripDays } from './trip-days.js';
 export { tripScopeOf } from './trip-rows.js';

@@ -40,6 +40,7 @@ export function createMailTransport(settings: MailTransportSettings): MailTransp
     done();
   });
   return {
+    sender: sender.address,
     async send(mail) {
       const refusal = refusalOf(mail);
       if (refusal) return { outcome: 'permanent', response: refusal };
@@ -92,6 +93,7 @@ function toMessage(mail: OutgoingMail, sender: { name: string; address: string; 
     html: mail.html,
     messageId: mail.messageId,
     ...(mail.date && { date: mail.date }),
+    ...(mail.calendar && { attachments: [attachmentOf(mail.calendar)] }),
     ...(mail.threadId && { inReplyTo: mail.threadId, references: [mail.threadId] }),
     headers: {
       // RFC 3834: nobody's absence notice shall answer this.
@@ -100,6 +102,16 @@ function toMessage(mail: OutgoingMail, sender: { name: string; address: string; 
       'List-Id': { prepared: true, value: `<thong-hanh.${sender.domain}>` },
       ...(mail.language && { 'Content-Language': mail.language }),
     },
+  };
+}
+
+/** An attachment and no alternative of the text: Outlook would show an alternative instead of the mail. */
+function attachmentOf({ method, fileName, content }: NonNullable<OutgoingMail['calendar']>) {
+  return {
+    filename: fileName.replace(/[^\w.-]/g, '_'),
+    content,
+    contentType: `text/calendar; charset=utf-8; method=${method.toUpperCase()}`,
+    encoding: 'utf-8',
   };
 }
 

@@ -10,6 +10,10 @@ export interface OutgoingMail {
   readonly threadId?: string | undefined;
   /** `vi`, `en`: the Content-Language. */
   readonly language?: string | undefined;
+  /** An iCalendar file that goes along as an attachment; `method` as in the file itself. */
+  readonly calendar?:
+    | { readonly method: 'publish' | 'cancel'; readonly fileName: string; readonly content: string }
+    | undefined;
   /** The Date header; the moment of sending when absent. */
   readonly date?: Date | undefined;
 }
@@ -28,6 +32,8 @@ export interface MailResult {
 }
 
 export interface MailTransport {
+  /** The bare address mails are sent from. */
+  readonly sender: string;
   /** Never rejects: whatever happened is an outcome. */
   send(mail: OutgoingMail): Promise<MailResult>;
   /** True when the server answers a greeting and accepts the sign-in. */

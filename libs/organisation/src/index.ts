@@ -1,5 +1,6 @@
 import { AccountLinkEntity } from './account-link.entity.js';
 import { ApiTokenEntity } from './api-token.entity.js';
+import { CalendarFeedEntity } from './calendar-feed.entity.js';
 import { OrganisationEntity } from './organisation.entity.js';
 import { OrganisationVersionEntity } from './organisation-version.entity.js';
 import { PersonEntity } from './person.entity.js';
@@ -17,6 +18,7 @@ import { SubstitutionEntity } from './substitution.entity.js';
 
 export { AccountLinkService, type IssuedLink, type LinkKind, mintAccountLink } from './account-links.js';
 export { ApiTokenService, createApiToken, readApiTokens, revokeApiToken, type SystemPrincipal } from './api-tokens.js';
+export { type FeedReader, feedMadeAt, feedReader, removeFeed, renewFeed } from './calendar-feeds.js';
 export {
   type DemoAccount,
   type DemoProvince,
@@ -98,4 +100,5 @@ export const organisationEntities = [
   ProviderAccountEntity,
   ProviderSignInEntity,
   ApiTokenEntity,
+  CalendarFeedEntity,
 ];

@@ -20,6 +20,7 @@ interface DueRow {
   readonly person_id: string;
   readonly instance_id: string | null;
   readonly case_code: string | null;
+  readonly case_version: number | null;
   readonly template: string;
   readonly language: 'vi' | 'en';
   readonly subject: string;
@@ -61,7 +62,7 @@ const takeDue: PreparedStatement = {
         order by not_before, id limit $2
         for update skip locked)
     )
-    select m.id, m.province_id, m.person_id, m.instance_id, i.case_code, m.template, m.language, m.subject,
+    select m.id, m.province_id, m.person_id, m.instance_id, i.case_code, i.version as case_version, m.template, m.language, m.subject,
       m.message_id, m.outbox_message_id, p.parts
     from taken m
     left join instances i on i.id = m.instance_id
@@ -200,6 +201,7 @@ function claimed({ row, settings }: Claiming, { main, also, subject, digest, mai
     personId: row.person_id,
     instanceId: row.instance_id,
     caseCode: row.case_code,
+    caseVersion: row.case_version,
     address: mailbox.address,
     language: row.language,
     subject,

@@ -9,6 +9,7 @@ export interface DigestTask {
   readonly taskId: string;
   readonly instanceId: string;
   readonly caseCode: string;
+  readonly caseVersion: number;
   readonly kind: string;
   readonly dueAt: Date | null;
   readonly explanation: Text | null;

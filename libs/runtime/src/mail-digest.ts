@@ -34,7 +34,7 @@ const openTasks: PreparedStatement = {
       (select id, instance_id, kind, due_at, due_explanation, key from tasks where closed_at is null and person_id = $3
         order by due_at, id limit $4)
     )
-    select m.id as "taskId", m.instance_id as "instanceId", i.case_code as "caseCode", m.kind, m.due_at as "dueAt",
+    select m.id as "taskId", m.instance_id as "instanceId", i.case_code as "caseCode", i.version as "caseVersion", m.kind, m.due_at as "dueAt",
       m.due_explanation as explanation
     from mine m join instances i on i.id = m.instance_id order by m.due_at nulls last, m.id`,
 };
@@ -79,6 +79,7 @@ interface TaskRow {
   readonly taskId: string;
   readonly instanceId: string;
   readonly caseCode: string;
+  readonly caseVersion: number;
   readonly kind: string;
   readonly dueAt: Date | null;
   readonly explanation: Text | null;

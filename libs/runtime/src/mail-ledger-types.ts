@@ -106,6 +106,8 @@ export interface ClaimedMail extends MailPart {
   /** Null: about no single case. */
   readonly instanceId: string | null;
   readonly caseCode: string | null;
+  /** Rises with everything that happens in the case; null where there is no case. */
+  readonly caseVersion: number | null;
   readonly address: string;
   readonly language: 'vi' | 'en';
   readonly subject: string;

@@ -26,7 +26,7 @@ function logRequest(
 ): void {
   const { requestId, method, principal } = request;
   const status = response.statusCode;
-  const path = request.route === undefined ? null : (request.originalUrl.split('?', 1)[0] ?? null);
+  const path = request.route === undefined ? null : withoutSecret(request.originalUrl.split('?', 1)[0] ?? '');
   const ms = Number((process.hrtime.bigint() - startedAt) / 1000n) / 1000;
   const line = {
     requestId,
@@ -39,6 +39,11 @@ function logRequest(
   };
   if (status >= 500) logger.error(line, 'request');
   else logger.info(line, 'request');
+}
+
+/** The address of a private calendar opens it, so no log may keep it. */
+export function withoutSecret(path: string): string {
+  return path.replace(/^(\/api\/v1\/calendar-feeds\/).+$/i, '$1…');
 }
 
 const casePath = /^\/api\/v1\/cases\/([0-9a-f-]{36})(?:[/?]|$)/i;

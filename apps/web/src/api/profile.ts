@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CalendarFeedMade, CalendarFeedStatus } from '#contracts/calendar-feed.js';
 import type { MailSettings, MailSettingsPatch } from '#contracts/mail-settings.js';
 import type { PersonView } from '#contracts/organisation.js';
 import type { Page } from '#contracts/page.js';
@@ -28,6 +29,30 @@ export function useChangeMailSettings() {
   return useMutation({
     mutationFn: (body: MailSettingsPatch) => request<MailSettings>('/me/mail-settings', { method: 'PATCH', body }),
     onSuccess: (settings) => cache.setQueryData(['mail-settings'], settings),
+  });
+}
+
+const calendarFeed = '/me/calendar-feed';
+
+export function useCalendarFeed() {
+  return useQuery({ queryKey: ['calendar-feed'], queryFn: () => request<CalendarFeedStatus>(calendarFeed) });
+}
+
+/** The address is kept by the page that shows it, not by the cache. */
+export function useRenewCalendarFeed() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => request<CalendarFeedMade>(calendarFeed, { method: 'POST' }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['calendar-feed'] }),
+    gcTime: 0,
+  });
+}
+
+export function useRemoveCalendarFeed() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => request(calendarFeed, { method: 'DELETE' }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['calendar-feed'] }),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Me } from '#contracts/session.js';
 import { useLanguage } from '../language';
 import { PageHead } from '../parts/page-head';
+import { CalendarFeed } from '../profile/calendar-feed';
 import { Identity } from '../profile/identity';
 import { MailChoice } from '../profile/mail-choice';
 import { Password } from '../profile/password';
@@ -22,6 +23,7 @@ export function ProfilePage({ me }: { readonly me: Me }) {
         <div className="stack">
           <Identity me={me} />
           <MailChoice />
+          <CalendarFeed />
           <Password email={me.email} />
           <SecondFactor />
         </div>

@@ -12,6 +12,22 @@ export const profileTexts = {
   languageOf: { vi: 'Ngôn ngữ của trang và thư', en: 'Language of pages and mails' },
   delivery: { vi: 'Cách nhận thư', en: 'How mails come' },
   kept: { vi: 'Đã lưu', en: 'Saved' },
+  feed: { vi: 'Lịch riêng của bạn', en: 'Your own calendar' },
+  feedIntro: {
+    vi: 'Thêm địa chỉ này vào Outlook, Google Lịch hay điện thoại để thấy việc đến hạn và các chuyến đi của bạn; lịch tự cập nhật. Chỉ có mã hồ sơ, việc, hạn và liên kết.',
+    en: 'Subscribe to this address in Outlook, Google Calendar or a telephone to see what is due and your trips; it keeps itself up to date. It holds case codes, tasks, dates and links only.',
+  },
+  feedSecret: {
+    vi: 'Ai có địa chỉ này đều xem được lịch. Địa chỉ chỉ hiện lần này; nếu lộ, hãy thay địa chỉ mới.',
+    en: 'Whoever has this address can read the calendar. It is shown this once; should it become known, replace it.',
+  },
+  feedAddress: { vi: 'Địa chỉ lịch', en: 'Address of the calendar' },
+  feedSince: { vi: 'Đang mở, từ', en: 'Open since' },
+  feedMake: { vi: 'Tạo địa chỉ lịch', en: 'Make an address' },
+  feedRenew: { vi: 'Thay địa chỉ mới', en: 'Replace the address' },
+  feedRemove: { vi: 'Đóng lịch', en: 'Close the calendar' },
+  copy: { vi: 'Chép', en: 'Copy' },
+  copied: { vi: 'Đã chép', en: 'Copied' },
   substitution: { vi: 'Người thay thế khi vắng mặt', en: 'Substitute while I am away' },
   substitutionIntro: {
     vi: 'Trong những ngày bạn chọn, việc và thư nhắc của bạn đến với người thay; quyết định ghi tên cả hai người. Hết ngày cuối, mọi việc tự trở về bạn.',
