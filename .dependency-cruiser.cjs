@@ -133,6 +133,7 @@ const packages = {
   'libs/config': ['zod'],
   'libs/persistence': ['typeorm', 'pg', 'dataloader'],
   'libs/queue': ['bullmq', 'ioredis', 'pg'],
+  'libs/storage': ['aws4'],
   'libs/mail': ['nodemailer'],
   'libs/identity-provider': ['openid-client'],
   'libs/documents': ['csv-parse', 'docx', 'saxes', 'write-excel-file'],

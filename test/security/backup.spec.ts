@@ -9,6 +9,7 @@ import { createBusinessCalendar, createManualClock, instantAt, vietnamHolidays }
 import { loadConfig } from '#libs/config';
 import { createUnitOfWork, dumpTables, loadTables } from '#libs/persistence';
 import { copyCheckpoints, createSigner, Runtime, sealCheckpoint, verifyCheckpoints } from '#libs/runtime';
+import { createDiskStore } from '#libs/storage';
 import { createTestDatabase, type TestDatabase } from '#test/support/index.js';
 import { workflowDefinitions } from '#workflows/definitions.js';
 import { startApi } from '../integration/api-under-test.js';
@@ -28,7 +29,7 @@ describe('a backup', () => {
 
   const houseOf = (dataSource: DataSource, name: string) => ({
     unitOfWork: createUnitOfWork(dataSource),
-    storageDir: at(`${name}-files`),
+    files: createDiskStore({ directory: at(`${name}-files`), maxBytes: 1_000_000 }),
     auditDir: at(`${name}-audit`),
     now: () => clock.now(),
     migrate: async () => (await dataSource.runMigrations()).map((migration) => migration.name),
@@ -82,7 +83,12 @@ describe('a backup', () => {
         });
         expect(await runtime().replay(tx, caseId)).toMatchObject({ matches: true });
       });
-      const env = { DATABASE_URL: database.url, LOG_LEVEL: 'silent', NODE_ENV: 'test', STORAGE_DIR: second.storageDir };
+      const env = {
+        DATABASE_URL: database.url,
+        LOG_LEVEL: 'silent',
+        NODE_ENV: 'test',
+        STORAGE_DIR: at('second-files'),
+      };
       const app = await createApi(loadConfig(env), { clock, wallClock: clock });
       await app.listen(0, '127.0.0.1');
       try {

@@ -9,6 +9,7 @@ import { createManualClock, instantAt } from '#libs/calendar';
 import type { SealingKey } from '#libs/organisation';
 import { createUnitOfWork, dumpTables, loadTables } from '#libs/persistence';
 import { applyDailyRetention, applyRetention, retentionReport, rotateKeys } from '#libs/privacy';
+import { createDiskStore } from '#libs/storage';
 import { startApi } from '../integration/api-under-test.js';
 import { DelegationHouse } from '../integration/delegation-house.js';
 
@@ -62,7 +63,8 @@ describe('what is kept about people', () => {
     await createBackup(
       {
         ...{ unitOfWork: unitOfWork(), dumpTables, loadTables, now: () => clock.now(), migrate: async () => [] },
-        ...{ storageDir: path.join(folder, 'files'), auditDir: path.join(folder, 'audit') },
+        files: createDiskStore({ directory: path.join(folder, 'files'), maxBytes: 1_000_000 }),
+        auditDir: path.join(folder, 'audit'),
       },
       path.join(dump, 'whole'),
     );

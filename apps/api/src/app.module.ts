@@ -45,7 +45,7 @@ import {
   Runtime,
   waitingWork,
 } from '#libs/runtime';
-import { createDiskStore } from '#libs/storage';
+import { openStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { workflowDefinitions } from '#workflows/definitions.js';
 import { CorrespondenceController } from './correspondence/correspondence.controller.js';
@@ -347,7 +347,7 @@ function caseRooms(config: AppConfig): Provider[] {
         profiles,
         calendarFor,
         runtime: new Runtime({ clock, definitions: workflowDefinitions, calendarFor }),
-        store: createDiskStore({ directory: config.storageDir, maxBytes: config.uploadLimitBytes }),
+        store: openStore(config),
       }),
       inject: [unitOfWorkToken, preparedReaderToken, clockToken, CalendarBook],
     },

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { AppError } from '#contracts/errors.js';
 import type { BackupHouse, Tx } from './composition.js';
@@ -16,8 +18,6 @@ const manifestSchema = z.object({
 });
 type Manifest = z.output<typeof manifestSchema>;
 
-const hashName = /^[0-9a-f]{64}$/;
-
 /**
  * Tables as of one instant, then every stored file and every copy of a checkpoint, while the system works on: files are only ever added,
  * so each one a row names is there. The folder appears under its name when it is whole. The keys are not in it: keep them elsewhere.
@@ -30,9 +30,12 @@ export async function createBackup(house: BackupHouse, target: string): Promise<
     await tx.query('set transaction isolation level repeatable read read only');
     return { migrations: await migrationsOf(tx), tables: await house.dumpTables(tx, path.join(draft, 'tables')) };
   });
-  const files = await storedFiles(house.storageDir);
-  for (const sha256 of files)
-    await copyChecked(fileIn(house.storageDir, sha256), fileIn(path.join(draft, 'files'), sha256));
+  const files: string[] = [];
+  for await (const sha256 of house.files.names()) {
+    const { stream } = await house.files.open(sha256);
+    await writeChecked(stream, fileIn(path.join(draft, 'files'), sha256));
+    files.push(sha256);
+  }
   await copyAll(house.auditDir, path.join(draft, 'audit'));
   const madeAt = house.now().toISOString();
   const manifest: Manifest = { format: 'thong-hanh-backup-1', madeAt, migrations, tables, files };
@@ -58,7 +61,8 @@ export async function restoreBackup(house: BackupHouse, source: string): Promise
     await house.loadTables(tx, { directory: path.join(source, 'tables'), tables: manifest.tables });
   });
   for (const sha256 of manifest.files)
-    await copyChecked(fileIn(path.join(source, 'files'), sha256), fileIn(house.storageDir, sha256));
+    if (!(await house.files.has(sha256)))
+      await house.files.restore(sha256, createReadStream(fileIn(path.join(source, 'files'), sha256)));
   await copyAll(path.join(source, 'audit'), house.auditDir);
   return manifest;
 }
@@ -76,17 +80,17 @@ async function migrationsOf(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-async function storedFiles(directory: string): Promise<string[]> {
-  const names = await readdir(directory, { recursive: true }).catch(absent);
-  return names.map((name) => path.basename(name)).filter((name) => hashName.test(name));
-}
-
-/** Throws when the bytes are not what their name says. */
-async function copyChecked(from: string, to: string): Promise<void> {
+/** Throws when the bytes are not what the name says. */
+async function writeChecked(source: Readable, to: string): Promise<void> {
   await mkdir(path.dirname(to), { recursive: true });
-  await copyFile(from, `${to}.draft`);
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(`${to}.draft`)) hash.update(chunk as Buffer);
+  const counted = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  await pipeline(source, counted, createWriteStream(`${to}.draft`, { flush: true, mode: 0o600 }));
   if (hash.digest('hex') !== path.basename(to)) throw new Error(`The stored file ${path.basename(to)} is damaged.`);
   await rename(`${to}.draft`, to);
 }

@@ -27,7 +27,7 @@ import {
   sealCheckpoint,
   verifyCheckpoints,
 } from '#libs/runtime';
-import { createDiskStore } from '#libs/storage';
+import { type FileStore, openStore } from '#libs/storage';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { workflowDefinitions } from '#workflows/definitions.js';
 
@@ -36,7 +36,7 @@ export type { Tx, UnitOfWork };
 /** What a backup is made of and goes back to; given by the composition root. */
 export interface BackupHouse {
   readonly unitOfWork: UnitOfWork;
-  readonly storageDir: string;
+  readonly files: Pick<FileStore, 'names' | 'open' | 'has' | 'restore'>;
   readonly auditDir: string;
   readonly now: () => Date;
   migrate(): Promise<readonly string[]>;
@@ -85,7 +85,7 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
   const { calendarFor } = calendars;
   const runtime = new Runtime({ clock, definitions: workflowDefinitions, calendarFor });
   const signer = config.audit.signingKey && createSigner(config.audit.signingKey);
-  const store = createDiskStore({ directory: config.storageDir, maxBytes: config.uploadLimitBytes });
+  const store = openStore(config);
   return {
     config,
     clock,
@@ -99,7 +99,7 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
     },
     backups: {
       ...{ unitOfWork, dumpTables, loadTables },
-      storageDir: config.storageDir,
+      files: store,
       auditDir: config.audit.directory,
       now: () => clock.now(),
       migrate: () => migrate(dataSource),

@@ -130,6 +130,31 @@ export const environmentSchema = z.object({
         defaultText: { vi: '`DATA_DIR/files`', en: '`DATA_DIR/files`' },
       }),
     ),
+  STORAGE_S3_URL: url(['http', 'https'])
+    .optional()
+    .register(
+      notes,
+      note(
+        'Kho S3 giữ tệp hồ sơ thay cho thư mục: https://KHÓA:BÍ_MẬT@máy/bucket/tiền-tố?region=….',
+        'S3-compatible store for the dossier files instead of the folder: https://KEY:SECRET@host/bucket/prefix?region=….',
+        {
+          secret: true,
+          defaultText: { vi: 'không có: tệp nằm ở STORAGE_DIR', en: 'none: files lie in STORAGE_DIR' },
+        },
+      ),
+    ),
+  CLAMAV: z
+    .string()
+    .regex(/^(\/.+|[A-Za-z0-9.-]+:\d{1,5})$/, 'must be the path of a socket, or HOST:PORT')
+    .optional()
+    .register(
+      notes,
+      note(
+        'Nơi clamd lắng nghe (đường dẫn socket, hoặc MÁY:CỔNG); có thì mọi tệp tải lên được quét, không trả lời thì không nhận.',
+        'Where clamd listens (path of its socket, or HOST:PORT); then every upload is scanned, and none is taken without an answer.',
+        { defaultText: { vi: 'không có: không quét', en: 'none: no scan' } },
+      ),
+    ),
   UPLOAD_LIMIT_MB: wholeNumber({ from: 1, to: 200 })
     .prefault('20')
     .register(notes, note('Cỡ tệp lớn nhất được nhận (MB).', 'Largest file accepted (MB).')),

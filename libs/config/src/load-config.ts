@@ -27,6 +27,10 @@ export interface AppConfig {
   readonly uploadLimitBytes: number;
   /** Requests a minute in one process; 0: no limit. */
   readonly requestLimits: { readonly accountPerMinute: number; readonly addressPerMinute: number };
+  /** Undefined: files lie in `storageDir`; drafts do so always. */
+  readonly storageS3Url: string | undefined;
+  /** Where clamd listens; undefined: nothing is scanned. */
+  readonly virusScanner: string | undefined;
   readonly webDir: string;
   readonly clock: 'system' | 'manual';
   readonly sessionTtlHours: number;
@@ -179,6 +183,8 @@ function configOf(parsed: Parsed): AppConfig {
     storageDir: parsed.STORAGE_DIR === undefined ? path.join(dataDir, 'files') : path.resolve(parsed.STORAGE_DIR),
     uploadLimitBytes: parsed.UPLOAD_LIMIT_MB * 1024 * 1024,
     requestLimits: requestLimitsOf(parsed),
+    storageS3Url: parsed.STORAGE_S3_URL,
+    virusScanner: parsed.CLAMAV,
     webDir: path.resolve(parsed.WEB_DIR),
     clock: parsed.CLOCK,
     sessionTtlHours: parsed.SESSION_TTL_HOURS,

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '#contracts/errors.js';
-import type { Text } from '#contracts/text.js';
-import { type AcceptedMediaType, headLength, type Sniffed, sniffMediaType, tailLength } from './media-type.js';
+import type { AcceptedMediaType } from './media-type.js';
+import { withInspectedFile } from './received-file.js';
+import type { VirusScanner } from './virus-scanner.js';
 
 export interface StoredBytes {
   /** Hex; the address of the bytes in the store. */
@@ -17,20 +17,41 @@ export interface StoredBytes {
 
 /** Files by content. Writing the same bytes twice keeps one copy; a file is visible only once it is whole. */
 export interface FileStore {
-  /** Throws FILE_TOO_LARGE beyond the limit, FILE_REJECTED for a type the store does not take. */
+  /** Throws FILE_TOO_LARGE beyond the limit, FILE_REJECTED for what the store does not take, UNAVAILABLE without the scanner's answer. */
   put(source: AsyncIterable<Uint8Array>): Promise<StoredBytes>;
   open(sha256: string): Promise<{ stream: Readable; size: number }>;
   has(sha256: string): Promise<boolean>;
+  /** Hashes of everything kept. */
+  names(): AsyncIterable<string>;
+  /** Puts back what a backup kept, without looking into it again. Throws when the bytes are not what their name says. */
+  restore(sha256: string, source: AsyncIterable<Uint8Array>): Promise<void>;
 }
 
-/** `directory`: made when missing. `maxBytes`: of one file. */
-export function createDiskStore({ directory, maxBytes }: { directory: string; maxBytes: number }): FileStore {
-  const pathOf = (sha256: string) => {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('A stored file is named by 64 hex digits.');
-    return join(directory, sha256.slice(0, 2), sha256);
-  };
+export interface StoreSettings {
+  /** Of files on the disk, and of drafts on their way to another store; made when missing. */
+  readonly directory: string;
+  /** Of one file. */
+  readonly maxBytes: number;
+  readonly scanner?: VirusScanner | undefined;
+}
+
+const hashName = /^[0-9a-f]{64}$/;
+
+/** `ab/abcd…`: no folder gets too many, and no name of a person's choosing is part of a path. */
+export function placeOf(sha256: string): string {
+  if (!hashName.test(sha256)) throw new Error('A stored file is named by 64 hex digits.');
+  return `${sha256.slice(0, 2)}/${sha256}`;
+}
+
+export function createDiskStore({ directory, maxBytes, scanner }: StoreSettings): FileStore {
+  const pathOf = (sha256: string) => join(directory, placeOf(sha256));
+  const incoming = join(directory, 'incoming');
   return {
-    put: (source) => put({ source, directory, maxBytes, pathOf }),
+    put: (source) =>
+      withInspectedFile({ directory: incoming, maxBytes, scanner }, source, async ({ path, ...stored }) => {
+        await moveTo(path, pathOf(stored.sha256));
+        return stored;
+      }),
     async open(sha256) {
       const path = pathOf(sha256);
       const { size } = await stat(path);
@@ -44,85 +65,42 @@ export function createDiskStore({ directory, maxBytes }: { directory: string; ma
           throw error;
         },
       ),
+    async *names() {
+      const names = await readdir(directory, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return [];
+        throw error;
+      });
+      yield* names.map((name) => basename(name)).filter((name) => hashName.test(name));
+    },
+    restore: (sha256, source) =>
+      withCheckedDraft({ directory: incoming, sha256, source }, (draft) => moveTo(draft, pathOf(sha256))),
   };
 }
 
-interface Put {
-  source: AsyncIterable<Uint8Array>;
-  directory: string;
-  maxBytes: number;
-  pathOf: (sha256: string) => string;
+async function moveTo(draft: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  await rename(draft, target);
 }
 
-async function put({ source, directory, maxBytes, pathOf }: Put): Promise<StoredBytes> {
-  const incoming = join(directory, 'incoming');
-  await mkdir(incoming, { recursive: true });
-  const draft = join(incoming, randomUUID());
+/** The bytes as a draft on the disk, once they are what their name says. */
+export async function withCheckedDraft(
+  given: { directory: string; sha256: string; source: AsyncIterable<Uint8Array> },
+  work: (draft: string) => Promise<void>,
+): Promise<void> {
+  await mkdir(given.directory, { recursive: true });
+  const draft = join(given.directory, randomUUID());
+  const hash = createHash('sha256');
   try {
-    const { sha256, size } = await writeDraft({ source, draft, maxBytes });
-    const mediaType = accepted(await sniff(draft, size));
-    const target = pathOf(sha256);
-    await mkdir(join(target, '..'), { recursive: true });
-    await rename(draft, target);
-    return { sha256, size, mediaType };
+    const counted = async function* (source: AsyncIterable<Uint8Array>) {
+      for await (const chunk of source) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    };
+    await pipeline(Readable.from(counted(given.source)), createWriteStream(draft, { flush: true, mode: 0o600 }));
+    if (hash.digest('hex') !== given.sha256) throw new Error(`The stored file ${given.sha256} is damaged.`);
+    await work(draft);
   } finally {
     await rm(draft, { force: true });
   }
-}
-
-async function writeDraft(input: { source: AsyncIterable<Uint8Array>; draft: string; maxBytes: number }) {
-  const hash = createHash('sha256');
-  let size = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
-      hash.update(chunk);
-      done(size > input.maxBytes ? tooLarge(input.maxBytes) : null, chunk);
-    },
-  });
-  // `flush`: the bytes are on the disk before a row in the database says they exist.
-  await pipeline(Readable.from(input.source), measure, createWriteStream(input.draft, { flush: true }));
-  return { sha256: hash.digest('hex'), size };
-}
-
-async function sniff(path: string, size: number): Promise<Sniffed> {
-  const file = await open(path);
-  try {
-    const part = async (from: number, length: number) => {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from);
-      return buffer.subarray(0, bytesRead);
-    };
-    return sniffMediaType({
-      head: await part(0, Math.min(size, headLength)),
-      tail: await part(Math.max(0, size - tailLength), Math.min(size, tailLength)),
-    });
-  } finally {
-    await file.close();
-  }
-}
-
-function accepted(sniffed: Sniffed): AcceptedMediaType {
-  if ('mediaType' in sniffed) return sniffed.mediaType;
-  throw new AppError('FILE_REJECTED', { problem: sniffed.problem, text: problemTexts[sniffed.problem] });
-}
-
-const problemTexts: Record<Extract<Sniffed, { problem: string }>['problem'], Text> = {
-  empty: { vi: 'Tệp rỗng.', en: 'The file is empty.' },
-  unknown: {
-    vi: 'Chỉ nhận PDF, DOCX, XLSX, PNG, JPEG; tệp này không phải các loại đó (xét theo nội dung, không theo tên).',
-    en: 'Only PDF, DOCX, XLSX, PNG and JPEG are accepted; by its content this file is none of them.',
-  },
-  macros: { vi: 'Tệp chứa macro. Lưu lại dạng không macro.', en: 'The file carries macros. Save it without.' },
-  encrypted: {
-    vi: 'Tệp đặt mật khẩu hoặc thuộc dạng Office cũ. Lưu lại dạng DOCX/XLSX không mật khẩu.',
-    en: 'The file is encrypted or of an old Office format. Save it as DOCX or XLSX without a password.',
-  },
-};
-
-function tooLarge(maxBytes: number): AppError {
-  const mb = Math.floor(maxBytes / 1_000_000);
-  return new AppError('FILE_TOO_LARGE', {
-    maxBytes,
-    text: { vi: `Tệp lớn hơn ${mb} MB.`, en: `The file is larger than ${mb} MB.` },
-  });
 }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import {
   Body,
   Controller,
@@ -110,12 +109,12 @@ export class CorrespondenceController {
     @Param('id', { schema: z.uuid() }) documentId: string,
     @UploadedFile() file: ReceivedFile | undefined,
   ): Promise<OfficialDocumentView> {
-    const { name, bytes } = requireFile(file);
+    const { name, source } = requireFile(file);
     return this.correspondence.attachSigned({
       principal,
       documentId,
       fileName: name,
-      source: Readable.from([bytes]),
+      source,
     });
   }
 

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import {
   Body,
   Controller,
@@ -120,13 +119,13 @@ export class DelegationController {
     @UploadedFile() file: ReceivedFile | undefined,
     @Body() form: unknown,
   ): Promise<DossierDocument> {
-    const { name, bytes } = requireFile(file);
     const document = parseWith(attachDocument, form ?? {});
+    const { name, source } = requireFile(file);
     return this.delegations.attachDocument(principal, {
       caseId,
       document,
       fileName: name,
-      source: Readable.from([bytes]),
+      source,
     });
   }
 

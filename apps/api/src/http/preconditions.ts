@@ -29,9 +29,9 @@ export function idempotencyOf(request: ApiRequest): IdempotencyInput | undefined
   requireStorable(request.body);
   const path = request.originalUrl.split('?', 1)[0];
   const hash = createHash('sha256').update(`${request.method} ${path}\n${canonical(request.body)}`);
-  // An uploaded file is part of what was sent, and multer keeps it beside the body.
-  const { file } = request as { file?: { buffer?: Buffer } };
-  if (file?.buffer !== undefined) hash.update('\n').update(file.buffer);
+  // An uploaded file is part of what was sent, and `OneFileUpload` keeps its hash beside the body.
+  const { file } = request as { file?: { sha256?: string } };
+  if (file?.sha256 !== undefined) hash.update('\n').update(file.sha256);
   return { key, bodyHash: hash.digest('hex') };
 }
 

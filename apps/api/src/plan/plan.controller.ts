@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import {
   Body,
   Controller,
@@ -64,12 +65,15 @@ export class PlanController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: uploadForm })
   @Answers(201, planPreviewView, 'What the file holds, with the problems of each cell; nothing is imported')
-  preview(
+  async preview(
     @CurrentPrincipal() principal: SessionPrincipal,
     @UploadedFile() file: ReceivedFile | undefined,
     @Body() form: unknown,
   ): Promise<PlanPreview> {
-    return this.plans.previewPlan(principal, requireFile(file), parseWith(previewPlan, form ?? {}));
+    const command = parseWith(previewPlan, form ?? {});
+    const { name, source } = requireFile(file);
+    // Its tables are read as a whole; the limits of libs/documents keep that small.
+    return this.plans.previewPlan(principal, { name, bytes: await buffer(source) }, command);
   }
 
   @Get('plan-previews/:id')
