@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
@@ -39,7 +40,7 @@ export async function inspectOffice(path: string, size: number): Promise<OfficeP
     if (parts.some(({ name }) => /vba(Project|Data)|(^|\/)macrosheets\//i.test(name))) return 'macros';
     if (isTooMuch(parts, size)) return 'bomb';
     for (const part of parts) {
-      const problem = await inspectPart(file, part);
+      const problem = await inspectPart({ file, path, part });
       if (problem !== null) return problem;
     }
     return null;
@@ -88,14 +89,15 @@ function isTooMuch(parts: readonly Part[], size: number): boolean {
   return parts.length > entries || sum((part) => part.unpacked) > unpackedBytes || sum((part) => part.packed) > size;
 }
 
-async function inspectPart(file: FileHandle, part: Part): Promise<OfficeProblem | null> {
+async function inspectPart(given: { file: FileHandle; path: string; part: Part }): Promise<OfficeProblem | null> {
+  const { file, path, part } = given;
   const { ratio, ratioFromBytes } = officeLimits;
   if (part.unpacked > ratioFromBytes && part.unpacked > part.packed * ratio) return 'bomb';
   const header = await bytesOf(file, part.at, 30);
   if (header.length < 30 || header.readUInt32LE(0) !== localHeader) return 'broken';
   if (part.packed === 0) return part.unpacked === 0 ? null : 'broken';
   const start = part.at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-  const packed = file.createReadStream({ start, end: start + part.packed - 1, autoClose: false });
+  const packed = createReadStream(path, { start, end: start + part.packed - 1 });
   const watch = watchPart(part);
   try {
     if (part.method === 8) await pipeline(packed, createInflateRaw(), watch.sink);
