@@ -25,6 +25,7 @@ const PlanPage = lazy(() => import('./pages/plan').then((page) => ({ default: pa
 const ProfilePage = lazy(() => import('./pages/profile').then((page) => ({ default: page.ProfilePage })));
 const AbroadPage = lazy(() => import('./pages/abroad').then((page) => ({ default: page.AbroadPage })));
 const DashboardPage = lazy(() => import('./pages/dashboard').then((page) => ({ default: page.DashboardPage })));
+const ReportPage = lazy(() => import('./pages/report').then((page) => ({ default: page.ReportPage })));
 const RulesPage = lazy(() => import('./pages/rules').then((page) => ({ default: page.RulesPage })));
 const RestrictionsPage = lazy(() =>
   import('./pages/restrictions').then((page) => ({ default: page.RestrictionsPage })),
@@ -89,6 +90,7 @@ function Pages({ me }: { readonly me: Me }) {
       <Route path="/" element={<InboxPage />} />
       <Route path="/abroad" element={<AbroadPage me={me} />} />
       <Route path="/dashboard" element={<DashboardPage me={me} />} />
+      <Route path="/report" element={<ReportPage me={me} />} />
       <Route path="/rules" element={<RulesPage me={me} />} />
       <Route path="/restrictions" element={<RestrictionsPage me={me} />} />
       {holds(me, 'administrator', 'inspector') && <Route path="/operations/:part?" element={<OperationsPage />} />}

@@ -3,6 +3,7 @@ import type { Text } from '#contracts/text.js';
 /** Words of the pages that show many cases together. */
 export const overviewTexts = {
   abroad: { vi: 'Ai đang đi', en: 'Who is abroad' },
+  periodicReport: { vi: 'Báo cáo định kỳ', en: 'Periodic report' },
   dashboard: { vi: 'Thống kê', en: 'Statistics' },
   byDelegation: { vi: 'Theo đoàn', en: 'Delegations' },
   byLeader: { vi: 'Lãnh đạo', en: 'Leaders' },

@@ -121,6 +121,7 @@ export function DashboardPage({ me }: { readonly me: Me }) {
     <>
       <PageHead title={`${t('dashboard')} ${year}`}>
         <div className="row no-print">
+          <Link to={`/report?from=${year}-01-01&to=${year}-12-31`}>{t('periodicReport')}</Link>
           {step(-1, 'earlierPeriod', '‹')}
           <strong aria-live="polite">{year}</strong>
           {step(1, 'laterPeriod', '›')}
