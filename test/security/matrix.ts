@@ -732,6 +732,17 @@ const eventLines: readonly Line[] = events.map(({ state, body, may }) => ({
   expect: readers((subject) => (may(subject) ? 412 : 403)),
 }));
 
+/** Whoever may decide may look at what it would do, and nobody else; the right is judged by the same code for each event. */
+const lookedAt = ['SUBMIT', 'APPROVE', 'POSTPONE'];
+const previewLines: readonly Line[] = events
+  .filter(({ body }) => lookedAt.includes((body as { type: string }).type))
+  .map(({ state, body, may }) => ({
+    route: 'POST /api/v1/cases/:id/events/preview',
+    about: `${(body as { type: string }).type}, ${state}`,
+    ask: (things) => ({ path: `/api/v1/cases/${things.cases[state]}/events/preview`, body }),
+    expect: readers((subject) => (may(subject) ? 200 : 403)),
+  }));
+
 export const matrix: readonly Line[] = [
   ...public_,
   ...own,
@@ -745,6 +756,7 @@ export const matrix: readonly Line[] = [
   ...regulation,
   ...privacy,
   ...eventLines,
+  ...previewLines,
 ];
 
 async function insertSubstitution(house: MatrixHouse): Promise<string> {

@@ -191,3 +191,21 @@ export const eventListQuery = z.object({
 export type EventListQuery = z.output<typeof eventListQuery>;
 export const eventPage = z.object({ items: z.array(eventView), nextAfterSeq: z.int().nullable() });
 export type EventPage = z.output<typeof eventPage>;
+
+/** What an event would do to the deadlines of its case: `from` null: begins; `to` null: ends. Nothing is written by looking. */
+export const eventPreview = z.object({
+  allowed: z.boolean(),
+  rules: z.array(z.object({ name: z.string(), text })),
+  deadlines: z.array(
+    z.object({
+      name: z.string(),
+      text,
+      from: z.iso.datetime().nullable(),
+      to: z.iso.datetime().nullable(),
+      explanation: text.nullable(),
+      /** Who holds the work. */
+      told: z.array(person),
+    }),
+  ),
+});
+export type EventPreview = z.output<typeof eventPreview>;

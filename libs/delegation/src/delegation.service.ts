@@ -7,6 +7,7 @@ import type {
   CaseView,
   EventListQuery,
   EventPage,
+  EventPreview,
   ProposalReceipt,
   TimerView,
 } from '#contracts/case.js';
@@ -33,7 +34,7 @@ import { getJudgingBasis } from './judging-basis.js';
 import { openCase } from './open-case.js';
 import { listTimers, type OpenTimer } from './operations.js';
 import { previewProfile } from './profile-impact.js';
-import { type SendEvent, sendEvent } from './send-event.js';
+import { previewEvent, type SendEvent, sendEvent } from './send-event.js';
 import { substitutionOffers } from './substitution-offers.js';
 
 /** The use cases of the delegation room, each one transaction. What each throws is said where it is written. */
@@ -82,6 +83,11 @@ export class DelegationService {
 
   sendEvent(command: SendEvent): Promise<StoredAnswer> {
     return sendEvent(this.dependencies, command);
+  }
+
+  /** What the event would do to the deadlines. Throws what `sendEvent` throws, except that a refusal is an answer. */
+  previewEvent(command: SendEvent): Promise<EventPreview> {
+    return previewEvent(this.dependencies, command);
   }
 
   getCase(principal: SessionPrincipal, caseId: string): Promise<CaseView> {

@@ -1,4 +1,4 @@
-import type { CaseReceipt } from '#contracts/case.js';
+import type { CaseReceipt, EventPreview } from '#contracts/case.js';
 import { type DelegationEventInput, privateEventFields } from '#contracts/delegation-events.js';
 import { AppError } from '#contracts/errors.js';
 import type { SessionPrincipal } from '#libs/organisation';
@@ -11,6 +11,7 @@ import { requireReadable } from './case-access.js';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 import { contextOf, gatherFacts, type JudgedProposal, missingOf, readForEvent } from './case-facts.js';
 import { contentAfter } from './content-after.js';
+import { deadlinesShown } from './deadlines-shown.js';
 import { replaceContent } from './proposal.repository.js';
 import { requireKnownReferences } from './references.js';
 import { announceOffers } from './substitution-offers.js';
@@ -61,25 +62,11 @@ async function decideUnderLock(
   const locked = lock.value;
   if (locked.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
   if (locked.replay) return locked.replay;
-  const context = contextOf(locked);
   if (found.status === 'rejected') throw found.reason;
   const read = found.value;
   if (!read) throw new AppError('NOT_FOUND');
-  const { brief, judged } = read;
-  await refuseClosedTask(tx, { locked, command });
-  const authority = await authoriseReader(tx, { locked, principal, event, ...standing(brief, principal) });
-  await requireKnownReferences(tx, { event, caseId, provinceId: locked.provinceId, now: clock.now() });
-  const who: Principal = { ...acting, ...authority };
-  const change = await contentAfter(tx, { event, context, instanceId: caseId });
-  const facts = await gatherFacts(tx, {
-    locked,
-    judged,
-    event,
-    principal: who,
-    brief,
-    dependencies,
-    ...(change && { change }),
-  });
+  const { judged } = read;
+  const { who, change, facts } = await readyToDecide(tx, dependencies, { command, locked, read, acting });
   const { open, closed } = splitPrivate(event);
   const outcome = await runtime.apply(tx, locked, {
     event: { ...open, facts },
@@ -97,6 +84,61 @@ async function decideUnderLock(
   }
   await announceOffers(tx, { caseId, type: event.type, clock });
   return answer(outcome);
+}
+
+interface Ready {
+  readonly who: Principal;
+  readonly change: Awaited<ReturnType<typeof contentAfter>>;
+  readonly facts: Awaited<ReturnType<typeof gatherFacts>>;
+}
+
+/** The right to do it, the references in it and what the guards will ask: the same for a decision and for a look at it. */
+async function readyToDecide(
+  tx: Tx,
+  dependencies: CaseDependencies,
+  given: {
+    command: SendEvent;
+    locked: LockedInstance;
+    read: NonNullable<Awaited<ReturnType<typeof readForEvent>>>;
+    acting: Principal;
+  },
+): Promise<Ready> {
+  const { command, locked, read, acting } = given;
+  const { principal, caseId, event } = command;
+  const { brief, judged } = read;
+  const now = dependencies.clock.now();
+  await refuseClosedTask(tx, { locked, command });
+  const authority = await authoriseReader(tx, { locked, principal, event, ...standing(brief, principal) });
+  await requireKnownReferences(tx, { event, caseId, provinceId: locked.provinceId, now });
+  const who: Principal = { ...acting, ...authority };
+  const change = await contentAfter(tx, { event, context: contextOf(locked), instanceId: caseId });
+  const known = { locked, judged, event, principal: who, brief, dependencies, ...(change && { change }) };
+  return { who, change, facts: await gatherFacts(tx, known) };
+}
+
+/**
+ * What the event would do to the deadlines of the case, or which rules refuse it. Writes nothing. Throws like `sendEvent`, except
+ * EVENT_REFUSED: a refusal is the answer.
+ */
+export function previewEvent(dependencies: CaseDependencies, command: SendEvent): Promise<EventPreview> {
+  return dependencies.unitOfWork.run(async (tx) => {
+    const { principal, caseId, event, meta } = command;
+    requireUnmarkedEvent(event);
+    const { runtime, clock } = dependencies;
+    const locked = await runtime.read(tx, caseId);
+    if (locked.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
+    const read = await readForEvent(tx, { type: event.type, caseId, provinceId: principal.provinceId, dependencies });
+    if (!read) throw new AppError('NOT_FOUND');
+    const acting: Principal = { personId: principal.personId, requestId: meta.requestId };
+    const { facts } = await readyToDecide(tx, dependencies, { command, locked, read, acting });
+    const outcome = await runtime.preview(tx, locked, { ...splitPrivate(event).open, facts });
+    if (outcome.kind === 'refused') {
+      const rules = outcome.rules.map(({ name, text }) => ({ name, text }));
+      return { allowed: false, rules, deadlines: [] };
+    }
+    const deadlines = await deadlinesShown(tx, { deadlines: outcome.deadlines, principal, at: clock.now() });
+    return { allowed: true, rules: [], deadlines };
+  });
 }
 
 /** Behind a rule such as "a limit is exceeded": which limit, with its number; which documents and fields are missing. */

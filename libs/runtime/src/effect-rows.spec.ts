@@ -114,4 +114,64 @@ describe('the rows of a decision', () => {
       { template: 'approved', recipient: person, data: { n: 1 } },
     ]);
   });
+
+  describe('of a state that is left and entered again', () => {
+    const close: Effect = { type: 'closeTask', key: 'review', outcome: 'CHANGED' };
+    const cancel: Effect = { type: 'cancelTimer', sendId: 's' };
+    const due = new Date('2026-03-11T10:00:00.000Z');
+    const running: OpenTask = { ...openTask('review', 's'), dueAt: due };
+    const again = [cancel, close, open, arm()];
+
+    it('are none when the work and its due date are the same: nobody hears of it', () => {
+      expect(rowsOf(again, { openTasks: [running] })).toEqual({
+        taskChanges: [],
+        tasks: [],
+        timers: [],
+        cancelledSendIds: [],
+        messages: [],
+      });
+    });
+
+    it('keep the task and tell its holder when it is due at another time', () => {
+      const rows = rowsOf(again, { openTasks: [{ ...running, dueAt: new Date('2026-03-20T10:00:00.000Z') }] });
+      expect(rows.tasks).toEqual([]);
+      expect(rows.cancelledSendIds).toEqual(['s']);
+      expect(rows.taskChanges).toEqual([
+        expect.objectContaining({
+          id: running.id,
+          outcome: null,
+          redue: true,
+          due_at: due,
+          timer_id: rows.timers[0]?.id,
+        }),
+      ]);
+      expect(rows.messages).toEqual([
+        expect.objectContaining({
+          template: 'deadlineMoved',
+          task_key: 'review',
+          recipient: officer,
+          data: {
+            deadline: 'reviewDeadline',
+            dueAt: due.toISOString(),
+            wasDueAt: '2026-03-20T10:00:00.000Z',
+            because: 'decision',
+          },
+        }),
+      ]);
+    });
+
+    it('open a new task when it is somebody else’s', () => {
+      const other = { role: 'officer', organisationId: '6b0f1a52-0000-4000-8000-000000000002' };
+      const rows = rowsOf([cancel, close, { ...open, assignee: other }, arm()], { openTasks: [running] });
+      expect(rows.tasks).toHaveLength(1);
+      expect(rows.taskChanges).toMatchObject([{ id: running.id, outcome: 'CHANGED' }]);
+      expect(rows.messages).toMatchObject([{ template: 'taskOpened', recipient: other }]);
+    });
+
+    it('close the task when it is left once more', () => {
+      const rows = rowsOf([...again, cancel, close], { openTasks: [running] });
+      expect(rows).toMatchObject({ tasks: [], timers: [], cancelledSendIds: ['s'], messages: [] });
+      expect(rows.taskChanges).toMatchObject([{ id: running.id, outcome: 'CHANGED' }]);
+    });
+  });
 });

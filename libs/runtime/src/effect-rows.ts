@@ -59,6 +59,8 @@ interface Draft {
   readonly opened: Map<string, TaskRow>;
   /** Task id → outcome. */
   readonly closed: Map<string, string>;
+  /** Ids of tasks that were closed and asked for again in the same decision: the work goes on as if nothing had happened. */
+  readonly kept: Set<string>;
   /** Send id → deadline and its ladder. */
   readonly armed: Map<string, TimerRows>;
   readonly cancelled: Set<string>;
@@ -73,31 +75,43 @@ export function effectRows(input: EffectInput): EffectRows {
   const draft: Draft = {
     opened: new Map(),
     closed: new Map(),
+    kept: new Set(),
     armed: new Map(),
     cancelled: new Set(),
     messages: [],
   };
   for (const effect of input.effects) addEffect(draft, effect, input);
   if (input.status === 'done') endEverything(draft, input.openTasks);
+  keepTimers(draft, input.openTasks);
   const changes = taskChanges(draft, input);
   return {
     taskChanges: changes,
     tasks: [...draft.opened.values()],
     timers: [...draft.armed.values()].flat(),
     cancelledSendIds: [...draft.cancelled],
-    messages: [...draft.messages, ...[...draft.opened.values()].map(taskOpenedMessage)],
+    messages: [
+      ...draft.messages,
+      ...[...draft.opened.values()].map(taskOpenedMessage),
+      ...changes.flatMap((change) => movedMessages(draft, { change, openTasks: input.openTasks })),
+    ],
   };
 }
 
 function addEffect(draft: Draft, effect: Effect, input: EffectInput): void {
   switch (effect.type) {
-    case 'openTask':
-      draft.opened.set(effect.key, taskRow(effect));
+    case 'openTask': {
+      const again = input.openTasks.find((task) => draft.closed.has(task.id) && isSameWork(task, effect));
+      if (again) {
+        draft.closed.delete(again.id);
+        draft.kept.add(again.id);
+      } else draft.opened.set(effect.key, taskRow(effect));
       break;
+    }
     case 'closeTask': {
       if (draft.opened.delete(effect.key)) break;
       const task = input.openTasks.find((candidate) => candidate.key === effect.key);
       if (task && !draft.closed.has(task.id)) draft.closed.set(task.id, effect.outcome);
+      if (task) draft.kept.delete(task.id);
       break;
     }
     case 'armTimer':
@@ -118,8 +132,28 @@ function addEffect(draft: Draft, effect: Effect, input: EffectInput): void {
   }
 }
 
+function isSameWork(task: OpenTask, { key, kind, assignee }: Extract<Effect, { type: 'openTask' }>): boolean {
+  return task.key === key && task.kind === kind && assigneeKey(task.assignee) === assigneeKey(assignee);
+}
+
+function assigneeKey(assignee: Assignee): string {
+  return 'personId' in assignee ? assignee.personId : `${assignee.role}@${assignee.organisationId}`;
+}
+
+/** A deadline that comes out at the same instant, for the same work, runs on: what its ladder has said is not said again. */
+function keepTimers(draft: Draft, openTasks: readonly OpenTask[]): void {
+  for (const [sendId, [deadline]] of [...draft.armed]) {
+    const tasks = openTasks.filter((task) => task.timerSendId === sendId);
+    const goesOn = (task: OpenTask) => draft.kept.has(task.id) && task.dueAt?.getTime() === deadline.due_at.getTime();
+    if (tasks.length === 0 || !tasks.every(goesOn)) continue;
+    draft.armed.delete(sendId);
+    draft.cancelled.delete(sendId);
+  }
+}
+
 function endEverything(draft: Draft, openTasks: readonly OpenTask[]): void {
   draft.opened.clear();
+  draft.kept.clear();
   draft.armed.clear();
   for (const task of openTasks) if (!draft.closed.has(task.id)) draft.closed.set(task.id, 'ended');
 }
@@ -159,6 +193,19 @@ function taskRow(effect: Extract<Effect, { type: 'openTask' }>): TaskRow {
     data: effect.data ?? {},
     ...noDeadline,
   };
+}
+
+/** Whoever holds work that stays open is told when it is due at another time than before, and only then. */
+function movedMessages(
+  draft: Draft,
+  { change, openTasks }: { change: TaskChangeRow; openTasks: readonly OpenTask[] },
+): MessageRow[] {
+  const task = openTasks.find(({ id }) => id === change.id);
+  const [was, is] = [task?.dueAt, change.due_at];
+  if (!task || !was || !is || was.getTime() === is.getTime()) return [];
+  const deadline = [...draft.armed.values()].find(([{ id }]) => id === change.timer_id)?.[0].name ?? task.kind;
+  const data = { deadline, dueAt: is.toISOString(), wasDueAt: was.toISOString(), because: 'decision' };
+  return [{ id: randomUUID(), task_key: task.key, template: 'deadlineMoved', recipient: task.assignee, data }];
 }
 
 function taskOpenedMessage(task: TaskRow): MessageRow {

@@ -70,6 +70,7 @@ export {
 export { relayOutbox } from './outbox-relay.js';
 export { dueMessageIds, setMessageAside } from './outbox-take.js';
 export { planDigests } from './plan-digests.js';
+export type { DeadlineChange, DecisionPreview } from './preview-decision.js';
 export { type MovedDeadline, recomputedEventType } from './recompute.js';
 export { Runtime, type RuntimeSettings } from './runtime.js';
 export { type Sealed, sealCheckpoint } from './seal-checkpoint.js';

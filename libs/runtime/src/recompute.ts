@@ -167,6 +167,6 @@ async function writeMove(
 function messageTo(task: TaskRow, { name, from, to }: Move): object {
   const recipient =
     task.person_id !== null ? { personId: task.person_id } : { role: task.role, organisationId: task.organisation_id };
-  const data = { deadline: name, dueAt: to.toISOString(), wasDueAt: from.toISOString() };
+  const data = { deadline: name, dueAt: to.toISOString(), wasDueAt: from.toISOString(), because: 'calendar' };
   return { id: randomUUID(), task_key: task.key, recipient, data };
 }

@@ -7,6 +7,7 @@ import { createDefinitionCatalogue, type DefinitionCatalogue } from './definitio
 import { fireDueReminders } from './fire-reminders.js';
 import { fireTimer } from './fire-timer.js';
 import { lockInstance, readInstance } from './lock-instance.js';
+import { type DecisionPreview, previewDecision } from './preview-decision.js';
 import { idsWithOpenDeadlines, type MovedDeadline, movedDeadlines, recomputeDeadlines } from './recompute.js';
 import { replayInstance } from './replay.js';
 import { SharedContexts } from './shared-context.js';
@@ -153,6 +154,11 @@ export class Runtime {
   async dueTimerIds(tx: Tx, { limit }: { limit: number }): Promise<string[]> {
     const rows = await runPrepared<{ id: string }>(tx, selectDueTimers, [this.#clock.now(), limit]);
     return rows.map((row) => row.id);
+  }
+
+  /** What `apply` of the event would do to the deadlines. Writes nothing, not even a refusal; `locked` may come from `read`. */
+  preview(tx: Tx, locked: LockedInstance, event: WorkflowEvent): Promise<DecisionPreview> {
+    return previewDecision(tx, locked, { ...this.#deciding(locked), entering: { event } });
   }
 
   /** Ids of the running cases with an open deadline, in the order in which several may be locked. */

@@ -2,6 +2,7 @@ import {
   Body,
   Controller,
   Get,
+  HttpCode,
   Param,
   Patch,
   Post,
@@ -31,8 +32,10 @@ import {
   caseView,
   type EventListQuery,
   type EventPage,
+  type EventPreview,
   eventListQuery,
   eventPage,
+  eventPreview,
   type ProposalReceipt,
   proposalReceipt,
   type TimerView,
@@ -172,6 +175,23 @@ export class DelegationController {
     const view = await this.delegations.getCase(principal, caseId);
     setVersion(response, view.version);
     return view;
+  }
+
+  @Post('cases/:id/events/preview')
+  @HttpCode(200)
+  @Answers(
+    200,
+    eventPreview,
+    'Deadlines the event would move, begin or end, and who holds the work; nothing is written',
+  )
+  preview(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) caseId: string,
+    @Body({ schema: sendEventBody }) body: SendEventBody,
+  ): Promise<EventPreview> {
+    const { taskId, ...event } = body;
+    const meta = { requestId: null };
+    return this.delegations.previewEvent({ principal, caseId, event, ...(taskId !== undefined && { taskId }), meta });
   }
 
   @Get('cases/:id/events')

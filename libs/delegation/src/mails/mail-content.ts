@@ -88,13 +88,23 @@ const reminders: Record<ReminderTemplate | CalendarTemplate, { lead: Text; body:
   },
 };
 
-function reminderContent({ data, deadline }: MailAbout, template: ReminderTemplate | CalendarTemplate): MailContent {
-  const { lead, body, tone } = reminders[template];
+const movedByDecision: Text = {
+  vi: 'Hồ sơ có thay đổi nên thời hạn của việc này được tính lại.',
+  en: 'The case has changed, so the deadline of this was computed again.',
+};
+
+function reminderContent(
+  { data, deadline, task }: MailAbout,
+  template: ReminderTemplate | CalendarTemplate,
+): MailContent {
+  const { lead, tone } = reminders[template];
+  const body = data.because === 'decision' ? movedByDecision : reminders[template].body;
   const name = deadlineText(String(deadline?.name ?? data.deadline));
-  const dueAt = deadline?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
+  const dueAt = deadline?.dueAt ?? task?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
+  const why = deadline?.explanation ?? task?.explanation ?? null;
   // "Quá hạn: Hạn nộp báo cáo" says it twice.
   const short = { vi: name.vi.replace(/^Hạn /, ''), en: name.en };
-  const due = shownDue({ name: String(deadline?.name ?? data.deadline), dueAt, why: deadline?.explanation ?? null });
+  const due = shownDue({ name: String(deadline?.name ?? data.deadline), dueAt, why });
   return { headline: join(lead, short), body, tone, due };
 }
 
