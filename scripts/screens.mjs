@@ -38,6 +38,18 @@ try {
     await page.goto(place);
     await page.getByRole('button', { name: button, exact: true }).click();
   };
+  const newHoliday = async (page) => {
+    await page.goto('/calendar');
+    await page.getByRole('button', { name: 'Thêm thay đổi' }).click();
+    await page.getByLabel('Ngày', { exact: true }).fill('18/01/2023');
+    await page.getByLabel('Tên ngày (tiếng Việt)').fill('Nghỉ thêm trước Tết');
+    await page.getByLabel('Tên ngày (tiếng Anh)').fill('A day more before Tết');
+    await page.getByLabel('Số, ký hiệu văn bản').fill('15/TB-UBND');
+    await page.getByLabel('Ngày văn bản').fill('17/01/2023');
+    await page.getByLabel('Lý do').fill('Theo thông báo của UBND tỉnh');
+    await page.getByRole('button', { name: 'Xem ai bị ảnh hưởng' }).click();
+    await page.getByRole('button', { name: 'Áp dụng và tính lại' }).waitFor();
+  };
   /** Name, who looks, what is arranged. Each is taken on a desk and on a telephone. */
   const screens = [
     ['inbox', 'thamdinh.sngv', async (page) => page.keyboard.press('j')],
@@ -55,6 +67,8 @@ try {
     ['mails', 'quantri.sngv', at('/operations')],
     ['timers', 'quantri.sngv', at('/operations/timers')],
     ['queue', 'quantri.sngv', at('/operations/house', 'mới nhất')],
+    ['calendar', 'quantri.sngv', at('/calendar', 'Các thay đổi đã ghi')],
+    ['calendar-impact', 'quantri.sngv', newHoliday],
     ['organisations', 'quantri.sngv', at('/operations/organisations', 'Sở Kế hoạch và Đầu tư')],
   ];
   for (const [name, mailbox, arrange] of screens) {

@@ -201,6 +201,62 @@ describe('the screens, in the browser', () => {
     expect(faults).toEqual({});
   });
 
+  it('shows who a new holiday affects before it is entered, moves what it moves, and takes it back', async () => {
+    const page = await as('quantri.sngv');
+    await page.goto('/rules');
+    await page.getByRole('link', { name: 'Lịch làm việc' }).click();
+    const days = page.getByRole('table', { name: 'Lịch làm việc 2023' });
+    expect(await days.getByText('? chưa xác minh').count()).toBeGreaterThan(3);
+    await page.getByRole('button', { name: 'Thêm thay đổi' }).click();
+    const form = page.getByRole('region', { name: 'Thay đổi mới công bố' });
+    await form.getByLabel('Ngày', { exact: true }).fill('16/01/2023');
+    await form.getByLabel('Tên ngày (tiếng Việt)').fill('Nghỉ thêm trước Tết');
+    await form.getByLabel('Tên ngày (tiếng Anh)').fill('A day more before Tết');
+    await form.getByLabel('Số, ký hiệu văn bản').fill('15/TB-UBND');
+    await form.getByLabel('Ngày văn bản').fill('13/01/2023');
+    await form.getByLabel('Lý do').fill('Theo thông báo của UBND tỉnh');
+    await form.getByLabel('Lý do').press('Tab');
+    await page.keyboard.press('Enter');
+    const impact = form.getByRole('table', { name: 'Ai bị ảnh hưởng' });
+    await impact.getByText('Trần Đức Bình (mẫu)').first().waitFor();
+    await form.getByText(/\d+ thời hạn của \d+ hồ sơ đổi ngày/).waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await form.getByRole('button', { name: 'Áp dụng và tính lại' }).click();
+    await page.getByText(/Đã áp dụng thay đổi số 1: \d+ thời hạn/).waitFor();
+    await days.getByText('15/TB-UBND ngày 13/01/2023 · thay đổi số 1').waitFor();
+    const phone = await as('quantri.sngv', telephone);
+    await phone.goto('/calendar');
+    await phone.getByRole('button', { name: 'Rút thay đổi số 1' }).click();
+    const back = phone.getByRole('region', { name: 'Rút thay đổi số 1' });
+    await back.getByLabel('Số, ký hiệu văn bản').fill('16/TB-UBND');
+    await back.getByLabel('Ngày văn bản').fill('13/01/2023');
+    await back.getByLabel('Lý do').fill('Thu hồi thông báo');
+    await back.getByRole('button', { name: 'Xem ai bị ảnh hưởng' }).click();
+    await back.getByRole('button', { name: 'Áp dụng và tính lại' }).waitFor();
+    expect(await overflowPx(phone)).toBe(0);
+    expect(await graveViolations(phone)).toEqual([]);
+    await back.getByRole('button', { name: 'Áp dụng và tính lại' }).click();
+    await phone.getByText(/Đã áp dụng thay đổi số 2/).waitFor();
+    await phone.getByText('đã rút bởi số 2').waitFor();
+  });
+
+  it('says in the dialog which deadlines a postponement stops and the new days set', async () => {
+    const send = (who: string, event: object) => own.system.ask(who, `/cases/${atProvince}/events`, { body: event });
+    const document = { number: '9/CV', date: '2023-01-13' };
+    // Another test may have taken this step already.
+    await send('phochutich.ubnd', { type: 'APPROVE', document }).catch(() => undefined);
+    await send('thuongtruc.tinhuy', { type: 'APPROVE', document });
+    const { items } = await own.system.ask('vanthu.vpubnd', `/people?search=${encodeURIComponent('Lương Thị Bích')}`);
+    await send('vanthu.vpubnd', { type: 'ISSUE_DECISION', document, signerId: items[0].id });
+    const page = await as('giamdoc.skhdt');
+    await page.goto(`/cases/${atProvince}`);
+    const actions = page.getByRole('region', { name: 'Bạn có thể' });
+    await actions.getByRole('button', { name: 'Hoãn chuyến' }).click();
+    const stops = page.getByRole('dialog').getByRole('region', { name: 'Thời hạn sẽ đổi' });
+    await stops.getByText(/Bộ Ngoại giao.*: dừng \(đang là \d\d:\d\d /).waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+  });
+
   it('says so without a network, also when a page is opened', async () => {
     const page = await as('thamdinh.sngv');
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');

@@ -91,10 +91,10 @@ describe('a decision through the runtime', () => {
     ).toBe(2);
   });
 
-  it('closes and opens the task of the same key when a state is entered again', async () => {
+  it('keeps the task when its state is entered again, with one deadline', async () => {
     const id = await house.startPermit();
     await house.play(id, ['SUBMIT', 'RESTART', 'RESTART']);
-    expect(await count("tasks where instance_id = $1 and key = 'review'", [id])).toBe(3);
+    expect(await count("tasks where instance_id = $1 and key = 'review'", [id])).toBe(1);
     expect(await count("tasks where instance_id = $1 and key = 'review' and closed_at is null", [id])).toBe(1);
     expect(
       await count("timers where instance_id = $1 and kind = 'deadline' and fired_at is null and cancelled_at is null", [

@@ -37,6 +37,7 @@ export function visitsOf(history: CaseHistory, calendar: BusinessCalendar): Visi
   let state: string | null = null;
   let open: (Omit<Visit, 'leftAt' | 'firedAt' | 'steps' | 'due'> & { firedAt: Date | null }) | null = null;
   const enter = (next: string, seq: number, at: Date) => {
+    if (open && next === state && goesOn(open, at, calendar)) return;
     if (open) visits.push(finished(open, at, calendar));
     state = next;
     const model = permitModel[next];
@@ -73,9 +74,7 @@ function finished(
   leftAt: Date | null,
   calendar: BusinessCalendar,
 ): Visit {
-  const { workingDays } = Object.values(permitModel).find(({ deadline }) => deadline === open.deadline)!;
-  const rule = { amount: workingDays, unit: 'workingDay', direction: 'after', source: null } as const;
-  const due = calendar.due({ rule, from: open.armedAt }).dueAt;
+  const due = dueOf(open.deadline, { from: open.armedAt, calendar });
   const today = ladder
     .filter((step) => step.at.kind === 'due')
     .map((step) => instantOf(step, { from: open.armedAt, due, calendar }));
@@ -90,6 +89,18 @@ function finished(
     return [{ key: step.key, at, people }];
   });
   return { ...open, leftAt, due, steps };
+}
+
+function dueOf(name: string, { from, calendar }: { from: Date; calendar: BusinessCalendar }): Date {
+  const { workingDays } = Object.values(permitModel).find(({ deadline }) => deadline === name)!;
+  const rule = { amount: workingDays, unit: 'workingDay', direction: 'after', source: null } as const;
+  return calendar.due({ rule, from }).dueAt;
+}
+
+/** Left and entered again with the same due date to come: the work and its reminders go on. */
+function goesOn(open: Pick<Visit, 'deadline' | 'armedAt'>, at: Date, calendar: BusinessCalendar): boolean {
+  const was = dueOf(open.deadline, { from: open.armedAt, calendar });
+  return was > at && was.getTime() === dueOf(open.deadline, { from: at, calendar }).getTime();
 }
 
 function instantOf(

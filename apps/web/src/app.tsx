@@ -30,6 +30,7 @@ const RulesPage = lazy(() => import('./pages/rules').then((page) => ({ default: 
 const RestrictionsPage = lazy(() =>
   import('./pages/restrictions').then((page) => ({ default: page.RestrictionsPage })),
 );
+const CalendarPage = lazy(() => import('./pages/calendar').then((page) => ({ default: page.CalendarPage })));
 const OperationsPage = lazy(() => import('./pages/operations').then((page) => ({ default: page.OperationsPage })));
 
 /** In one's own right or today for somebody who is away. */
@@ -92,6 +93,7 @@ function Pages({ me }: { readonly me: Me }) {
       <Route path="/dashboard" element={<DashboardPage me={me} />} />
       <Route path="/report" element={<ReportPage me={me} />} />
       <Route path="/rules" element={<RulesPage me={me} />} />
+      <Route path="/calendar" element={<CalendarPage me={me} />} />
       <Route path="/restrictions" element={<RestrictionsPage me={me} />} />
       {holds(me, 'administrator', 'inspector') && <Route path="/operations/:part?" element={<OperationsPage />} />}
       <Route

@@ -82,7 +82,7 @@ export function effectRows(input: EffectInput): EffectRows {
   };
   for (const effect of input.effects) addEffect(draft, effect, input);
   if (input.status === 'done') endEverything(draft, input.openTasks);
-  keepTimers(draft, input.openTasks);
+  keepTimers(draft, input);
   const changes = taskChanges(draft, input);
   return {
     taskChanges: changes,
@@ -140,9 +140,13 @@ function assigneeKey(assignee: Assignee): string {
   return 'personId' in assignee ? assignee.personId : `${assignee.role}@${assignee.organisationId}`;
 }
 
-/** A deadline that comes out at the same instant, for the same work, runs on: what its ladder has said is not said again. */
-function keepTimers(draft: Draft, openTasks: readonly OpenTask[]): void {
+/**
+ * A deadline that comes out at the same instant, for the same work, runs on: what its ladder has said is not said again. One that has
+ * passed is set anew, so that it passes again: the machine forgot it when it left the state.
+ */
+function keepTimers(draft: Draft, { openTasks, now }: EffectInput): void {
   for (const [sendId, [deadline]] of [...draft.armed]) {
+    if (deadline.due_at <= now) continue;
     const tasks = openTasks.filter((task) => task.timerSendId === sendId);
     const goesOn = (task: OpenTask) => draft.kept.has(task.id) && task.dueAt?.getTime() === deadline.due_at.getTime();
     if (tasks.length === 0 || !tasks.every(goesOn)) continue;

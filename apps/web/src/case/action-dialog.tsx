@@ -3,11 +3,12 @@ import { useState } from 'react';
 import type { CaseView } from '#contracts/case.js';
 import type { DelegationEventType } from '#contracts/delegation-events.js';
 import { ApiProblem } from '../api/client';
-import { useSendEvent } from '../api/queries';
+import { useMe, useSendEvent } from '../api/queries';
 import { useLanguage } from '../language';
 import { consequences } from './consequences';
-import { eventFields } from './event-fields';
+import { type EventField, eventFields } from './event-fields';
 import { EventForm, type EventValues, eventInput } from './event-form';
+import { MovedDeadlines } from './moved-deadlines';
 import { SignedCopy } from './signed-copy';
 
 export type Available = CaseView['availableEvents'][number];
@@ -57,6 +58,24 @@ export function useActionName(view: CaseView) {
   };
 }
 
+/** Enough of the event to tell what it moves; a document and a reason do not change that. Null: the new days are missing. */
+function lookedAt(given: {
+  type: DelegationEventType;
+  fields: readonly EventField[];
+  newDates: unknown;
+  today: string;
+}): Readonly<Record<string, unknown>> | null {
+  const { type, fields, newDates, today } = given;
+  const { departureDate, returnDate } = eventInput(['newDates'], { newDates });
+  if (fields.includes('newDates') && !(departureDate && returnDate)) return null;
+  return {
+    type,
+    ...(fields.includes('document') && { document: { number: 'xem trước', date: today } }),
+    ...(fields.includes('reason') && { reason: 'xem trước' }),
+    ...(fields.includes('newDates') && { departureDate, returnDate }),
+  };
+}
+
 /** One action: what follows from it, its fields, and the rule when it is refused. What was typed stays until it is accepted. */
 export function ActionDialog({
   view,
@@ -77,6 +96,8 @@ export function ActionDialog({
   const name = useActionName(view);
   const type = action.type as DelegationEventType;
   const fields = eventFields[type] ?? [];
+  const newDates = Form.useWatch('newDates', form);
+  const today = useMe().data?.today ?? '';
   const submit = (values: EventValues) =>
     send.mutate(
       {
@@ -116,6 +137,7 @@ export function ActionDialog({
             {t('onBehalfOf')} {action.onBehalfOf.fullName}
           </p>
         )}
+        <MovedDeadlines caseId={view.id} type={type} event={lookedAt({ type, fields, newDates, today })} />
         {send.isError && <Refusal problem={send.error} />}
         <EventForm
           form={form}

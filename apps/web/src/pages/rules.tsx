@@ -90,6 +90,7 @@ export function RulesPage({ me }: { readonly me: Me }) {
     <>
       <PageHead title={say(ruleTexts.rules)}>
         <div className="row no-print">
+          <Link to="/calendar">{say(ruleTexts.calendar)}</Link>
           {keeps && <Link to="/restrictions">{say(ruleTexts.restrictions)}</Link>}
           {!drafting && <VersionChoice versions={items} chosen={chosen} choose={ask} />}
           {mayChange && !drafting && (

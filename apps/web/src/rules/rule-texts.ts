@@ -4,6 +4,7 @@ import type { Text } from '#contracts/text.js';
 export const ruleTexts = {
   rules: { vi: 'Quy chế đoàn ra', en: 'Rules for delegations' },
   version: { vi: 'Phiên bản', en: 'Version' },
+  calendar: { vi: 'Lịch làm việc', en: 'Working calendar' },
   inForce: { vi: 'đang áp dụng', en: 'in force' },
   notYet: { vi: 'chưa áp dụng', en: 'not in force' },
   shipped: { vi: 'bản kèm theo sản phẩm', en: 'came with the product' },
