@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { CalendarApplied, CalendarDraft, CalendarPreview } from '#contracts/calendar.js';
-import { type DeadlineName, deadlineTexts } from '#contracts/deadline-names.js';
 import { AppError } from '#contracts/errors.js';
 import type { Text } from '#contracts/text.js';
 import { type BusinessCalendar, type Clock, dayOf } from '#libs/calendar';
@@ -14,6 +13,7 @@ import {
   storeCalendarChange,
 } from '#libs/regulation';
 import { canonicalJson, type LockedInstance, type MovedDeadline, type Runtime, recordAudit } from '#libs/runtime';
+import { deadlineText } from './state-texts.js';
 
 export interface CalendarDependencies {
   readonly unitOfWork: UnitOfWork;
@@ -159,10 +159,6 @@ function deadlineShown(
     explanation,
     told: [...people.values()],
   };
-}
-
-export function deadlineText(name: string): Text {
-  return deadlineTexts[name as DeadlineName] ?? { vi: name, en: name };
 }
 
 /** What was seen, so that something else is not applied in its place. */

@@ -2,7 +2,7 @@ import type { EventPreview } from '#contracts/case.js';
 import { mailDirectory, namesOfPeople, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import type { DeadlineChange } from '#libs/runtime';
-import { deadlineText } from './calendar-impact.js';
+import { deadlineText } from './state-texts.js';
 
 /** With the names of those who would be told. Who hears of a deadline that begins or ends hears of the work itself. */
 export async function deadlinesShown(

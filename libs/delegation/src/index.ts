@@ -6,7 +6,6 @@ export {
   applyCalendar,
   type CalendarAuthor,
   type CalendarDependencies,
-  deadlineText,
   previewCalendar,
   recomputeCase,
   settleCalendar,
@@ -37,5 +36,6 @@ export { OverviewService } from './overview.service.js';
 export { hasTripOnPlanItem } from './plan-actuals.js';
 export { ProposalEntity } from './proposal.entity.js';
 export type { SendEvent } from './send-event.js';
+export { deadlineText } from './state-texts.js';
 export { readTripDays } from './trip-days.js';
 export { tripScopeOf } from './trip-rows.js';

@@ -123,7 +123,7 @@ async function readyToDecide(
 export function previewEvent(dependencies: CaseDependencies, command: SendEvent): Promise<EventPreview> {
   return dependencies.unitOfWork.run(async (tx) => {
     const { principal, caseId, event, meta } = command;
-    requireUnmarkedEvent(event);
+    requireUnmarkedEvent(event, privateEventFields);
     const { runtime, clock } = dependencies;
     const locked = await runtime.read(tx, caseId);
     if (locked.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
@@ -131,7 +131,7 @@ export function previewEvent(dependencies: CaseDependencies, command: SendEvent)
     if (!read) throw new AppError('NOT_FOUND');
     const acting: Principal = { personId: principal.personId, requestId: meta.requestId };
     const { facts } = await readyToDecide(tx, dependencies, { command, locked, read, acting });
-    const outcome = await runtime.preview(tx, locked, { ...splitPrivate(event).open, facts });
+    const outcome = await runtime.previewEvent(tx, locked, { ...splitPrivate(event).open, facts });
     if (outcome.kind === 'refused') {
       const rules = outcome.rules.map(({ name, text }) => ({ name, text }));
       return { allowed: false, rules, deadlines: [] };

@@ -157,7 +157,7 @@ export class Runtime {
   }
 
   /** What `apply` of the event would do to the deadlines. Writes nothing, not even a refusal; `locked` may come from `read`. */
-  preview(tx: Tx, locked: LockedInstance, event: WorkflowEvent): Promise<DecisionPreview> {
+  previewEvent(tx: Tx, locked: LockedInstance, event: WorkflowEvent): Promise<DecisionPreview> {
     return previewDecision(tx, locked, { ...this.#deciding(locked), entering: { event } });
   }
 
