@@ -98,6 +98,8 @@ async function openPostgres(url: string, options: QueueOptions, onError: ReportE
     application_name: 'thong-hanh-queue',
   });
   pool.on('error', onError);
+  // The pool hears only of connections that rest. One that breaks in somebody's hand would end the process, for want of a listener.
+  pool.on('connect', (client) => client.on('error', onError));
   // Each worker listens for the pool's errors too; more names than ten would print a leak warning that is none.
   pool.setMaxListeners(options.names.length * 4 + 10);
   try {
