@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { isMailAddress, isMessageId, parseSender } from './address.js';
 import { judgeFault } from './judge-fault.js';
@@ -28,16 +28,19 @@ export function createMailTransport(settings: MailTransportSettings): MailTransp
     disableUrlAccess: true,
   });
   const watched = new Map<string, Watched>();
-  // Whether a single byte of the message left decides between "not taken" and "uncertain".
+  // Written whole before the conversation begins: many small pieces cost more than the message. Whether it has begun to leave decides
+  // between "not taken" and "uncertain".
   transport.use('stream', (mail, done) => {
     const { message } = mail;
-    const createReadStream = message.createReadStream.bind(message);
-    message.createReadStream = (options) => {
-      const body = createReadStream(options) as Readable;
-      watched.set(message.messageId(), { bodyStarted: () => body.readableDidRead });
-      return body as ReturnType<typeof createReadStream>;
-    };
-    done();
+    message.build((fault, whole) => {
+      if (fault) return done(Object.assign(fault, { code: 'EMESSAGE' }));
+      message.createReadStream = () => {
+        const body = Readable.from([whole], { objectMode: false });
+        watched.set(message.messageId(), { bodyStarted: () => body.readableDidRead });
+        return body as unknown as ReturnType<typeof message.createReadStream>;
+      };
+      done();
+    });
   });
   return {
     sender: sender.address,
