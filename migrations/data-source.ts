@@ -27,6 +27,7 @@ import { Audit1763700016000 } from './1763700016000-audit.js';
 import { SavedInboxViews1763700017000 } from './1763700017000-saved-inbox-views.js';
 import { DepartureIndex1763700017001 } from './1763700017001-departure-index.js';
 import { CalendarFeeds1763700021000 } from './1763700021000-calendar-feeds.js';
+import { DueInOrder1763700022000 } from './1763700022000-due-in-order.js';
 import { CalendarChanges1763700023000 } from './1763700023000-calendar-changes.js';
 import { PlanCycle1763700025000 } from './1763700025000-plan-cycle.js';
 import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
@@ -65,6 +66,7 @@ const migrations = [
   SavedInboxViews1763700017000,
   DepartureIndex1763700017001,
   CalendarFeeds1763700021000,
+  DueInOrder1763700022000,
   CalendarChanges1763700023000,
   PlanCycle1763700025000,
   AccountMail1763700026000,

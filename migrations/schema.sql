@@ -249,10 +249,9 @@ create table mails (
   constraint ck_mails_suppressed CHECK (((status = 'suppressed'::text) = (suppressed_reason IS NOT NULL)))
 );
 CREATE INDEX ix_mails_digest ON public.mails USING btree (digest_mail_id) WHERE (digest_mail_id IS NOT NULL);
+CREATE INDEX ix_mails_due ON public.mails USING btree (not_before, id) WHERE ((status = ANY (ARRAY['planned'::text, 'queued'::text])) AND (NOT in_digest));
 CREATE INDEX ix_mails_instance ON public.mails USING btree (instance_id, created_at);
-CREATE INDEX ix_mails_planned ON public.mails USING btree (not_before, id) WHERE ((status = 'planned'::text) AND (NOT in_digest));
 CREATE INDEX ix_mails_province ON public.mails USING btree (province_id, created_at, id);
-CREATE INDEX ix_mails_queued ON public.mails USING btree (not_before, id) WHERE (status = 'queued'::text);
 CREATE INDEX ix_mails_sending ON public.mails USING btree (claimed_at) WHERE (status = 'sending'::text);
 CREATE INDEX ix_mails_troubled ON public.mails USING btree (province_id, created_at, id) WHERE (status = ANY (ARRAY['uncertain'::text, 'failed'::text]));
 CREATE INDEX ix_mails_waiting ON public.mails USING btree (person_id) WHERE ((status = 'planned'::text) AND in_digest);
@@ -346,7 +345,7 @@ create table outbox_messages (
   constraint ck_outbox_messages_place CHECK (((instance_id IS NOT NULL) OR (province_id IS NOT NULL)))
 );
 CREATE INDEX ix_outbox_messages_instance ON public.outbox_messages USING btree (instance_id);
-CREATE INDEX ix_outbox_messages_open ON public.outbox_messages USING btree (not_before) WHERE (relayed_at IS NULL);
+CREATE INDEX ix_outbox_messages_open ON public.outbox_messages USING btree (not_before, id) WHERE (relayed_at IS NULL);
 
 create table people (
   id uuid not null,
@@ -822,7 +821,7 @@ create table timers (
   constraint ck_timers_end CHECK (((fired_at IS NULL) OR (cancelled_at IS NULL))),
   constraint ck_timers_kind CHECK ((((kind = 'deadline'::text) AND (event IS NOT NULL) AND (explanation IS NOT NULL) AND (deadline_id IS NULL)) OR ((kind = 'reminder'::text) AND (deadline_id IS NOT NULL) AND (reminder_key IS NOT NULL) AND (steps IS NOT NULL))))
 );
-CREATE INDEX ix_timers_due ON public.timers USING btree (due_at) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX ix_timers_due ON public.timers USING btree (due_at, id) WHERE ((fired_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX ix_timers_instance ON public.timers USING btree (instance_id, armed_seq);
 CREATE INDEX ix_timers_open ON public.timers USING btree (instance_id) WHERE (COALESCE(fired_at, cancelled_at) IS NULL);
 

@@ -2,15 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { BusinessCalendar } from '#libs/calendar';
 import type { Assignee } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
-import { fireLadder, type Ladder } from './ladder.js';
+import { fireLadder, type Ladder, type LadderFiring } from './ladder.js';
+import type { MailLedgerSettings } from './mail-ledger-types.js';
+import { writeMails } from './outbox-relay.js';
+import { occasionOfReminder, type StoredMessage, sortOut } from './outbox-take.js';
 
 interface LockedLadder extends Ladder {
   readonly id: string;
   readonly instance_id: string;
   readonly province_id: string;
+  readonly case_code: string | null;
+  readonly deadline_id: string | null;
 }
 
-const columns = `t.id, t.instance_id, i.province_id, t.name, t.reminder_key, d.due_at as deadline_due_at, t.task_key, t.steps
+const columns = `t.id, t.instance_id, i.province_id, i.case_code, t.deadline_id, t.name, t.reminder_key, d.due_at as deadline_due_at, t.task_key, t.steps
   from timers t join instances i on i.id = t.instance_id left join timers d on d.id = t.deadline_id`;
 
 /**
@@ -34,7 +39,7 @@ const readOpenTasks: PreparedStatement = {
     where instance_id = any($1::uuid[]) and closed_at is null order by opened_seq, key`,
 };
 
-/** `moved`: the ladders' next steps, or a later moment for the same step. */
+/** `moved`: the ladders' next steps, or a later moment for the same step. $5: the messages are relayed in this transaction. */
 const writeReminders: PreparedStatement = {
   name: 'runtime_write_reminders',
   text: `with ended as (
@@ -44,8 +49,8 @@ const writeReminders: PreparedStatement = {
       from json_to_recordset($3::json) as m(id uuid, due_at timestamptz, reminder_key text)
       where timers.id = m.id
     )
-    insert into outbox_messages (id, instance_id, timer_id, task_key, template, recipient, data, not_before, created_at)
-    select n.id, n.instance_id, n.timer_id, n.task_key, n.template, n.recipient, n.data, $1, $1
+    insert into outbox_messages (id, instance_id, timer_id, task_key, template, recipient, data, not_before, created_at, relayed_at)
+    select n.id, n.instance_id, n.timer_id, n.task_key, n.template, n.recipient, n.data, $1, $1, case when $5 then $1 end
     from json_to_recordset($4::json) as n(id uuid, instance_id uuid, timer_id uuid, task_key text, template text,
       recipient jsonb, data jsonb)`,
 };
@@ -61,6 +66,8 @@ interface OpenTaskRow {
 interface Firing {
   readonly now: Date;
   readonly calendarFor: (provinceId: string) => BusinessCalendar;
+  /** Turns the messages into mails at once, without the way over the open outbox. */
+  readonly ledger?: MailLedgerSettings | undefined;
 }
 
 /**
@@ -81,9 +88,10 @@ export async function fireReminder(tx: Tx, timerId: string, firing: Firing): Pro
 }
 
 /** Returns how many went out; the others wait for the opening. */
-async function fireLadders(tx: Tx, ladders: readonly LockedLadder[], { now, calendarFor }: Firing): Promise<number> {
+async function fireLadders(tx: Tx, ladders: readonly LockedLadder[], firing: Firing): Promise<number> {
   if (ladders.length === 0) return 0;
-  const [open, closed] = splitByWorkingTime(ladders, { now, calendarFor });
+  const { now, calendarFor, ledger } = firing;
+  const [open, closed] = splitByWorkingTime(ladders, firing);
   const tasks = await openTasksOf(tx, open);
   const fired = open.map((ladder) => ({ ladder, ...fireLadder(ladder, tasks.get(ladder.instance_id) ?? [], now) }));
   const ended = fired.filter(({ next }) => next === null).map(({ ladder }) => ladder.id);
@@ -97,18 +105,28 @@ async function fireLadders(tx: Tx, ladders: readonly LockedLadder[], { now, cale
       reminder_key,
     })),
   ];
-  const messages = fired.flatMap(({ ladder, template, data, messages }) =>
-    messages.map((message) => ({
-      id: randomUUID(),
-      instance_id: ladder.instance_id,
-      timer_id: ladder.id,
-      template,
-      data,
-      ...message,
-    })),
-  );
-  await runPrepared(tx, writeReminders, [now, ended, JSON.stringify(moved), JSON.stringify(messages)]);
+  const messages = fired.flatMap(messagesOf);
+  const rows = messages.map(({ id, instance_id, timer_id, task_key, template, recipient, data }) => ({
+    id,
+    instance_id,
+    timer_id,
+    task_key,
+    template,
+    recipient,
+    data,
+  }));
+  const isRelayed = ledger !== undefined;
+  await runPrepared(tx, writeReminders, [now, ended, JSON.stringify(moved), JSON.stringify(rows), isRelayed]);
+  if (ledger) await writeMails(tx, sortOut(messages), ledger);
   return open.length;
+}
+
+/** As they would be read from the outbox. */
+function messagesOf({ ladder, template, data, messages }: LadderFiring & { ladder: LockedLadder }): StoredMessage[] {
+  const { id: timer_id, instance_id, province_id, case_code, deadline_id } = ladder;
+  const occasion = occasionOfReminder(timer_id, data);
+  const shared = { instance_id, province_id, case_code, timer_id, deadline_id, occasion, template, data };
+  return messages.map((message) => ({ ...shared, ...message, id: randomUUID() }));
 }
 
 function splitByWorkingTime(

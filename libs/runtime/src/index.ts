@@ -20,6 +20,7 @@ export { canonicalJson } from './canonical-json.js';
 export { type CaseEvidence, readCaseEvidence } from './case-evidence.js';
 export { createSigner, type Signer } from './checkpoint.js';
 export { copyCheckpoints } from './checkpoint-folder.js';
+export { type DueWork, dueWork } from './due-work.js';
 export { eventHash } from './event-hash.js';
 export { explainStep, type LadderStep } from './ladder.js';
 export { claimMails } from './mail-claim.js';

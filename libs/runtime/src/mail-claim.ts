@@ -51,16 +51,9 @@ interface StoredPart {
   } | null;
 }
 
-/** Due mails, and what each is about at this moment. `$3`: only these ids; null: whatever is due. */
-const takeDue: PreparedStatement = {
-  name: 'mail_take_due',
-  text: `with taken as (
-      select * from mails where id in (
-        select id from mails
-        where status in ('planned', 'queued') and not in_digest and not_before <= $1
-          and ($3::uuid[] is null or id = any($3))
-        order by not_before, id limit $2
-        for update skip locked)
+/** What each taken mail is about at this moment. */
+const describe = (taken: string) => `with taken as (
+      ${taken}
     )
     select m.id, m.province_id, m.person_id, m.instance_id, i.case_code, i.version as case_version, m.template, m.language, m.subject,
       m.message_id, m.outbox_message_id, p.parts
@@ -84,7 +77,23 @@ const takeDue: PreparedStatement = {
       left join timers d on d.id = r.deadline_id
       where o.id = m.outbox_message_id or o.id = any(m.also)
     ) p on true
-    order by m.not_before, m.id`,
+    order by m.not_before, m.id`;
+
+/** The oldest first, off the front of the index of what is due. */
+const takeDue: PreparedStatement = {
+  name: 'mail_take_due',
+  text: describe(`select * from mails
+      where status in ('planned', 'queued') and not in_digest and not_before <= $1
+      order by not_before, id limit $2
+      for update skip locked`),
+};
+
+const takeThese: PreparedStatement = {
+  name: 'mail_take_these',
+  text: describe(`select * from mails
+      where id = any($3::uuid[]) and status in ('planned', 'queued') and not in_digest and not_before <= $1
+      order by not_before, id limit $2
+      for update skip locked`),
 };
 
 const writeClaims: PreparedStatement = {
@@ -123,7 +132,9 @@ export async function claimMails(
   { limit, ids }: { readonly limit: number; readonly ids?: readonly string[] },
 ): Promise<ClaimOutcome[]> {
   const now = settings.clock.now();
-  const rows = await runPrepared<DueRow>(tx, takeDue, [now, limit, ids ?? null]);
+  const rows = ids
+    ? await runPrepared<DueRow>(tx, takeThese, [now, limit, ids])
+    : await runPrepared<DueRow>(tx, takeDue, [now, limit]);
   if (rows.length === 0) return [];
   const boxes = await settings.directory.mailboxes(tx, [...new Set(rows.map((row) => row.person_id))]);
   const mailboxes = new Map(boxes.map((mailbox) => [mailbox.personId, mailbox]));

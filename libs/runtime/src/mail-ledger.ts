@@ -60,18 +60,17 @@ export async function markStaleMails(tx: Tx, { afterMs = 10 * minute }: { afterM
 const queueDue: PreparedStatement = {
   name: 'mail_queue_due',
   text: `update mails set status = 'queued', queued_at = clock_timestamp() where id in (
-      select id from mails
-      where (status = 'planned' and not in_digest or status = 'queued' and queued_at < clock_timestamp() - $3 * interval '1 millisecond')
-        and not_before <= $1
-      order by not_before, id
-      limit greatest(0, $2 - (select count(*) from mails where status = 'queued'
-        and queued_at >= clock_timestamp() - $3 * interval '1 millisecond'))
+      select id from mails where id in (
+          select id from mails
+          where status in ('planned', 'queued') and not in_digest and not_before <= $1
+          order by not_before, id limit $2)
+        and (status = 'planned' or status = 'queued' and queued_at < clock_timestamp() - $3 * interval '1 millisecond')
       for update skip locked)
     returning id`,
 };
 
 /**
- * Marks due mails as handed to the queue, oldest first, so that never more than `limit` are in line. `againAfterMs` in real time.
+ * Marks the `limit` oldest due mails as handed to the queue, so that never more are in line. `againAfterMs` in real time.
  * Being in line is no claim: whoever comes first takes them.
  */
 export async function queueDueMails(

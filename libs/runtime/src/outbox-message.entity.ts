@@ -5,7 +5,7 @@ import { TimerEntity } from './timer.entity.js';
 
 /** A mail asked for by a decision or a reminder, not yet resolved to people. The relay sets `relayedAt`. */
 @Entity('outbox_messages')
-@Index('ix_outbox_messages_open', ['notBefore'], { where: 'relayed_at is null' })
+@Index('ix_outbox_messages_open', ['notBefore', 'id'], { where: 'relayed_at is null' })
 @Index('ix_outbox_messages_instance', ['instanceId'])
 @Check('ck_outbox_messages_place', 'instance_id is not null or province_id is not null')
 export class OutboxMessageEntity {

@@ -3,13 +3,14 @@ import type { Assignee } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { canWait, digestInstant, type PlannedDigests, readPlannedDigests } from './digest-plan.js';
 import type { Mailbox, MailLedgerSettings, SuppressedReason } from './mail-ledger-types.js';
-import { type DueMessage, takeDueMessages } from './outbox-take.js';
+import { type DueMessage, type TakenMessages, takeDueMessages } from './outbox-take.js';
 
 interface NewMail {
   readonly id: string;
   readonly province_id: string;
   readonly outbox_message_id: string;
-  readonly also: readonly string[];
+  /** Absent: none. */
+  readonly also?: readonly string[];
   readonly occasion: string;
   readonly person_id: string | null;
   readonly instance_id: string | null;
@@ -17,9 +18,8 @@ interface NewMail {
   readonly language: 'vi' | 'en';
   readonly address: string | null;
   readonly subject: string;
-  readonly message_id: string;
   readonly status: 'planned' | 'suppressed';
-  readonly suppressed_reason: SuppressedReason | null;
+  readonly suppressed_reason?: SuppressedReason;
   readonly in_digest: boolean;
   readonly not_before: Date;
   readonly deadline_id: string | null;
@@ -34,12 +34,13 @@ const insertMails: PreparedStatement = {
   text: `with new as (
       select * from json_to_recordset($1::json) as n(id uuid, province_id uuid, outbox_message_id uuid, also json,
         occasion text, person_id uuid, instance_id uuid, template text, language text, address text, subject text,
-        message_id text, status text, suppressed_reason text, in_digest boolean, not_before timestamptz)
+        status text, suppressed_reason text, in_digest boolean, not_before timestamptz)
     ), written as (
       insert into mails (id, province_id, outbox_message_id, also, occasion, person_id, instance_id, template, language,
         address, subject, message_id, status, suppressed_reason, in_digest, not_before, created_at)
-      select n.id, n.province_id, n.outbox_message_id, array(select json_array_elements_text(n.also)::uuid), n.occasion,
-        n.person_id, n.instance_id, n.template, n.language, n.address, n.subject, n.message_id, n.status,
+      select n.id, n.province_id, n.outbox_message_id,
+        case when n.also is null then '{}' else array(select json_array_elements_text(n.also)::uuid) end, n.occasion,
+        n.person_id, n.instance_id, n.template, n.language, n.address, n.subject, concat('<', n.id, '@', $3::text, '>'), n.status,
         n.suppressed_reason, n.in_digest, n.not_before, $2
       from new n
       on conflict do nothing returning id
@@ -49,18 +50,19 @@ const insertMails: PreparedStatement = {
 
 /**
  * Of two reminders of one deadline that wait for the same person, only the newer one still says how things stand. By the case, which
- * has an index: one person may wait for thousands of mails.
+ * has an index: one person may wait for thousands of mails. `offset 0` keeps the planner from looking at those of the person as well.
  */
 const supersede: PreparedStatement = {
   name: 'mail_supersede',
   text: `update mails set status = 'suppressed', suppressed_reason = 'superseded' where id in (
-      select m.id from json_to_recordset($1::json) 
-        as n(instance_id uuid, person_id uuid, deadline_id uuid, occasion text)
-      join mails m on m.instance_id = n.instance_id and m.person_id = n.person_id and m.occasion <> n.occasion
-        and m.status in ('planned', 'queued')
-      join outbox_messages o on o.id = m.outbox_message_id
-      join timers r on r.id = o.timer_id and coalesce(r.deadline_id, r.id) = n.deadline_id
-      for update of m skip locked)`,
+      select id from mails where status in ('planned', 'queued') and id in (
+        select m.id from json_to_recordset($1::json)
+          as n(instance_id uuid, person_id uuid, deadline_id uuid, occasion text)
+        cross join lateral (select * from mails where instance_id = n.instance_id offset 0) m
+        join outbox_messages o on o.id = m.outbox_message_id
+        join timers r on r.id = o.timer_id and coalesce(r.deadline_id, r.id) = n.deadline_id
+        where m.person_id = n.person_id and m.occasion <> n.occasion and m.status in ('planned', 'queued'))
+      for update skip locked)`,
 };
 
 const markRelayed: PreparedStatement = {
@@ -79,9 +81,21 @@ export async function relayOutbox(
   { limit, only }: { readonly limit: number; readonly only?: string },
 ): Promise<number> {
   const now = settings.clock.now();
-  const { readable, unreadable } = await takeDueMessages(tx, { now, limit, ...(only !== undefined && { only }) });
-  const count = readable.length + unreadable.length;
-  if (count === 0) return 0;
+  const taken = await takeDueMessages(tx, { now, limit, ...(only !== undefined && { only }) });
+  const ids = [...taken.readable, ...taken.unreadable].map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  await writeMails(tx, taken, settings);
+  await runPrepared(tx, markRelayed, [ids, now]);
+  return ids.length;
+}
+
+/** The rows of the ledger for messages that nobody else turns into mails at this moment; whole occasions. */
+export async function writeMails(
+  tx: Tx,
+  { readable, unreadable }: TakenMessages,
+  settings: MailLedgerSettings,
+): Promise<void> {
+  const now = settings.clock.now();
   const peopleOf = await resolvePeople(tx, readable, settings);
   const mailboxes = await mailboxesOf(tx, [...new Set([...peopleOf.values()].flat())], settings);
   const wantsDigest = [...mailboxes.values()].some(({ delivery }) => delivery !== 'single');
@@ -91,25 +105,31 @@ export async function relayOutbox(
     ...unreadable.map((message) => writer.unsent({ ...message, data: {} }, null, 'unreadable')),
     ...byOccasion(readable).flatMap((messages) => writer.mailsOf(messages, peopleOf)),
   ];
-  await insert(tx, mails, now);
+  await insert(tx, mails, settings);
   await markSuperseded(tx, mails);
-  await runPrepared(tx, markRelayed, [[...readable, ...unreadable].map(({ id }) => id), now]);
-  return count;
 }
 
-async function insert(tx: Tx, mails: readonly NewMail[], now: Date): Promise<void> {
-  const refused = await runPrepared<{ id: string }>(tx, insertMails, [JSON.stringify(mails), now]);
+async function insert(tx: Tx, mails: readonly NewMail[], { clock, domain }: MailLedgerSettings): Promise<void> {
+  const now = clock.now();
+  const refused = await runPrepared<{ id: string }>(tx, insertMails, [JSON.stringify(mails), now, domain]);
   if (refused.length === 0) return;
   const known = new Set(refused.map(({ id }) => id));
   const duplicates = mails
     .filter(({ id }) => known.has(id))
     .map((mail) => ({ ...mail, status: 'suppressed', suppressed_reason: 'duplicate', in_digest: false }));
-  await runPrepared(tx, insertMails, [JSON.stringify(duplicates), now]);
+  await runPrepared(tx, insertMails, [JSON.stringify(duplicates), now, domain]);
 }
 
 async function markSuperseded(tx: Tx, mails: readonly NewMail[]): Promise<void> {
   const reminders = mails.filter(({ status, deadline_id }) => status === 'planned' && deadline_id !== null);
-  if (reminders.length > 0) await runPrepared(tx, supersede, [JSON.stringify(reminders)]);
+  if (reminders.length === 0) return;
+  const keys = reminders.map(({ instance_id, person_id, deadline_id, occasion }) => ({
+    instance_id,
+    person_id,
+    deadline_id,
+    occasion,
+  }));
+  await runPrepared(tx, supersede, [JSON.stringify(keys)]);
 }
 
 /** Enough of a message to write a row about it, whether or not it can be read. */
@@ -132,17 +152,15 @@ async function resolvePeople(
   { directory, clock }: MailLedgerSettings,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const now = clock.now();
-  const found = new Map<string, readonly string[]>();
-  for (const { recipient } of messages) {
-    const key = assignmentKey(recipient);
-    if (found.has(key)) continue;
-    const people = await directory.peopleFor(tx, recipient, now);
-    found.set(
-      key,
-      people.map(({ personId }) => personId),
-    );
-  }
-  return found;
+  const recipients = new Map(messages.map(({ recipient }) => [assignmentKey(recipient), recipient]));
+  // All questions leave at once; the connection answers them in order.
+  const found = await Promise.all(
+    [...recipients].map(async ([key, recipient]) => {
+      const people = await directory.peopleFor(tx, recipient, now);
+      return [key, people.map(({ personId }) => personId)] as const;
+    }),
+  );
+  return new Map(found);
 }
 
 async function mailboxesOf(
@@ -164,6 +182,7 @@ class MailWriter {
   readonly #now: Date;
   readonly #mailboxes: ReadonlyMap<string, Mailbox>;
   readonly #planned: PlannedDigests | null;
+  readonly #openings = new Map<string, Date>();
 
   constructor(
     settings: MailLedgerSettings,
@@ -185,7 +204,11 @@ class MailWriter {
       for (const personId of people) {
         const reason = this.#reasonAgainst(message, personId);
         if (reason !== null) unsent.push(this.unsent(message, personId, reason));
-        else told.set(personId, [...(told.get(personId) ?? []), message]);
+        else {
+          const own = told.get(personId);
+          if (own) own.push(message);
+          else told.set(personId, [message]);
+        }
       }
     }
     return [...unsent, ...[...told].flatMap(([personId, own]) => this.#mailsTo(personId, own))];
@@ -198,7 +221,6 @@ class MailWriter {
       suppressed_reason: reason,
       in_digest: false,
       not_before: this.#now,
-      also: [],
     };
   }
 
@@ -208,16 +230,17 @@ class MailWriter {
   }
 
   #mailsTo(personId: string, messages: readonly DueMessage[]): NewMail[] {
-    const [main, ...others] = messages.toSorted((one, other) => this.#rank(one) - this.#rank(other));
+    const [main, ...others] =
+      messages.length > 1 ? messages.toSorted((one, other) => this.#rank(one) - this.#rank(other)) : messages;
     if (main === undefined) return [];
     const mail: NewMail = {
       ...this.#row(main, personId),
-      status: 'planned',
-      suppressed_reason: null,
-      also: others.map(({ id }) => id),
       ...this.#when(personId, [main, ...others]),
+      status: 'planned',
     };
-    return [mail, ...others.map((message) => this.unsent(message, personId, 'duplicate'))];
+    if (others.length === 0) return [mail];
+    const also = others.map(({ id }) => id);
+    return [{ ...mail, also }, ...others.map((message) => this.unsent(message, personId, 'duplicate'))];
   }
 
   /** What cannot wait, then what is asked of the reader, then what they may want to know. */
@@ -241,17 +264,25 @@ class MailWriter {
       messages.every(({ data }) => canWait({ dueAt: dueOf(data), digestDay, now }));
     return belongsInDigest
       ? { in_digest: true, not_before: digestInstant(digestDay, calendar) }
-      : { in_digest: false, not_before: calendar.nextWorkingInstant(now) };
+      : { in_digest: false, not_before: this.#opening(provinceId) };
+  }
+
+  /** The same for every mail of a province in this batch. */
+  #opening(provinceId: string): Date {
+    const known = this.#openings.get(provinceId);
+    if (known) return known;
+    const opening = this.#settings.calendarFor(provinceId).nextWorkingInstant(this.#now);
+    this.#openings.set(provinceId, opening);
+    return opening;
   }
 
   #row(message: Addressable, personId: string | null) {
-    const { templates, domain } = this.#settings;
+    const { templates } = this.#settings;
     const mailbox = personId === null ? undefined : this.#mailboxes.get(personId);
-    const id = randomUUID();
     const language = mailbox?.language ?? 'vi';
     const { template, data, case_code: caseCode } = message;
     return {
-      id,
+      id: randomUUID(),
       province_id: message.province_id,
       outbox_message_id: message.id,
       occasion: message.occasion,
@@ -263,7 +294,6 @@ class MailWriter {
       subject: templates.isKnown(template)
         ? templates.subject({ template, language, caseCode, data })
         : (caseCode ?? ''),
-      message_id: `<${id}@${domain}>`,
       deadline_id: message.deadline_id,
     };
   }

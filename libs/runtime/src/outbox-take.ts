@@ -2,7 +2,7 @@ import type { Assignee } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 
 /** An outbox row as it is stored; nothing of it is believed yet. */
-interface StoredMessage {
+export interface StoredMessage {
   readonly id: string;
   readonly instance_id: string | null;
   readonly province_id: string;
@@ -31,6 +31,12 @@ const occasionOf = (row: string) => `case
   when ${row}.event_seq is not null then concat_ws(':', 'event', ${row}.instance_id, ${row}.event_seq)
   else 'message:' || ${row}.id end`;
 
+/** The same words for one step of a ladder. */
+export function occasionOfReminder(timerId: string, data: Readonly<Record<string, unknown>>): string {
+  const known = [data.reminderKey, data.dueAt].filter((part) => part !== undefined && part !== null);
+  return ['timer', timerId, ...known].join(':');
+}
+
 /**
  * All messages of one occasion go to one worker, in one piece: whoever locks the first of them has them all. So a person who is
  * reached by several of them can be written to once. $3 narrows it to one message and its occasion. `offset 0`: the others are
@@ -47,10 +53,10 @@ const takeMessages: PreparedStatement = {
       for update of o skip locked
     ), taken as (
       select o.*, f.occasion from first f join outbox_messages o on o.id = f.id
-      union
+      union all
       select o.*, f.occasion from first f cross join lateral (
         select * from outbox_messages c where c.instance_id = f.instance_id offset 0
-      ) o where o.relayed_at is null and o.not_before <= $1 and ${occasionOf('o')} = f.occasion
+      ) o where o.id <> f.id and o.relayed_at is null and o.not_before <= $1 and ${occasionOf('o')} = f.occasion
     )
     select t.id, t.instance_id, coalesce(i.province_id, t.province_id) as province_id, i.case_code, t.timer_id,
       coalesce(r.deadline_id, r.id) as deadline_id, t.task_key, t.occasion, t.template, t.recipient, t.data
@@ -63,9 +69,11 @@ export async function takeDueMessages(
   tx: Tx,
   { now, limit, only = null }: { readonly now: Date; readonly limit: number; readonly only?: string | null },
 ): Promise<TakenMessages> {
-  const rows = await runPrepared<StoredMessage>(tx, takeMessages, [now, limit, only]);
-  const readable = rows.filter(isReadable);
-  return { readable, unreadable: rows.filter((row) => !isReadable(row)) };
+  return sortOut(await runPrepared<StoredMessage>(tx, takeMessages, [now, limit, only]));
+}
+
+export function sortOut(messages: readonly StoredMessage[]): TakenMessages {
+  return { readable: messages.filter(isReadable), unreadable: messages.filter((message) => !isReadable(message)) };
 }
 
 function isReadable(row: StoredMessage): row is DueMessage {

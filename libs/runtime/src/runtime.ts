@@ -7,12 +7,14 @@ import { createDefinitionCatalogue, type DefinitionCatalogue } from './definitio
 import { fireDueReminders } from './fire-reminders.js';
 import { fireTimer } from './fire-timer.js';
 import { lockInstance, readInstance } from './lock-instance.js';
+import type { MailLedgerSettings } from './mail-ledger-types.js';
 import { type DecisionPreview, previewDecision } from './preview-decision.js';
 import { idsWithOpenDeadlines, type MovedDeadline, movedDeadlines, recomputeDeadlines } from './recompute.js';
 import { replayInstance } from './replay.js';
 import { SharedContexts } from './shared-context.js';
 import { findStoredAnswer } from './stored-answer.js';
 import { storedForm } from './stored-form.js';
+import type { TimerEntity } from './timer.entity.js';
 import type {
   Applied,
   ApplyCommand,
@@ -35,6 +37,9 @@ export interface RuntimeSettings {
   readonly calendarFor: (provinceId: string) => BusinessCalendar;
 }
 
+type TimerKind = TimerEntity['kind'];
+const timerKinds: readonly TimerKind[] = ['deadline', 'reminder'];
+
 const taskExists: PreparedStatement = {
   name: 'runtime_task_exists',
   text: 'select 1 from tasks where id = $1 and instance_id = $2',
@@ -48,6 +53,7 @@ const nextVersion: PreparedStatement = {
 const selectDueTimers: PreparedStatement = {
   name: 'runtime_due_timers',
   text: `select id from timers where due_at <= $1 and fired_at is null and cancelled_at is null
+      and kind = any($3)
     order by due_at, id limit $2`,
 };
 
@@ -144,15 +150,22 @@ export class Runtime {
 
   /**
    * Due reminders of all cases in one batch: they change no state. Returns how many were taken; call again while it equals
-   * `limit`. limit: 1..5,000. A reminder of a case that is being decided at this moment is left for the next call.
+   * `limit`. limit: 1..5,000. A reminder of a case that is being decided at this moment is left for the next call. With `ledger` the
+   * mails are planned in the same transaction; without it the messages wait in the outbox.
    */
-  fireReminders(tx: Tx, { limit }: { limit: number }): Promise<number> {
-    return fireDueReminders(tx, { now: this.#clock.now(), limit, calendarFor: this.#calendarFor });
+  fireReminders(
+    tx: Tx,
+    { limit, ledger }: { readonly limit: number; readonly ledger?: MailLedgerSettings },
+  ): Promise<number> {
+    return fireDueReminders(tx, { now: this.#clock.now(), limit, calendarFor: this.#calendarFor, ledger });
   }
 
   /** Oldest first. Takes no lock: fire each in a transaction of its own. limit: 1..10,000. */
-  async dueTimerIds(tx: Tx, { limit }: { limit: number }): Promise<string[]> {
-    const rows = await runPrepared<{ id: string }>(tx, selectDueTimers, [this.#clock.now(), limit]);
+  async dueTimerIds(
+    tx: Tx,
+    { limit, kinds = timerKinds }: { readonly limit: number; readonly kinds?: readonly TimerKind[] },
+  ): Promise<string[]> {
+    const rows = await runPrepared<{ id: string }>(tx, selectDueTimers, [this.#clock.now(), limit, kinds]);
     return rows.map((row) => row.id);
   }
 

@@ -11,7 +11,7 @@ const open = 'fired_at is null and cancelled_at is null';
  * `due_at` moves from step to step, and it has fired when its last step has.
  */
 @Entity('timers')
-@Index('ix_timers_due', ['dueAt'], { where: open })
+@Index('ix_timers_due', ['dueAt', 'id'], { where: open })
 @Index('ix_timers_open', ['instanceId'], { where: 'coalesce(fired_at, cancelled_at) is null' })
 @Index('ix_timers_instance', ['instanceId', 'armedSeq'])
 @Check(

@@ -32,8 +32,10 @@ export const mailTemplates = [
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number] | AccountTemplate;
 
+const known: ReadonlySet<string> = new Set([...mailTemplates, ...accountTemplates]);
+
 export function isMailTemplate(template: string): template is MailTemplate {
-  return ([...mailTemplates, ...accountTemplates] as readonly string[]).includes(template);
+  return known.has(template);
 }
 
 export function isAccountMail(template: string): template is AccountTemplate {

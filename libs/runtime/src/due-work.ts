@@ -1,0 +1,37 @@
+import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import { type DigestSettings, provincesWithoutDigest } from './plan-digests.js';
+
+const open = 'due_at <= $1 and fired_at is null and cancelled_at is null';
+
+/**
+ * An ordered first row and not `exists`: that lets the planner read a whole table, in which its figures after a burst promise rows
+ * that are no longer due.
+ */
+const statement: PreparedStatement = {
+  name: 'runtime_due_work',
+  text: `select
+      (select true from timers where ${open} and kind = 'reminder' order by due_at, id limit 1) is not null as reminders,
+      (select true from timers where ${open} and kind = 'deadline' order by due_at, id limit 1) is not null as deadlines,
+      (select true from outbox_messages where relayed_at is null and not_before <= $1
+        order by not_before, id limit 1) is not null as messages,
+      (select true from mails where status in ('planned', 'queued') and not in_digest and not_before <= $1
+        order by not_before, id limit 1) is not null as mails`,
+};
+
+/** What there is to do at this instant, of each kind: yes or no. */
+export interface DueWork {
+  readonly reminders: boolean;
+  readonly deadlines: boolean;
+  readonly messages: boolean;
+  readonly mails: boolean;
+  readonly digests: boolean;
+}
+
+/** What an idle worker asks once a beat, instead of trying everything. */
+export async function dueWork(tx: Tx, settings: DigestSettings): Promise<DueWork> {
+  const [rows, provinces] = await Promise.all([
+    runPrepared<Omit<DueWork, 'digests'>>(tx, statement, [settings.clock.now()]),
+    provincesWithoutDigest(tx, settings),
+  ]);
+  return { ...rows[0]!, digests: provinces.length > 0 };
+}
