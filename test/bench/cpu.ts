@@ -19,7 +19,7 @@ export async function cpuTime(dataSource: DataSource): Promise<CpuTime> {
 }
 
 /** User and system time from /proc/PID/stat, counted there in hundredths of a second. */
-function processMicros(pid: number): number | null {
+export function processMicros(pid: number): number | null {
   const file = `/proc/${pid}/stat`;
   if (!fs.existsSync(file)) return null;
   const fields = fs.readFileSync(file, 'utf8').split(') ')[1]!.split(' ');

@@ -51,6 +51,8 @@ export interface WorkerSettings {
   readonly databaseUrl?: string;
   readonly redisUrl?: string | undefined;
   readonly concurrency?: number;
+  /** As many as `concurrency` when absent. */
+  readonly mailConnections?: number;
 }
 
 export interface WorkerProcess {
@@ -201,6 +203,7 @@ function spawnWorker({
   redisUrl,
   smtpUrl,
   concurrency = 4,
+  mailConnections = concurrency,
 }: WorkerSettings & { smtpUrl: string }): WorkerProcess {
   const child: ChildProcess = spawn(process.execPath, ['dist/apps/worker/src/main.js'], {
     cwd: root,
@@ -213,7 +216,7 @@ function spawnWorker({
       SMTP_URL: smtpUrl,
       MAIL_FROM: 'Thông Hành <thong-hanh@tuyenquang.example>',
       WORKER_CONCURRENCY: String(concurrency),
-      SMTP_CONNECTIONS: String(concurrency),
+      SMTP_CONNECTIONS: String(mailConnections),
       LOG_LEVEL: 'info',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -10,7 +10,7 @@ import {
   type MailLedgerSettings,
   setMailAside,
 } from '#libs/runtime';
-import { recordOutcome } from './record-outcome.js';
+import { createRecorder, type Recorder } from './recorder.js';
 
 interface MailHandlerSettings {
   readonly unitOfWork: UnitOfWork;
@@ -19,8 +19,12 @@ interface MailHandlerSettings {
   readonly publicUrl: string;
   /** Makes the link of a mail that sets a password; null for every other mail. */
   readonly accountLink?: (mail: ClaimedMail) => Promise<string | null>;
-  /** Mails one job takes. All of them are sent at once, so a crash leaves no more than these in doubt. */
+  /** Mails claimed together. All of them are sent at once, so a crash leaves no more than these in doubt. */
   readonly mailGroup: number;
+  /** Groups one call takes at most. */
+  readonly mostGroups?: number;
+  /** True: what is in hand is finished, nothing more is taken. */
+  readonly isStopping: () => boolean;
   readonly recordRetryWaitsMs?: readonly number[];
   readonly logger: Logger;
 }
@@ -28,14 +32,19 @@ interface MailHandlerSettings {
 const asideMs = 10 * 60_000;
 
 /**
- * Claims a group of due mails, each with a fence of its own, and commits; then sends them side by side and records each. When this
- * process ends between the server's 250 and the record, the row stays in 'sending' and the sweep shows it as uncertain; it is
- * not sent again. The id only woke us up: whatever is due is taken.
+ * Claims a group of due mails, each with a fence of its own, and commits; then sends them side by side and records each; and so on
+ * until nothing is due. When this process ends between the server's 250 and the record, the row stays in 'sending' and the sweep
+ * shows it as uncertain; it is not sent again. The id only woke us up: whatever is due is taken.
  */
 export function createMailHandler(settings: MailHandlerSettings) {
+  const { mailGroup, mostGroups = Number.POSITIVE_INFINITY, isStopping } = settings;
   return async (_id: string): Promise<void> => {
-    const claims = await claimGroup(settings);
-    await Promise.all(claims.map((claim) => handle(claim, settings)));
+    for (let groups = 0; groups < mostGroups && !isStopping(); groups += 1) {
+      const claims = await claimGroup(settings);
+      const recorder = createRecorder(settings);
+      await Promise.all(claims.map((claim) => handle(claim, { settings, recorder })));
+      if (claims.length < mailGroup) return;
+    }
   };
 }
 
@@ -59,7 +68,10 @@ async function claimGroup({ unitOfWork, ledger, mailGroup, logger }: MailHandler
   return claims;
 }
 
-async function handle(claim: ClaimOutcome, settings: MailHandlerSettings): Promise<void> {
+async function handle(
+  claim: ClaimOutcome,
+  { settings, recorder }: { settings: MailHandlerSettings; recorder: Recorder },
+): Promise<void> {
   const { logger } = settings;
   if (claim.kind !== 'claimed') {
     logger.debug({ mail: claim.id, ...claim }, 'mail not sent');
@@ -67,7 +79,7 @@ async function handle(claim: ClaimOutcome, settings: MailHandlerSettings): Promi
   }
   const { id, fence, template, instanceId } = claim.mail;
   const { outcome, response } = await send(claim.mail, settings);
-  const status = await recordOutcome(settings, { id, fence, outcome, response });
+  const status = await recorder.record({ id, fence, outcome, response });
   const level = outcome === 'accepted' ? 'info' : 'warn';
   logger[level](
     { mail: id, caseId: instanceId, template, outcome, status, response: withoutAddresses(response) },

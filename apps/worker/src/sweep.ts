@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import type { UnitOfWork } from '#libs/persistence';
 import type { JobHandler, Queues } from '#libs/queue';
 import {
+  type DueWork,
   dueMessageIds,
+  dueWork,
   type MailLedgerSettings,
   markStaleMails,
   planDigests,
@@ -30,7 +32,7 @@ export interface SweepSettings {
   readonly pulse: Pick<Pulse, 'beaten'>;
   /** Real milliseconds between two beats. */
   readonly intervalMs: number;
-  /** Mails one job takes. */
+  /** Mails claimed together. */
   readonly mailGroup: number;
   readonly logger: Logger;
 }
@@ -44,9 +46,15 @@ export interface Chore {
 
 const batch = 500;
 /** In line at most; the rest waits in the ledger, where an operator sees it. */
-const queuedMails = 2000;
-/** Reminders fire set by set, and what they put into the outbox is relayed the same way. */
-const largeBatch = 2000;
+const queuedMails = 500;
+/** Jobs a beat puts into line for them, so that a mail that hangs holds up none behind it, and each worker finds some. */
+const mailJobs = 10;
+/** Reminders fire set by set, and the outbox is relayed the same way. Their cases are locked meanwhile: a tenth of a second. */
+const largeBatch = 1000;
+/** Where one batch was full, as many go side by side: one is written down while the other is thought out. */
+const batchLanes = 2;
+/** Batches of a lane in one beat, so that a beat ends. */
+const mostBatches = 20;
 /** Without the queue a beat works by itself, so it takes less. */
 const directBatch = 100;
 /** Beats after which a row that is still due is put into the queue again: the queue may have been emptied. */
@@ -65,10 +73,12 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
   const { unitOfWork, runtime, ledger, queues, logger } = settings;
   const wakeUp = createWakeUp(settings);
   let beats = 0;
-  const remind = async () =>
-    (await unitOfWork.run((tx) => runtime.fireReminders(tx, { limit: largeBatch }))) === largeBatch;
-  const wakeForTimers = async () => {
-    const timers = await unitOfWork.run((tx) => runtime.dueTimerIds(tx, { limit: batch }));
+  const reminding = createReminding(settings);
+  const wakeForTimers = async (due: DueWork) => {
+    // A reminder that broke its batch goes by itself.
+    const kinds = reminding.hasFailed() ? (['deadline', 'reminder'] as const) : (['deadline'] as const);
+    const isDue = due.deadlines || reminding.hasFailed();
+    const timers = isDue ? await unitOfWork.run((tx) => runtime.dueTimerIds(tx, { limit: batch, kinds })) : [];
     await wakeUp.once('timers', timers, beats);
     return false;
   };
@@ -80,12 +90,11 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
   const againAfterMs = rearmBeats * settings.intervalMs;
   const wakeForMails = async () => {
     const mails = await unitOfWork.run((tx) => queueDueMails(tx, ledger, { limit: queuedMails, againAfterMs }));
-    // One job for each group: its id is that of the first mail, and it takes whatever is due then.
-    await wakeUp.now(
-      'mails',
-      mails.filter((_, at) => at % settings.mailGroup === 0),
-      beats,
-    );
+    // A job has the id of one mail, but takes whatever is due then. It is another id each time: a job that failed rests for minutes.
+    const mailsPerJob = Math.max(settings.mailGroup, Math.ceil(mails.length / mailJobs));
+    const turn = beats % Math.min(mailsPerJob, mails.length || 1);
+    const ids = mails.filter((_, at) => at % mailsPerJob === turn);
+    await wakeUp.now('mails', ids, beats);
     return false;
   };
   const keepHouse = async () => {
@@ -100,17 +109,56 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
     const today = [{ everyBeats: pauseBeats, run: keepHouse }, ...settings.chores].filter(
       (chore) => beats % chore.everyBeats === 0,
     );
+    const due = await unitOfWork.run((tx) => dueWork(tx, ledger));
     beats += 1;
-    return eachOf([remind, wakeForTimers, relay, digests, wakeForMails, ...today.map((chore) => chore.run)]);
+    // The ledger is filled before anything of it is sent.
+    return eachOf([
+      ...(due.reminders ? [reminding.remind] : []),
+      () => wakeForTimers(due),
+      ...(due.messages || due.reminders ? [relay] : []),
+      ...(due.digests ? [digests] : []),
+      ...(due.mails || due.messages || due.reminders || due.digests ? [wakeForMails] : []),
+      ...today.map((chore) => chore.run),
+    ]);
   };
   return quietly(work, settings);
+}
+
+/** True: there is more than one beat takes. */
+async function inBatches(takeOne: () => Promise<number>): Promise<boolean> {
+  if ((await takeOne()) < largeBatch) return false;
+  const lane = async () => {
+    for (let batches = 0; batches < mostBatches; batches += 1) if ((await takeOne()) < largeBatch) return false;
+    return true;
+  };
+  const lanes = await Promise.all(Array.from({ length: batchLanes }, lane));
+  return lanes.includes(true);
+}
+
+/** Reminders become mails in one step; those that do not become messages of the outbox, where the broken one is found. */
+function createReminding({ unitOfWork, runtime, ledger, logger }: SweepSettings) {
+  let failed = false;
+  const fire = (given: { ledger?: MailLedgerSettings }) =>
+    unitOfWork.run((tx) => runtime.fireReminders(tx, { limit: largeBatch, ...given }));
+  const remind = async () => {
+    failed = true;
+    const more = await inBatches(() =>
+      fire({ ledger }).catch((error: Error) => {
+        logger.warn({ error: error.message }, 'A batch of reminders cannot be planned; it goes over the outbox.');
+        return fire({});
+      }),
+    );
+    failed = false;
+    return more;
+  };
+  return { remind, hasFailed: () => failed };
 }
 
 /** A message that breaks its batch is found by going one by one, and put aside so that the others go on. */
 function createRelay({ unitOfWork, ledger, logger }: SweepSettings): () => Promise<boolean> {
   return async () => {
     try {
-      return (await unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: largeBatch }))) >= largeBatch;
+      return await inBatches(() => unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: largeBatch })));
     } catch (error) {
       logger.warn({ error: (error as Error).message }, 'A batch of the outbox cannot be relayed; going one by one.');
     }

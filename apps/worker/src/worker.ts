@@ -33,6 +33,8 @@ export interface WorkerSettings {
 
 /** While one group is being sent, the other is claimed and recorded. */
 const mostMailLanes = 2;
+/** Groups of mails a beat sends for one job when the queue is away. */
+const mostGroups = 10;
 
 /** The job edge of the house: a heartbeat that finds what is due, and the two handlers that do it. */
 export class Worker {
@@ -40,18 +42,22 @@ export class Worker {
   readonly #heartbeat: Heartbeat;
   readonly #pulse = createPulse();
   #health: HealthServer | undefined;
+  #isStopping = false;
 
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
     const { queues, concurrency } = settings;
     const mailLanes = Math.min(mostMailLanes, settings.mailConnections);
     const mailGroup = Math.ceil(settings.mailConnections / mailLanes);
+    const sending = { ...settings, mailGroup, isStopping: () => this.#isStopping };
+    const timers = createTimerHandler(settings);
+    queues.consume('timers', timers, { concurrency });
+    queues.consume('mails', createMailHandler(sending), { concurrency: mailLanes });
+    // A beat that works by itself must come to an end.
     const handlers = {
-      timers: createTimerHandler(settings),
-      mails: createMailHandler({ ...settings, mailGroup }),
+      timers,
+      mails: createMailHandler({ ...sending, mostGroups }),
     } satisfies Record<QueueName, unknown>;
-    queues.consume('timers', handlers.timers, { concurrency });
-    queues.consume('mails', handlers.mails, { concurrency: mailLanes });
     const beat = createSweep({ ...settings, mailGroup, handlers, pulse: this.#pulse });
     this.#heartbeat = createHeartbeat({ intervalMs: settings.intervalMs, beat });
   }
@@ -66,6 +72,7 @@ export class Worker {
 
   /** Finishes the beat and the jobs in hand, then lets go of the queue and the mail server. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
     await this.#health?.close();
     await this.#heartbeat.stop();
     await this.#settings.queues.close();
