@@ -134,7 +134,7 @@ const packages = {
   'libs/persistence': ['typeorm', 'pg', 'dataloader'],
   'libs/queue': ['bullmq', 'ioredis', 'pg'],
   'libs/storage': ['aws4'],
-  'libs/mail': ['nodemailer'],
+  'libs/mail': ['nodemailer', 'postal-mime'],
   'libs/identity-provider': ['openid-client'],
   'libs/documents': ['csv-parse', 'docx', 'saxes', 'write-excel-file'],
   'libs/engine': ['xstate'],

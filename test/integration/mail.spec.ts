@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { createMailTransport, type MailTransport } from '#libs/mail';
 
@@ -29,14 +30,16 @@ function transportTo(port: number, silenceMs = 5000): MailTransport {
 type Answers = Partial<Record<'rcpt' | 'data', number>>;
 
 /** A whole SMTP server that keeps what it took. */
-async function smtpServer(answers: Answers = {}): Promise<{ port: number; taken: string[] }> {
+async function smtpServer(answers: Answers = {}): Promise<{ port: number; taken: string[]; senders: string[] }> {
   const taken: string[] = [];
+  const senders: string[] = [];
   const fail = (code: number) =>
     Object.assign(new Error(`planned ${code} for an@tuyenquang.example`), { responseCode: code });
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     onRcptTo: (_address, _session, done) => done(answers.rcpt ? fail(answers.rcpt) : null),
-    onData: (stream, _session, done) => {
+    onData: (stream, { envelope }, done) => {
+      senders.push(envelope.mailFrom === false ? '' : envelope.mailFrom.address);
       let raw = '';
       stream.on('data', (chunk: Buffer) => {
         raw += chunk.toString('utf8');
@@ -50,7 +53,7 @@ async function smtpServer(answers: Answers = {}): Promise<{ port: number; taken:
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   cleanups.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { port: (server.server.address() as { port: number }).port, taken };
+  return { port: (server.server.address() as { port: number }).port, taken, senders };
 }
 
 /** A scripted server for the moments a well-behaved one never has. `act` gets each line of the client. */
@@ -104,6 +107,33 @@ describe('sending a mail over a real SMTP conversation', () => {
     ]) {
       expect(raw).toContain(header);
     }
+  });
+
+  it('has delivery reports sent to the address of the setting, and is from the sender all the same', async () => {
+    const { port, taken, senders } = await smtpServer();
+    const from = 'Thông Hành <thong-hanh@tuyenquang.example>';
+    const bounceAddress = 'tra-lai@tuyenquang.example';
+    const transport = createMailTransport({ smtpUrl: `smtp://127.0.0.1:${port}`, from, bounceAddress });
+    cleanups.push(() => transport.close());
+    await transport.send(mail);
+    await transportTo(port).send(mail);
+    expect(senders).toEqual([bounceAddress, 'thong-hanh@tuyenquang.example']);
+    expect(taken[0]).toContain('<thong-hanh@tuyenquang.example>');
+    expect(taken[0]).not.toContain(bounceAddress);
+  });
+
+  it('carries a calendar file as an attachment beside the two bodies', async () => {
+    const { port, taken } = await smtpServer();
+    const content = 'BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n';
+    await transportTo(port).send({ ...mail, calendar: { method: 'publish', fileName: 'DR-1"\r\nX: y.ics', content } });
+    const read = await PostalMime.parse(taken[0] ?? '');
+    expect(read.text).toContain('Nội dung thuần.');
+    expect(read.html).toContain('<p>Nội dung</p>');
+    expect(read.attachments).toEqual([
+      expect.objectContaining({ mimeType: 'text/calendar', disposition: 'attachment', filename: 'DR-1___X__y.ics' }),
+    ]);
+    expect(taken[0]).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=PUBLISH/);
+    expect(read.headers.find(({ key }) => key === 'x')).toBeUndefined();
   });
 
   it('reuses a connection for the next mail', async () => {

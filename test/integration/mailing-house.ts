@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino';
 import PostalMime, { type Email } from 'postal-mime';
 import type { Chore } from '#apps/worker/src/sweep.js';
 import { Worker } from '#apps/worker/src/worker.js';
-import { createBusinessCalendar, vietnamHolidays } from '#libs/calendar';
+import { type Clock, createBusinessCalendar, vietnamHolidays } from '#libs/calendar';
 import { delegationMails } from '#libs/delegation';
 import { createMailTransport } from '#libs/mail';
 import { mailDirectory } from '#libs/organisation';
@@ -34,7 +34,7 @@ export interface MailingHouse {
 export async function openMailingHouse(
   given: {
     at?: Date;
-    chores?: (unitOfWork: UnitOfWork) => readonly Chore[];
+    chores?: (unitOfWork: UnitOfWork, clock: Clock) => readonly Chore[];
     /** Somebody else's, which `close` closes too. */
     house?: DelegationHouse;
     logger?: Logger;
@@ -63,7 +63,7 @@ export async function openMailingHouse(
     runtime: new Runtime({ clock, definitions: [outboundDelegation], calendarFor }),
     transport: createMailTransport({ smtpUrl: sink.url, from: mailSender }),
     ...{ concurrency: 4, mailConnections: 10, intervalMs: 20, refreshClock: async () => undefined },
-    chores: given.chores?.(unitOfWork) ?? [],
+    chores: given.chores?.(unitOfWork, clock) ?? [],
   });
   await worker.start();
   const mailing: MailingHouse = {

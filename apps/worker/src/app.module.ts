@@ -4,9 +4,9 @@ import { DataSource } from 'typeorm';
 import { type Clock, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
 import { delegationMails, settleCalendar } from '#libs/delegation';
-import { createMailTransport, parseSender } from '#libs/mail';
+import { createMailTransport, openReportFolder, parseSender } from '#libs/mail';
 import { mailDirectory, purgeSignIn } from '#libs/organisation';
-import { createPreparedReader, createUnitOfWork } from '#libs/persistence';
+import { createPreparedReader, createUnitOfWork, type UnitOfWork } from '#libs/persistence';
 import { applyDailyRetention } from '#libs/privacy';
 import { openQueues, type Queues } from '#libs/queue';
 import { CalendarBook } from '#libs/regulation';
@@ -15,6 +15,7 @@ import { createAppDataSource } from '#migrations/data-source.js';
 import { workflowDefinitions } from '#workflows/definitions.js';
 import { createAccountLinks } from './account-links.js';
 import { createAuditChore } from './audit-chore.js';
+import { createDeliveryReportChore } from './delivery-report-chore.js';
 import { type Chore, queueNames } from './sweep.js';
 import { Worker } from './worker.js';
 
@@ -90,6 +91,7 @@ function providersFor(config: AppConfig): Provider[] {
           transport: createMailTransport({
             smtpUrl: config.smtpUrl,
             from: config.mailFrom,
+            bounceAddress: config.mailBounceAddress,
             maxConnections: config.smtpConnections,
           }),
           publicUrl: config.publicUrl,
@@ -120,6 +122,7 @@ function choresOf(
   given: { dataSource: DataSource; clock: Clock; logger: Logger },
 ): readonly Chore[] {
   const unitOfWork = createUnitOfWork(given.dataSource);
+  const reports = reportChores(config, { ...given, unitOfWork });
   const purging: Chore = {
     everyBeats: Math.ceil(3_600_000 / intervalOf(config)),
     run: async () => {
@@ -139,11 +142,25 @@ function choresOf(
   const { signingKey, directory, intervalMs } = config.audit;
   if (signingKey === undefined) {
     logger.warn('AUDIT_SIGNING_KEY is not set: no audit checkpoint is signed.');
-    return [purging, forgetting];
+    return [purging, forgetting, ...reports];
   }
   const everyBeats = Math.ceil(intervalMs / intervalOf(config));
   const signer = createSigner(signingKey);
-  return [purging, forgetting, createAuditChore({ everyBeats, unitOfWork, signer, directory, clock, logger })];
+  return [
+    ...[purging, forgetting, ...reports],
+    createAuditChore({ everyBeats, unitOfWork, signer, directory, clock, logger }),
+  ];
+}
+
+/** Looks into the mailbox of delivery reports twice a minute, when there is one. */
+function reportChores(
+  config: AppConfig,
+  given: { unitOfWork: UnitOfWork; clock: Clock; logger: Logger },
+): readonly Chore[] {
+  if (config.deliveryReportsDir === undefined) return [];
+  const everyBeats = Math.ceil(30_000 / intervalOf(config));
+  const folder = openReportFolder(config.deliveryReportsDir);
+  return [createDeliveryReportChore({ ...given, everyBeats, folder, domain: parseSender(config.mailFrom).domain })];
 }
 
 function ledgerSettings(

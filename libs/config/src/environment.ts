@@ -88,6 +88,28 @@ export const environmentSchema = z.object({
     .regex(/^[^\r\n]*@[^\s]+$/, 'must be an e-mail address, or a name with the address in angle brackets')
     .prefault('Thông Hành <thong-hanh@localhost.localdomain>')
     .register(notes, note('Người gửi ghi trên thư.', 'Sender shown on mails.')),
+  MAIL_BOUNCE_ADDRESS: z
+    .email('must be a mail address')
+    .optional()
+    .register(
+      notes,
+      note(
+        'Địa chỉ nhận báo cáo không giao được thư (người gửi trên phong bì SMTP).',
+        'Address delivery reports go to (the sender of the SMTP envelope).',
+        { defaultText: { vi: 'địa chỉ trong `MAIL_FROM`', en: 'the address in `MAIL_FROM`' } },
+      ),
+    ),
+  DELIVERY_REPORTS_DIR: z
+    .string()
+    .optional()
+    .register(
+      notes,
+      note(
+        'Hộp thư (dạng Maildir) nhận báo cáo không giao được thư; máy chủ thư hoặc fetchmail, mbsync chuyển thư vào đó.',
+        'Mailbox (in Maildir form) of delivery reports; the mail server, or fetchmail or mbsync, delivers into it.',
+        { defaultText: { vi: 'không có: chỉ đọc câu trả lời SMTP', en: 'none: SMTP answers only' } },
+      ),
+    ),
   PUBLIC_URL: url(['http', 'https'])
     .optional()
     .register(

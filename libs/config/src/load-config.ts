@@ -18,6 +18,9 @@ export interface AppConfig {
   readonly smtpUrl: string;
   readonly smtpConnections: number;
   readonly mailFrom: string;
+  readonly mailBounceAddress: string | undefined;
+  /** Undefined: nothing reads delivery reports. */
+  readonly deliveryReportsDir: string | undefined;
   readonly publicUrl: string;
   readonly host: string;
   readonly port: number;
@@ -175,6 +178,8 @@ function configOf(parsed: Parsed): AppConfig {
     smtpUrl: parsed.SMTP_URL,
     smtpConnections: parsed.SMTP_CONNECTIONS,
     mailFrom: parsed.MAIL_FROM,
+    mailBounceAddress: parsed.MAIL_BOUNCE_ADDRESS,
+    deliveryReportsDir: parsed.DELIVERY_REPORTS_DIR && path.resolve(parsed.DELIVERY_REPORTS_DIR),
     publicUrl: (parsed.PUBLIC_URL ?? `http://${hostInUrl(parsed.HOST)}:${parsed.PORT}`).replace(/\/+$/, ''),
     host: parsed.HOST,
     port: parsed.PORT,

@@ -12,6 +12,7 @@ interface Watched {
 /** Pooled SMTP. Retrying is the ledger's business, not the pool's. */
 export function createMailTransport(settings: MailTransportSettings): MailTransport {
   const sender = parseSender(settings.from);
+  const returnPath = settings.bounceAddress ?? sender.address;
   const silenceMs = settings.silenceMs ?? 30_000;
   const transport = createTransport({
     ...serverOf(settings.smtpUrl),
@@ -48,7 +49,7 @@ export function createMailTransport(settings: MailTransportSettings): MailTransp
       const refusal = refusalOf(mail);
       if (refusal) return { outcome: 'permanent', response: refusal };
       try {
-        const info = await transport.sendMail(toMessage(mail, sender));
+        const info = await transport.sendMail(toMessage(mail, { ...sender, returnPath }));
         return { outcome: 'accepted', response: oneLine(info.response, mail.to) };
       } catch (fault) {
         const bodyStarted = watched.get(mail.messageId)?.bodyStarted() ?? false;
@@ -86,11 +87,11 @@ function refusalOf(mail: OutgoingMail): string | null {
   return null;
 }
 
-function toMessage(mail: OutgoingMail, sender: { name: string; address: string; domain: string }) {
+function toMessage(mail: OutgoingMail, sender: { name: string; address: string; domain: string; returnPath: string }) {
   return {
     from: { name: sender.name, address: sender.address },
     to: { name: '', address: mail.to },
-    envelope: { from: sender.address, to: [mail.to] },
+    envelope: { from: sender.returnPath, to: [mail.to] },
     subject: mail.subject,
     text: mail.text,
     html: mail.html,

@@ -46,6 +46,8 @@ export interface MailTransportSettings {
   readonly smtpUrl: string;
   /** `Thông Hành <thong-hanh@example.vn>` */
   readonly from: string;
+  /** The bare address delivery reports go to (the envelope's sender); that of `from` when absent. */
+  readonly bounceAddress?: string | undefined;
   readonly maxConnections?: number;
   /** Real milliseconds without a word from the server before the connection is given up. */
   readonly silenceMs?: number;

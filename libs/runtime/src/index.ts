@@ -39,6 +39,7 @@ export {
   markStaleMails,
   maxMailAttempts,
   queueDueMails,
+  recordBounce,
   recordMailOutcomes,
   setMailAside,
 } from './mail-ledger.js';

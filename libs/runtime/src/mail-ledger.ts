@@ -43,6 +43,24 @@ export async function recordMailOutcomes(
   return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
+const markBounced: PreparedStatement = {
+  name: 'mail_mark_bounced',
+  text: `update mails set status = 'failed', bounced_at = $2, last_response = $3, fence = null
+    where id = $1 and status in ('sending', 'sent', 'uncertain') returning id`,
+};
+
+/**
+ * A report says that a mail the server had accepted did not arrive. It is not sent again by itself. False: there is no such mail, it
+ * was known already, or it is waiting to be sent again.
+ */
+export async function recordBounce(
+  tx: Tx,
+  { id, at, response }: { readonly id: string; readonly at: Date; readonly response: string },
+): Promise<boolean> {
+  const rows = await runPrepared(tx, markBounced, [id, at, response.slice(0, 500)]);
+  return rows.length > 0;
+}
+
 const sweepSending: PreparedStatement = {
   name: 'mail_sweep_sending',
   text: `update mails set status = 'uncertain',
