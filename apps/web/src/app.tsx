@@ -21,6 +21,7 @@ const TripsPage = lazy(() => import('./pages/trips').then((page) => ({ default: 
 const CasePage = lazy(() => import('./pages/case').then((page) => ({ default: page.CasePage })));
 const ProposalPage = lazy(() => import('./pages/proposal').then((page) => ({ default: page.ProposalPage })));
 const DecidePage = lazy(() => import('./pages/decide').then((page) => ({ default: page.DecidePage })));
+const PlanLinePage = lazy(() => import('./pages/plan-line').then((page) => ({ default: page.PlanLinePage })));
 const PlanPage = lazy(() => import('./pages/plan').then((page) => ({ default: page.PlanPage })));
 const ProfilePage = lazy(() => import('./pages/profile').then((page) => ({ default: page.ProfilePage })));
 const AbroadPage = lazy(() => import('./pages/abroad').then((page) => ({ default: page.AbroadPage })));
@@ -107,7 +108,8 @@ function Pages({ me }: { readonly me: Me }) {
         <Route path="/cases/:id" element={<CasePage me={me} />} />
         <Route path="/cases/:id/proposal" element={<ProposalPage />} />
         <Route path="/profile" element={<ProfilePage me={me} />} />
-        <Route path="/plan" element={<PlanPage me={me} />} />
+        <Route path="/plan/:id?" element={<PlanPage me={me} />} />
+        <Route path="/plan/lines/:id" element={<PlanLinePage />} />
         {holds(me, 'leader') && <Route path="/decide" element={<DecidePage />} />}
       </Route>
       <Route path="*" element={<Navigate to="/" replace />} />

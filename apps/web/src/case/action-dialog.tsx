@@ -13,7 +13,8 @@ import { SignedCopy } from './signed-copy';
 
 export type Available = CaseView['availableEvents'][number];
 
-function Refusal({ problem }: { readonly problem: unknown }) {
+/** What the server said no with: the rule and its source, or the fields. */
+export function Refusal({ problem }: { readonly problem: unknown }) {
   const { t, say } = useLanguage();
   if (!(problem instanceof ApiProblem)) return <Alert type="error" showIcon title={t('failed')} />;
   return (

@@ -2,6 +2,7 @@ import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { InboxItem } from '#contracts/inbox.js';
+import { pathOfCase } from '#contracts/plan-codes.js';
 import { SafeDayLine } from '../case/safe-day';
 import { formatDay, formatInstant } from '../format';
 import { useLanguage } from '../language';
@@ -43,7 +44,7 @@ function Cells({ item, isNew, isChosen, choose }: { readonly item: InboxItem } &
         )}
       </div>
       <div>
-        <Link to={`/cases/${item.caseId}`}>{say(item.text)}</Link>{' '}
+        <Link to={pathOfCase(item.caseCode, item.caseId)}>{say(item.text)}</Link>{' '}
         {isNew && <span className="mark on">{t('newWork')}</span>}
         <div className="muted">{item.caseCode}</div>
       </div>

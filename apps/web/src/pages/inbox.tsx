@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { InboxPage as InboxAnswer, InboxDue, InboxFilter, InboxItem } from '#contracts/inbox.js';
+import { pathOfCase } from '#contracts/plan-codes.js';
 import { eventNames } from '#workflows/outbound-delegation/names.js';
 import { useInbox } from '../api/inbox';
 import { Failure } from '../failure';
@@ -148,8 +149,11 @@ export function InboxPage() {
   const choice = useChoice(items);
   const [deciding, setDeciding] = useState(false);
   const open = (index: number, act?: 'forward' | 'back') => {
-    const to = `/cases/${items[index]?.caseId}${act ? `?act=${act}` : ''}`;
-    if (items[index]) navigate(to, { state: { from: `${window.location.pathname}${window.location.search}` } });
+    const item = items[index];
+    if (item)
+      navigate(`${pathOfCase(item.caseCode, item.caseId)}${act ? `?act=${act}` : ''}`, {
+        state: { from: `${window.location.pathname}${window.location.search}` },
+      });
   };
   const keys = useInboxKeys({
     count: items.length,

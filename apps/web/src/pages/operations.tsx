@@ -1,4 +1,5 @@
 import { Link, NavLink, useParams, useSearchParams } from 'react-router';
+import { pathOfCase } from '#contracts/plan-codes.js';
 import { ApiProblem } from '../api/client';
 import { type OpenTimer, useTimers, useVerifyAudit } from '../api/queries';
 import { deadlineName } from '../case/deadline-name';
@@ -18,7 +19,7 @@ const timerColumns = ({ t, say }: LanguageValue): Column<OpenTimer>[] => [
   {
     title: t('caseCode'),
     kind: 'exact',
-    cell: (timer) => <Link to={`/cases/${timer.caseId}`}>{timer.caseCode}</Link>,
+    cell: (timer) => <Link to={pathOfCase(timer.caseCode, timer.caseId)}>{timer.caseCode}</Link>,
   },
   { title: t('kind'), kind: 'exact', cell: (timer) => t(timer.kind === 'deadline' ? 'deadline' : 'reminder') },
   { title: t('deadline'), cell: (timer) => say(deadlineName(timer.name)) },

@@ -1,9 +1,11 @@
 import { App, Button, Select } from 'antd';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import type { PlanItemView, PlanView } from '#contracts/plan.js';
 import type { Me } from '#contracts/session.js';
+import { dayOf, systemClock } from '#libs/calendar';
 import { ApiProblem } from '../api/client';
+import { useOpenPlan } from '../api/plan';
 import { useCreateProposal, usePlanItems, usePlans } from '../api/queries';
 import { Failure } from '../failure';
 import { type LanguageValue, useLanguage } from '../language';
@@ -13,7 +15,9 @@ import { Bones, Empty } from '../parts/waiting';
 import { Ways } from '../parts/ways';
 import { PlanAgainstActual } from '../plan/plan-actual';
 import { PlanImportDrawer } from '../plan/plan-import';
+import { PlanMaking } from '../plan/plan-making';
 import { PlanQuarters } from '../plan/plan-quarters';
+import { planTexts } from '../plan/plan-texts';
 
 function StartTrip({ item }: { readonly item: PlanItemView }) {
   const { t, say } = useLanguage();
@@ -86,12 +90,13 @@ function OfficialTable({ plan, mayStart }: { readonly plan: PlanView; readonly m
   );
 }
 
-type Way = 'table' | 'actual' | 'quarters';
+type Way = 'table' | 'actual' | 'quarters' | 'making';
 
 /** The same lines three ways: as printed, against what became of them, and along the year. */
 function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly mayStart: boolean }) {
-  const { t } = useLanguage();
-  const [way, setWay] = useState<Way>('table');
+  const { t, say } = useLanguage();
+  // A plan nobody has issued yet is being made.
+  const [way, setWay] = useState<Way>(plan.itemCount === 0 ? 'making' : 'table');
   return (
     <>
       <div className="tools no-print">
@@ -101,6 +106,7 @@ function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly maySt
             ['table', t('planTable')],
             ['actual', t('planActual')],
             ['quarters', t('planQuarters')],
+            ...(plan.direction === 'outbound' ? [['making', say(planTexts.making)] as const] : []),
           ]}
           chosen={way}
           choose={setWay}
@@ -109,14 +115,40 @@ function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly maySt
       {way === 'table' && <OfficialTable plan={plan} mayStart={mayStart} />}
       {way === 'actual' && <PlanAgainstActual plan={plan} />}
       {way === 'quarters' && <PlanQuarters plan={plan} />}
+      {way === 'making' && <PlanMaking plan={plan} />}
     </>
+  );
+}
+
+/** The first year from this one on that has no plan yet. */
+function StartPlan({ known }: { readonly known: readonly number[] }) {
+  const { t, say } = useLanguage();
+  const { message } = App.useApp();
+  const navigate = useNavigate();
+  const open = useOpenPlan();
+  const thisYear = Number(dayOf(systemClock.now()).slice(0, 4));
+  const year = [0, 1, 2].map((more) => thisYear + more).find((one) => !known.includes(one));
+  if (year === undefined) return null;
+  return (
+    <Button
+      loading={open.isPending}
+      onClick={() =>
+        open.mutate(year, {
+          onSuccess: ({ id }) => navigate(`/plan/${id}`),
+          onError: (problem) => message.error(problem instanceof ApiProblem ? say(problem.text) : t('failed')),
+        })
+      }
+    >
+      {say(planTexts.openPlan).replace('{year}', String(year))}
+    </Button>
   );
 }
 
 export function PlanPage({ me }: { readonly me: Me }) {
   const { t } = useLanguage();
   const plans = usePlans();
-  const [chosen, choose] = useState<string>();
+  const { id: chosen } = useParams();
+  const navigate = useNavigate();
   const [importing, setImporting] = useState(false);
   if (plans.isError) return <Failure problem={plans.error} retry={() => plans.refetch()} />;
   const list = plans.data?.items;
@@ -133,12 +165,15 @@ export function PlanPage({ me }: { readonly me: Me }) {
               aria-label={t('plan')}
               style={{ width: 280, maxWidth: '100%' }}
               value={plan.id}
-              onChange={choose}
+              onChange={(id) => navigate(`/plan/${id}`)}
               options={list?.map((one) => ({
                 value: one.id,
                 label: [one.year, t(one.direction), one.document.number].filter(Boolean).join(' · '),
               }))}
             />
+          )}
+          {mayImport && (
+            <StartPlan known={list?.filter((one) => one.direction === 'outbound').map((one) => one.year) ?? []} />
           )}
           {mayImport && (
             <Button type="primary" onClick={() => setImporting(true)}>
@@ -148,7 +183,7 @@ export function PlanPage({ me }: { readonly me: Me }) {
         </div>
       </PageHead>
       {plan ? (
-        <PlanTable plan={plan} mayStart={me.roles.some((role) => role.role === 'unitOfficer')} />
+        <PlanTable key={plan.id} plan={plan} mayStart={me.roles.some((role) => role.role === 'unitOfficer')} />
       ) : list === undefined ? (
         <Bones />
       ) : (
