@@ -10,9 +10,11 @@ import {
   useOfficialDocuments,
   useVoidDocument,
 } from '../api/official-documents';
+import { usePeople } from '../api/queries';
 import { formatDay } from '../format';
 import { useLanguage } from '../language';
 import { Panel } from '../parts/panel';
+import { matches } from '../plain';
 import type { TextKey } from '../texts';
 
 const stateTexts: Readonly<Record<OfficialDocumentView['state'], TextKey>> = {
@@ -122,6 +124,8 @@ function NewDraft({ caseId, offers }: { readonly caseId: string; readonly offers
   const [type, setType] = useState<Offer['type'] | null>(null);
   const [subject, setSubject] = useState<string | undefined>();
   const [reason, setReason] = useState('');
+  const [signerId, setSigner] = useState<string | undefined>();
+  const people = usePeople(true).data?.items ?? [];
   const offer = offers.find((one) => one.type === type) ?? offers.find((one) => one.allowed) ?? offers[0];
   if (!offer) return null;
   const asksReason = offer.type === 'refusal' || offer.type === 'cancellationDecision';
@@ -130,6 +134,7 @@ function NewDraft({ caseId, offers }: { readonly caseId: string; readonly offers
       {
         type: offer.type,
         ...(subject !== undefined && offer.subjects.length > 0 && { subject }),
+        ...(signerId !== undefined && { signerId }),
         ...(asksReason && reason.trim() !== '' && { reason }),
       },
       {
@@ -166,6 +171,18 @@ function NewDraft({ caseId, offers }: { readonly caseId: string; readonly offers
           autoSize={{ minRows: 2 }}
         />
       )}
+      <Select
+        aria-label={t('signer')}
+        placeholder={t('signerOfCase')}
+        allowClear
+        value={signerId ?? null}
+        onChange={(value) => setSigner(value ?? undefined)}
+        showSearch={{ filterOption: (search, option) => matches(search, [String(option?.label ?? '')]) }}
+        options={people.map((one) => ({
+          value: one.id,
+          label: [one.fullName, one.positions[0]?.title].filter(Boolean).join(', '),
+        }))}
+      />
       {offer.allowed ? (
         <div>
           <Button loading={draft.isPending} onClick={make}>

@@ -2,6 +2,7 @@ import type { Text } from '#contracts/text.js';
 
 /** Words of the dossier that came with its story. */
 export const caseTexts = {
+  signerOfCase: { vi: 'Người ký: theo hồ sơ', en: 'Signer: as the case says' },
   rulesBlocking: { vi: '{n} chưa đạt', en: '{n} not met' },
   rulesNoting: { vi: '{n} lưu ý', en: '{n} notes' },
   besideTheField: {

@@ -46,7 +46,11 @@ function Cells({ item, isNew, isChosen, choose }: { readonly item: InboxItem } &
       <div>
         <Link to={pathOfCase(item.caseCode, item.caseId)}>{say(item.text)}</Link>{' '}
         {isNew && <span className="mark on">{t('newWork')}</span>}
-        <div className="muted">{item.caseCode}</div>
+        <div className="muted">
+          {[item.caseCode, item.onBehalfOf && `${t('onBehalfOf')} ${item.onBehalfOf.fullName}`]
+            .filter(Boolean)
+            .join(' · ')}
+        </div>
       </div>
       <div>
         <div>{item.delegationName}</div>

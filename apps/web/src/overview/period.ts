@@ -69,3 +69,9 @@ export function monthMarks(period: Pick<Period, 'from' | 'to'>): { day: string; 
     marks.push({ day, left: placeIn(period, day, day).left });
   }
 }
+
+/** A calendar day so many days later. */
+export const addDays = (day: string, days: number) => new Date(utc(day) + days * dayMs).toISOString().slice(0, 10);
+
+/** Monday 0 … Sunday 6. */
+export const weekdayOf = (day: string) => (new Date(utc(day)).getUTCDay() + 6) % 7;

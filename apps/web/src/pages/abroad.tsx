@@ -6,6 +6,7 @@ import { useAbroad, useTravellers } from '../api/overview';
 import { Failure } from '../failure';
 import { formatDay } from '../format';
 import { type LanguageValue, useLanguage } from '../language';
+import { MonthGrid } from '../overview/month-grid';
 import { type Period, periodAround, periodName, type Span } from '../overview/period';
 import { type Lane, TimeLine } from '../overview/time-line';
 import { type Column, DataTable } from '../parts/data-table';
@@ -13,7 +14,7 @@ import { PageHead } from '../parts/page-head';
 import { Bones, Empty } from '../parts/waiting';
 import { Ways } from '../parts/ways';
 
-type View = 'delegations' | 'leaders' | 'travellers';
+type View = 'delegations' | 'calendar' | 'leaders' | 'travellers';
 
 const overlapsOf = (trip: TripAbroad) => trip.members.filter((member) => member.overlaps.length > 0);
 const daysOf = (trip: { departureDate: string; returnDate: string }) =>
@@ -184,6 +185,14 @@ export function AbroadPage({ me }: { readonly me: Me }) {
   const trips = useAbroad(period.from, period.to);
   if (trips.isError) return <Failure problem={trips.error} retry={() => trips.refetch()} />;
   const items = trips.data?.items;
+  const month = periodAround(period.from, 'month');
+  /** A calendar is of one month: the present one when the period has it. */
+  const chooseView = (next: View) => {
+    setView(next);
+    if (next !== 'calendar' || period.span === 'month') return;
+    const hasToday = period.from <= me.today && me.today <= period.to;
+    setPeriod(periodAround(hasToday ? me.today : period.from, 'month'));
+  };
   return (
     <>
       <PageHead title={t('abroad')} />
@@ -192,11 +201,12 @@ export function AbroadPage({ me }: { readonly me: Me }) {
           label={t('abroad')}
           ways={[
             ['delegations', t('byDelegation')],
+            ['calendar', t('monthGrid')],
             ['leaders', t('byLeader')],
             ['travellers', t('byTraveller')],
           ]}
           chosen={view}
-          choose={setView}
+          choose={chooseView}
         />
         <PeriodChoice period={period} today={me.today} choose={setPeriod} />
       </div>
@@ -204,6 +214,8 @@ export function AbroadPage({ me }: { readonly me: Me }) {
         <Travellers year={Number(period.from.slice(0, 4))} />
       ) : items === undefined ? (
         <Bones />
+      ) : view === 'calendar' ? (
+        <MonthGrid label={`${t('monthGrid')} ${periodName(month)}`} month={month} trips={items} today={me.today} />
       ) : view === 'leaders' ? (
         <Leaders trips={items} period={period} />
       ) : (

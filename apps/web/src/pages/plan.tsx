@@ -14,6 +14,7 @@ import { PageHead } from '../parts/page-head';
 import { Bones, Empty } from '../parts/waiting';
 import { Ways } from '../parts/ways';
 import { PlanAgainstActual } from '../plan/plan-actual';
+import { PlanExport } from '../plan/plan-export';
 import { PlanImportDrawer } from '../plan/plan-import';
 import { PlanMaking } from '../plan/plan-making';
 import { PlanQuarters } from '../plan/plan-quarters';
@@ -111,6 +112,7 @@ function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly maySt
           chosen={way}
           choose={setWay}
         />
+        <PlanExport plan={plan} />
       </div>
       {way === 'table' && <OfficialTable plan={plan} mayStart={mayStart} />}
       {way === 'actual' && <PlanAgainstActual plan={plan} />}

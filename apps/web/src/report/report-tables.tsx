@@ -164,7 +164,7 @@ export function ReportTables({ report, show }: { readonly report: PeriodicReport
     ['unit', report.byUnit, (row: ReportRow) => row.name ?? row.key],
   ] as const;
   return (
-    <div className="stack" style={{ gap: 24 }}>
+    <div className="stack report" style={{ gap: 24 }}>
       <section className="stack" style={{ gap: 8 }} aria-label={say(reportTexts.inSum)}>
         <h2>{say(reportTexts.inSum)}</h2>
         <DataTable
