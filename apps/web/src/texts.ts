@@ -230,6 +230,7 @@ export const texts = {
   reminder: { vi: 'Lời nhắc', en: 'Reminder' },
   why: { vi: 'Vì sao', en: 'Why' },
   audit: { vi: 'Kiểm tra nhật ký', en: 'Audit check' },
+  retention: { vi: 'Thời hạn lưu dữ liệu', en: 'Retention' },
   auditIntro: {
     vi: 'Mỗi sự kiện của hồ sơ được nối với sự kiện trước bằng mã băm. Kiểm tra tính lại tất cả và cho biết chỗ nào không khớp.',
     en: 'Each event of a case is chained to the one before by a hash. The check computes all of them again and says where they do not fit.',

@@ -7,6 +7,7 @@ import { Actions } from '../case/actions';
 import { BackwardPlan } from '../case/backward-plan';
 import { Coming } from '../case/coming';
 import { Documents } from '../case/documents';
+import { IdentityPapers } from '../case/identity-papers';
 import { OfficialDocuments } from '../case/official-documents';
 import { Opinions } from '../case/opinions';
 import { restingStates } from '../case/phases';
@@ -92,6 +93,7 @@ export function CasePage({ me }: { readonly me: Me }) {
           </Panel>
           <Documents view={view.data} />
           <OfficialDocuments view={view.data} />
+          <IdentityPapers caseId={id} />
           <Revisions view={view.data} />
           <History view={view.data} />
         </div>

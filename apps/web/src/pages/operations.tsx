@@ -10,6 +10,7 @@ import { House } from '../operations/house';
 import { Mails } from '../operations/mails';
 import { Organisations } from '../operations/organisations';
 import { People } from '../operations/people';
+import { Retention } from '../operations/retention';
 import { type Column, DataTable, MoreButton } from '../parts/data-table';
 import { PageHead } from '../parts/page-head';
 import type { TextKey } from '../texts';
@@ -110,6 +111,7 @@ const parts = [
   { to: '/operations/timers', part: 'timers', text: 'timers', shown: Timers },
   { to: '/operations/house', part: 'house', text: 'house', shown: House },
   { to: '/operations/audit', part: 'audit', text: 'audit', shown: Audit },
+  { to: '/operations/retention', part: 'retention', text: 'retention', shown: Retention },
   { to: '/operations/organisations', part: 'organisations', text: 'organisations', shown: Organisations },
   { to: '/operations/people', part: 'people', text: 'peopleList', shown: People },
 ] as const;

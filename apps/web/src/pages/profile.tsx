@@ -4,6 +4,7 @@ import { PageHead } from '../parts/page-head';
 import { CalendarFeed } from '../profile/calendar-feed';
 import { Identity } from '../profile/identity';
 import { MailChoice } from '../profile/mail-choice';
+import { OwnDataDownload } from '../profile/own-data';
 import { Password } from '../profile/password';
 import { SecondFactor } from '../profile/second-factor';
 import { Sessions } from '../profile/sessions';
@@ -26,6 +27,7 @@ export function ProfilePage({ me }: { readonly me: Me }) {
           <CalendarFeed />
           <Password email={me.email} />
           <SecondFactor />
+          <OwnDataDownload />
         </div>
       </div>
     </>
