@@ -164,7 +164,7 @@ describe('the private calendar of a person', () => {
     const member = { fullName: 'Giám đốc', position: 'Giám đốc', organisation: 'SKHĐT', role: 'leader' };
     const tripCase = await mailing.house.openDecided({ members: [{ ...member, personId: traveller }] });
     const { body } = await mailing.house.as('giamdoc.skhdt', '/me/calendar-feed', { method: 'POST' });
-    const uid = `trip-${tripCase}@localhost.localdomain`;
+    const uid = `trip-${tripCase}@tuyenquang.example`;
     const trip = readCalendar((await open(body.url)).body).events.find((event) => event.uid === uid);
     expect([trip?.startDate.toString(), trip?.endDate.toString()]).toEqual(['2023-03-06', '2023-03-11']);
   });

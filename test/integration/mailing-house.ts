@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino';
 import PostalMime, { type Email } from 'postal-mime';
 import type { Chore } from '#apps/worker/src/sweep.js';
 import { Worker } from '#apps/worker/src/worker.js';
-import { type Clock, createBusinessCalendar, vietnamHolidays } from '#libs/calendar';
+import { type Clock, createBusinessCalendar, createManualClock, instantAt, vietnamHolidays } from '#libs/calendar';
 import { delegationMails } from '#libs/delegation';
 import { createMailTransport } from '#libs/mail';
 import { mailDirectory } from '#libs/organisation';
@@ -13,6 +13,7 @@ import { isSettled, type MailLedgerSettings, pendingWork, Runtime } from '#libs/
 import { until } from '#test/support/mail-house.js';
 import { createSmtpSink, type SmtpSink } from '#test/support/smtp-sink.js';
 import { outboundDelegation } from '#workflows/outbound-delegation/definition.js';
+import { startApi } from './api-under-test.js';
 import { DelegationHouse } from './delegation-house.js';
 
 export const mailSender = 'Thông Hành <th@tuyenquang.example>';
@@ -33,8 +34,8 @@ export interface MailingHouse {
 
 export async function openMailingHouse(
   given: {
-    at?: Date;
     chores?: (unitOfWork: UnitOfWork, clock: Clock) => readonly Chore[];
+    env?: Record<string, string>;
     /** Somebody else's, which `close` closes too. */
     house?: DelegationHouse;
     logger?: Logger;
@@ -42,9 +43,9 @@ export async function openMailingHouse(
     redisUrl?: string | undefined;
   } = {},
 ): Promise<MailingHouse> {
-  const house = given.house ?? (await (given.at ? DelegationHouse.open(given.at) : DelegationHouse.open()));
-  const sink = await createSmtpSink();
+  const house = given.house ?? (await openHouse(given.env ?? {}));
   const { clock } = house;
+  const sink = await createSmtpSink();
   const calendar = createBusinessCalendar(vietnamHolidays);
   const calendarFor = () => calendar;
   const unitOfWork = createUnitOfWork(house.api.database.dataSource);
@@ -81,4 +82,10 @@ export async function openMailingHouse(
     },
   };
   return mailing;
+}
+
+async function openHouse(env: Record<string, string>): Promise<DelegationHouse> {
+  const clock = createManualClock(instantAt('2023-01-09', '08:00'));
+  const api = await startApi({ clock, env: { MAIL_FROM: mailSender, PUBLIC_URL: publicUrl, ...env } });
+  return DelegationHouse.on(api, clock);
 }

@@ -401,6 +401,11 @@ const operations: readonly Line[] = [
   ),
   { ...plain('POST /api/v1/operations/audit/verify', supervisors) },
   {
+    route: 'GET /api/v1/operations/mail-previews',
+    ask: () => ({ path: '/api/v1/operations/mail-previews?template=passwordChanged' }),
+    expect: supervisors,
+  },
+  {
     route: 'POST /api/v1/operations/mails/:id/resend',
     about: 'of a mail that does not exist',
     ask: () => ({ path: `/api/v1/operations/mails/${randomUUID()}/resend`, body: {} }),

@@ -331,8 +331,13 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
 }
 
 function calendarFeeds(config: AppConfig, given: { unitOfWork: UnitOfWork; clock: Clock }) {
-  const place = { domain: parseSender(config.mailFrom).domain, publicUrl: config.publicUrl };
-  return new CalendarFeedService({ ...given, place });
+  return new CalendarFeedService({ ...given, place: correspondent(config).place });
+}
+
+/** As what the mails and calendars of this system present themselves. */
+function correspondent({ mailFrom, publicUrl }: AppConfig) {
+  const { address: sender, domain } = parseSender(mailFrom);
+  return { sender, place: { domain, publicUrl } };
 }
 
 /** The rooms that work on cases; each is given the same things. */
@@ -377,7 +382,8 @@ function caseRooms(config: AppConfig): Provider[] {
     },
     {
       provide: MailLedgerService,
-      useFactory: (dependencies: CaseDependencies) => new MailLedgerService(dependencies),
+      useFactory: (dependencies: CaseDependencies) =>
+        new MailLedgerService({ ...dependencies, ...correspondent(config) }),
       inject: [caseDependenciesToken],
     },
     {

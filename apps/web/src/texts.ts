@@ -214,6 +214,7 @@ export const texts = {
   },
   previewEmpty: { vi: 'Không đọc được dòng nào trong tệp.', en: 'No line could be read from the file.' },
   mails: { vi: 'Sổ thư', en: 'Mail ledger' },
+  mailPreview: { vi: 'Xem thử thư', en: 'Mail preview' },
   at: { vi: 'Lúc', en: 'At' },
   subject: { vi: 'Tiêu đề', en: 'Subject' },
   status: { vi: 'Trạng thái', en: 'Status' },

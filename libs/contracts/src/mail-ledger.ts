@@ -65,3 +65,21 @@ export const mailTemplateList = z.object({
   items: z.array(z.object({ template: z.string(), name: z.object({ vi: z.string(), en: z.string() }) })),
 });
 export type MailTemplateList = z.output<typeof mailTemplateList>;
+
+/** Without a case: the newest of the province. */
+export const mailPreviewQuery = z.object({
+  template: z.string().max(80),
+  caseCode: z.string().trim().min(1).max(40).optional(),
+  language: z.enum(['vi', 'en']).default('vi'),
+});
+export type MailPreviewQuery = z.output<typeof mailPreviewQuery>;
+
+/** A mail as it would be written now about a real case; nothing is sent. `calendar`: the iCalendar file that would go along. */
+export const mailPreview = z.object({
+  caseCode: z.string().nullable(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  calendar: z.string().nullable(),
+});
+export type MailPreview = z.output<typeof mailPreview>;

@@ -1,13 +1,23 @@
 import { AppError } from '#contracts/errors.js';
-import type { MailListQuery, MailPage, MailResent, MailTemplateList, MailTroubleView } from '#contracts/mail-ledger.js';
+import type {
+  MailListQuery,
+  MailPage,
+  MailPreview,
+  MailPreviewQuery,
+  MailResent,
+  MailTemplateList,
+  MailTroubleView,
+} from '#contracts/mail-ledger.js';
 import { addDays, instantAt } from '#libs/calendar';
 import { namesOfPeople, requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import { digestTemplate, listMails, type MailRow, mailTrouble, recordAudit, resendMail } from '#libs/runtime';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import { previewMail } from './mail-preview.js';
+import type { CalendarPlace } from './mails/mail-calendar.js';
 import { mailTemplateName } from './mails/mail-content.js';
-import { mailTemplates } from './mails/mail-template.js';
+import { accountTemplates, mailTemplates } from './mails/mail-template.js';
 import { overdueAfterMs } from './operations.js';
 
 const operators = ['administrator', 'inspector'] as const;
@@ -15,7 +25,13 @@ const digestName = { vi: 'Thư gộp buổi sáng', en: 'Morning digest' };
 
 /** What became of every mail, for the operator of a province; only the administrator sends one again. */
 export class MailLedgerService {
-  constructor(private readonly dependencies: CaseDependencies) {}
+  constructor(
+    private readonly dependencies: CaseDependencies & {
+      readonly place: CalendarPlace;
+      /** The bare address mails are sent from. */
+      readonly sender: string;
+    },
+  ) {}
 
   /** Newest first: whom each mail went to and what became of it, never its text. Throws FORBIDDEN. */
   list(principal: SessionPrincipal, query: MailListQuery): Promise<MailPage> {
@@ -56,8 +72,20 @@ export class MailLedgerService {
   /** Throws FORBIDDEN. */
   templates(principal: SessionPrincipal): MailTemplateList {
     requireRole(principal, { role: operators });
-    const items = mailTemplates.map((template) => ({ template, name: mailTemplateName(template) }));
+    const items = [...mailTemplates, ...accountTemplates].map((template) => ({
+      template,
+      name: mailTemplateName(template),
+    }));
     return { items: [{ template: digestTemplate, name: digestName }, ...items] };
+  }
+
+  /** How a mail about a real case would look now. Nothing is sent, and nothing is written. Throws FORBIDDEN, NOT_FOUND. */
+  preview(principal: SessionPrincipal, query: MailPreviewQuery): Promise<MailPreview> {
+    requireRole(principal, { role: operators });
+    const { unitOfWork, clock, calendarFor, place, sender: organiser } = this.dependencies;
+    const { provinceId } = principal;
+    const given = { provinceId, query, place, organiser, now: clock.now(), calendar: calendarFor(provinceId) };
+    return unitOfWork.run((tx) => previewMail(tx, given));
   }
 
   /** Throws FORBIDDEN, NOT_FOUND, MAIL_NOT_RESENDABLE. */

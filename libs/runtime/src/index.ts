@@ -24,6 +24,7 @@ export { type DueWork, dueWork } from './due-work.js';
 export { eventHash } from './event-hash.js';
 export { explainStep, type LadderStep } from './ladder.js';
 export { claimMails } from './mail-claim.js';
+export { digestUrgencyOf } from './mail-digest.js';
 export {
   type DigestContent,
   type DigestCounts,

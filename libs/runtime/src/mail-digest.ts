@@ -104,13 +104,16 @@ export async function readDigest(tx: Tx, input: DigestInput): Promise<DigestCont
 }
 
 function nearTask(row: TaskRow, { input, isFresh }: { input: DigestInput; isFresh: boolean }): DigestTask[] {
-  const urgency = urgencyOf(row.dueAt, input);
+  const urgency = digestUrgencyOf(row.dueAt, input);
   if (urgency !== null) return [{ ...row, urgency }];
   return isFresh ? [{ ...row, urgency: 'later' }] : [];
 }
 
 /** Null: so far away, or without a date, that it is no business of this morning. */
-function urgencyOf(dueAt: Date | null, { now, calendar }: DigestInput): DigestUrgency | null {
+export function digestUrgencyOf(
+  dueAt: Date | null,
+  { now, calendar }: Pick<DigestInput, 'now' | 'calendar'>,
+): DigestUrgency | null {
   if (dueAt === null) return null;
   if (dueAt <= now) return 'overdue';
   const today = dayOf(now);

@@ -3,11 +3,15 @@ import { z } from 'zod';
 import {
   type MailListQuery,
   type MailPage,
+  type MailPreview,
+  type MailPreviewQuery,
   type MailResent,
   type MailTemplateList,
   type MailTroubleView,
   mailListQuery,
   mailPage,
+  mailPreview,
+  mailPreviewQuery,
   mailResent,
   mailTemplateList,
   mailTroubleView,
@@ -42,6 +46,15 @@ export class MailController {
   @Answers(200, mailTemplateList, 'Every kind of mail, as a person calls it')
   templates(@CurrentPrincipal() principal: SessionPrincipal): MailTemplateList {
     return this.mails.templates(principal);
+  }
+
+  @Get('mail-previews')
+  @Answers(200, mailPreview, 'A mail as it would be written now about a real case; nothing is sent')
+  preview(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Query({ schema: mailPreviewQuery }) query: MailPreviewQuery,
+  ): Promise<MailPreview> {
+    return this.mails.preview(principal, query);
   }
 
   @Post('mails/:id/resend')

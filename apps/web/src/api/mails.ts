@@ -1,5 +1,13 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { MailListQuery, MailPage, MailResent, MailTemplateList, MailTroubleView } from '#contracts/mail-ledger.js';
+import type {
+  MailListQuery,
+  MailPage,
+  MailPreview,
+  MailPreviewQuery,
+  MailResent,
+  MailTemplateList,
+  MailTroubleView,
+} from '#contracts/mail-ledger.js';
 import { query, request } from './client';
 
 export type MailFilter = Partial<Omit<MailListQuery, 'limit' | 'cursor' | 'caseId' | 'reason'>>;
@@ -35,5 +43,13 @@ export function useResendMail() {
   return useMutation({
     mutationFn: (mailId: string) => request<MailResent>(`/operations/mails/${mailId}/resend`, { method: 'POST' }),
     onSettled: () => Promise.all(['mails', 'mail-trouble'].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
+  });
+}
+
+export function useMailPreview(asked: MailPreviewQuery) {
+  return useQuery({
+    queryKey: ['mail-preview', asked],
+    queryFn: () => request<MailPreview>(`/operations/mail-previews${query(asked)}`),
+    retry: false,
   });
 }

@@ -26,6 +26,18 @@ export const mailTexts = {
     vi: 'Thư gửi tới địa chỉ hiện nay của người nhận, trong giờ làm việc, và không gửi nếu việc đã xong. Việc gửi lại được ghi vào nhật ký với tên bạn.',
     en: 'It goes to the present address of its reader, in working hours, and not at all when the task is done. The record names you.',
   },
+  previewIntro: {
+    vi: 'Thư được viết ngay bây giờ từ dữ liệu thật của một hồ sơ; không gửi cho ai.',
+    en: 'Written now from the data of a real case; it is sent to nobody.',
+  },
+  newestCase: { vi: 'Hồ sơ mới nhất', en: 'Newest case' },
+  languageOfMail: { vi: 'Ngôn ngữ của thư', en: 'Language of the mail' },
+  shownAs: { vi: 'Cách xem', en: 'Shown as' },
+  asDesk: { vi: 'Máy tính', en: 'Desk' },
+  asPhone: { vi: 'Điện thoại', en: 'Telephone' },
+  asText: { vi: 'Chữ thuần', en: 'Plain text' },
+  asCalendar: { vi: 'Tệp lịch', en: 'Calendar file' },
+  noCalendar: { vi: 'Thư này không kèm tệp lịch.', en: 'No calendar file goes with this mail.' },
   trouble: { vi: 'Cần xem', en: 'To look at' },
   noTrouble: {
     vi: 'Không có thư lỗi, thư không chắc đã gửi hay hẹn giờ trễ.',

@@ -7,6 +7,7 @@ import { Failure } from '../failure';
 import { formatInstant } from '../format';
 import { type LanguageValue, useLanguage } from '../language';
 import { House } from '../operations/house';
+import { MailPreviews } from '../operations/mail-preview';
 import { Mails } from '../operations/mails';
 import { Organisations } from '../operations/organisations';
 import { People } from '../operations/people';
@@ -108,6 +109,7 @@ function Audit() {
 
 const parts = [
   { to: '/operations', part: undefined, text: 'mails', shown: Mails },
+  { to: '/operations/mail-preview', part: 'mail-preview', text: 'mailPreview', shown: MailPreviews },
   { to: '/operations/timers', part: 'timers', text: 'timers', shown: Timers },
   { to: '/operations/house', part: 'house', text: 'house', shown: House },
   { to: '/operations/audit', part: 'audit', text: 'audit', shown: Audit },

@@ -1,9 +1,8 @@
-import { type DeadlineName, deadlineTexts } from '#contracts/deadline-names.js';
+import { pathOfCase } from '#contracts/plan-codes.js';
 import type { Text } from '#contracts/text.js';
 import { type CalendarDay, type CalendarEntry, writeCalendar } from '#libs/calendar';
 import type { ClaimedMail, MailPart } from '#libs/runtime';
-import { taskNames } from '#workflows/outbound-delegation/names.js';
-import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
+import { deadlineText, taskText } from '../state-texts.js';
 import { shownDue } from './mail-content.js';
 
 type Language = keyof Text;
@@ -37,28 +36,27 @@ interface DueThing extends CaseOfEntry {
   readonly explanation: Text | null;
 }
 
-const unnamed = { vi: 'Việc cần xử lý', en: 'A task' };
 const tripName = { vi: 'Chuyến công tác', en: 'Official trip' };
 
 /** Null for what has no date, or one that only the case itself tells (a day of the trip). */
 export function dueEntry(thing: DueThing, { language, place }: Written): CalendarEntry | null {
-  const { id, kind, name, dueAt, explanation, instanceId, caseCode, caseVersion: sequence } = thing;
+  const { id, kind, name, dueAt, explanation, caseCode, caseVersion: sequence } = thing;
   const due = shownDue({ name, dueAt, why: explanation });
   if (due === null || dueAt === null) return null;
-  const known = kind === 'task' ? taskNames[name as TaskKind] : deadlineTexts[name as DeadlineName];
-  const url = linkTo(instanceId, place);
+  const said = kind === 'task' ? taskText(name) : deadlineText(name);
+  const url = linkTo(thing, place);
   return {
     kind: 'due',
     uid: `${kind}-${id}@${place.domain}`,
     ...{ sequence, dueAt, url },
-    summary: `[${caseCode}] ${(known ?? unnamed)[language]}`,
+    summary: `[${caseCode}] ${said[language]}`,
     description: [due.why?.[language], url].filter(Boolean).join('\n'),
   };
 }
 
 export function tripEntry(trip: CaseOfEntry & TripDays, { language, place }: Written): CalendarEntry {
   const { instanceId, caseCode, caseVersion: sequence, firstDay, lastDay } = trip;
-  const url = linkTo(instanceId, place);
+  const url = linkTo(trip, place);
   const uid = `trip-${instanceId}@${place.domain}`;
   return {
     ...{ kind: 'days', uid, sequence, firstDay, lastDay, url },
@@ -72,8 +70,8 @@ interface Written {
   readonly place: CalendarPlace;
 }
 
-function linkTo(instanceId: string, { publicUrl }: CalendarPlace): string {
-  return `${publicUrl}/cases/${encodeURIComponent(instanceId)}`;
+function linkTo({ instanceId, caseCode }: CaseOfEntry, { publicUrl }: CalendarPlace): string {
+  return `${publicUrl}${pathOfCase(caseCode, instanceId)}`;
 }
 
 const tellsTrip: readonly string[] = ['decisionIssued', 'amendmentDecided', 'extensionDecided', 'rescheduled'];

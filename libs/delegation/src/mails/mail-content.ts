@@ -36,6 +36,7 @@ const newTask = { vi: 'Việc mới', en: 'New task' };
 export function mailTemplateName(template: MailTemplate): Text {
   if (template === 'taskOpened') return newTask;
   if (isReminderMail(template) || template === 'deadlineMoved') return reminders[template].lead;
+  if (isAccountMail(template)) return accountTexts[template].headline;
   return noticeTexts[template as keyof typeof noticeTexts].headline;
 }
 
