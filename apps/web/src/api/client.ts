@@ -35,15 +35,30 @@ interface RequestOptions {
   readonly idempotencyKey?: string;
 }
 
+declare global {
+  interface Window {
+    /** Of `public/first.js`: by path, what was asked before the application was here. Each is used once. */
+    readonly firstAnswers?: Map<string, Promise<Response | null>>;
+  }
+}
+
+/** The answer to what was asked already; null where nothing was, or nothing came. */
+async function asked(path: string, { method }: RequestOptions): Promise<Response | null> {
+  if (method !== undefined && method !== 'GET') return null;
+  const early = window.firstAnswers?.get(path);
+  window.firstAnswers?.delete(path);
+  return (await early) ?? null;
+}
+
 /** Throws ApiProblem for every answer that is not 2xx, and when there is no answer. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   const headers = new Headers({ accept: 'application/json' });
   if (options.body !== undefined) headers.set('content-type', 'application/json');
   if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
   if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
-  let response: Response;
+  let response: Response | null = await asked(path, options);
   try {
-    response = await fetch(`/api/v1${path}`, {
+    response ??= await fetch(`/api/v1${path}`, {
       method: options.method ?? 'GET',
       headers,
       credentials: 'same-origin',

@@ -14,14 +14,19 @@ import { ApiProblem, query, request } from './client';
 const firstPage = 50;
 const nextPages = 200;
 
+/** Also asked by `public/first.js`, in these very words, while the application is on its way. */
+export const inboxQuery = (filter: InboxFilter) => ({
+  queryKey: ['inbox', filter],
+  queryFn: ({ pageParam }: { readonly pageParam: string | undefined }) =>
+    request<InboxPage>(
+      `/inbox${query({ ...filter, cursor: pageParam, limit: pageParam === undefined ? firstPage : nextPages })}`,
+    ),
+  initialPageParam: undefined as string | undefined,
+});
+
 export function useInbox(filter: InboxFilter) {
   return useInfiniteQuery({
-    queryKey: ['inbox', filter],
-    queryFn: ({ pageParam }) =>
-      request<InboxPage>(
-        `/inbox${query({ ...filter, cursor: pageParam, limit: pageParam === undefined ? firstPage : nextPages })}`,
-      ),
-    initialPageParam: undefined as string | undefined,
+    ...inboxQuery(filter),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     // The stream tells of new work at once; this is for when there is none.
     refetchInterval: 60_000,

@@ -10,15 +10,17 @@ import { ApiProblem, query, request, upload } from './client';
 import { dropFromInbox } from './inbox';
 
 /** Null when nobody is signed in. */
+export const meQuery = {
+  queryKey: ['me'],
+  queryFn: () =>
+    request<Me>('/me').catch((problem: unknown) => {
+      if (problem instanceof ApiProblem && problem.status === 401) return null;
+      throw problem;
+    }),
+};
+
 export function useMe() {
-  return useQuery({
-    queryKey: ['me'],
-    queryFn: () =>
-      request<Me>('/me').catch((problem: unknown) => {
-        if (problem instanceof ApiProblem && problem.status === 401) return null;
-        throw problem;
-      }),
-  });
+  return useQuery(meQuery);
 }
 
 export function useSignIn() {

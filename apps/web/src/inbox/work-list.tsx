@@ -1,5 +1,5 @@
-import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { memo, useCallback, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { InboxItem } from '#contracts/inbox.js';
 import { pathOfCase } from '#contracts/plan-codes.js';
@@ -26,7 +26,7 @@ interface Marks {
   readonly at: boolean;
   readonly isNew: boolean;
   readonly isChosen: boolean;
-  readonly choose: () => void;
+  readonly choose: (item: InboxItem) => void;
 }
 
 function Cells({ item, isNew, isChosen, choose }: { readonly item: InboxItem } & Marks) {
@@ -39,7 +39,7 @@ function Cells({ item, isNew, isChosen, choose }: { readonly item: InboxItem } &
             type="checkbox"
             aria-label={t('chooseRow', { code: item.caseCode })}
             checked={isChosen}
-            onChange={choose}
+            onChange={() => choose(item)}
           />
         )}
       </div>
@@ -83,18 +83,17 @@ function useFocusWhen(at: boolean) {
   return row;
 }
 
-function Row({
-  item,
-  place,
-  all,
-  measure,
-  ...marks
-}: Marks & {
+interface RowProps extends Marks {
   readonly item: InboxItem;
-  readonly place: VirtualItem & { readonly offset: number };
+  readonly index: number;
+  /** Pixels below the top of the list. */
+  readonly top: number;
   readonly all: number;
   readonly measure: (row: Element | null) => void;
-}) {
+}
+
+/** Drawn again only when something about it changed: while somebody scrolls, the rows that stay are left alone. */
+const Row = memo(function Row({ item, index, top, all, measure, ...marks }: RowProps) {
   const row = useFocusWhen(marks.at);
   return (
     <li
@@ -102,17 +101,17 @@ function Row({
         row.current = element;
         measure(element);
       }}
-      data-index={place.index}
+      data-index={index}
       className={marks.at ? 'at' : undefined}
       aria-current={marks.at || undefined}
-      aria-posinset={place.index + 1}
+      aria-posinset={index + 1}
       aria-setsize={all}
-      style={{ transform: `translateY(${place.start - place.offset}px)` }}
+      style={{ transform: `translateY(${top}px)` }}
     >
       <Cells item={item} {...marks} />
     </li>
   );
-}
+});
 
 /** Only the rows that are seen are drawn, however many wait. `reachedEnd` asks for the next page. */
 export function WorkList({
@@ -138,11 +137,16 @@ export function WorkList({
     estimateSize: () => (window.innerWidth > 720 ? 80 : 196),
     getItemKey: (index) => items[index]?.taskId ?? index,
     overscan: 8,
+    // Drawing may wait for the next frame; to draw within each tick of the wheel is what makes it stutter.
+    useFlushSync: false,
     scrollMargin: list.current?.offsetTop ?? 0,
     // Room for what stands above the list when a key brings a row into sight.
     scrollPaddingStart: 8,
     scrollPaddingEnd: 8,
   });
+  const latest = useRef(choose);
+  latest.current = choose;
+  const chooseSteadily = useCallback((item: InboxItem) => latest.current(item), []);
   const seen = rows.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -161,13 +165,14 @@ export function WorkList({
           <Row
             key={place.key}
             item={item}
-            place={{ ...place, offset: rows.options.scrollMargin }}
+            index={place.index}
+            top={place.start - rows.options.scrollMargin}
             all={items.length}
             measure={rows.measureElement}
             at={place.index === at}
             isNew={isNew.has(item.taskId)}
             isChosen={chosen.has(item.taskId)}
-            choose={() => choose(item)}
+            choose={chooseSteadily}
           />
         );
       })}
