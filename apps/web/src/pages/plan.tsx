@@ -99,7 +99,8 @@ function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly maySt
   // A plan nobody has issued yet is being made.
   const [way, setWay] = useState<Way>(plan.itemCount === 0 ? 'making' : 'table');
   return (
-    <>
+    <div className="wide-print">
+      <p className="print-only">{[plan.year, t(plan.direction), plan.document.number].filter(Boolean).join(' · ')}</p>
       <div className="tools no-print">
         <Ways<Way>
           label={t('plan')}
@@ -118,7 +119,7 @@ function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly maySt
       {way === 'actual' && <PlanAgainstActual plan={plan} />}
       {way === 'quarters' && <PlanQuarters plan={plan} />}
       {way === 'making' && <PlanMaking plan={plan} />}
-    </>
+    </div>
   );
 }
 
