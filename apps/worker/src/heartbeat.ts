@@ -6,25 +6,23 @@ export interface Heartbeat {
 }
 
 interface HeartbeatSettings {
-  /** Real milliseconds between the end of a beat and the next. */
-  readonly intervalMs: number;
-  /** True: there was more to do than one beat takes, so the next follows at once. A fault must be handled inside. */
-  readonly beat: () => Promise<boolean>;
+  /** Answers after how many real milliseconds the next beat is wanted. A fault must be handled inside. */
+  readonly beat: () => Promise<number>;
 }
 
-export function createHeartbeat({ intervalMs, beat }: HeartbeatSettings): Heartbeat {
+export function createHeartbeat({ beat }: HeartbeatSettings): Heartbeat {
   let stopped = false;
   let wake: () => void = () => undefined;
   let running: Promise<void> = Promise.resolve();
   const run = async () => {
     while (!stopped) {
-      const more = await beat();
-      if (!stopped && !more) await rest();
+      const restMs = await beat();
+      if (!stopped && restMs > 0) await rest(restMs);
     }
   };
-  const rest = () =>
+  const rest = (restMs: number) =>
     new Promise<void>((resolve) => {
-      const timeout = setTimeout(resolve, intervalMs);
+      const timeout = setTimeout(resolve, restMs);
       wake = () => {
         clearTimeout(timeout);
         resolve();

@@ -49,7 +49,7 @@ const batch = 500;
 const queuedMails = 500;
 /** Jobs a beat puts into line for them, so that a mail that hangs holds up none behind it, and each worker finds some. */
 const mailJobs = 10;
-/** Reminders fire set by set, and the outbox is relayed the same way. Their cases are locked meanwhile: a tenth of a second. */
+/** Reminders fire set by set, and the outbox is relayed the same way. Their cases are locked meanwhile, about a fifth of a second. */
 const largeBatch = 1000;
 /** Where one batch was full, as many go side by side: one is written down while the other is thought out. */
 const batchLanes = 2;
@@ -61,6 +61,8 @@ const directBatch = 100;
 const rearmBeats = 30;
 /** Beats between two housekeepings, and beats a row that failed without the queue is left alone. */
 const pauseBeats = 60;
+/** A clock set by hand may stand still just before something is due. */
+const shortestRestMs = 50;
 const failuresKeptMs = 5 * 60_000;
 const asideMs = 10 * 60_000;
 
@@ -69,7 +71,7 @@ const asideMs = 10 * 60_000;
  * beat does the work itself: so a Redis that died delays a reminder by seconds, and one that was emptied loses none.
  * The claims in the database make it harmless when both happen.
  */
-export function createSweep(settings: SweepSettings): () => Promise<boolean> {
+export function createSweep(settings: SweepSettings): () => Promise<number> {
   const { unitOfWork, runtime, ledger, queues, logger } = settings;
   const wakeUp = createWakeUp(settings);
   let beats = 0;
@@ -104,7 +106,7 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
     await queues.forgetFailures(failuresKeptMs).catch(() => undefined);
     return false;
   };
-  const work = async (): Promise<boolean> => {
+  const work = async (): Promise<number> => {
     await settings.refreshClock();
     const today = [{ everyBeats: pauseBeats, run: keepHouse }, ...settings.chores].filter(
       (chore) => beats % chore.everyBeats === 0,
@@ -112,7 +114,7 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
     const due = await unitOfWork.run((tx) => dueWork(tx, ledger));
     beats += 1;
     // The ledger is filled before anything of it is sent.
-    return eachOf([
+    const more = await eachOf([
       ...(due.reminders ? [reminding.remind] : []),
       () => wakeForTimers(due),
       ...(due.messages || due.reminders ? [relay] : []),
@@ -120,8 +122,16 @@ export function createSweep(settings: SweepSettings): () => Promise<boolean> {
       ...(due.mails || due.messages || due.reminders || due.digests ? [wakeForMails] : []),
       ...today.map((chore) => chore.run),
     ]);
+    return more ? 0 : restMs(due, settings);
   };
   return quietly(work, settings);
+}
+
+/** Until the next timer is due, so that it is not late by a part of a beat; at most a beat. */
+function restMs({ nextTimerAt }: DueWork, { ledger, intervalMs }: SweepSettings): number {
+  if (nextTimerAt === null) return intervalMs;
+  const untilDueMs = nextTimerAt.getTime() - ledger.clock.now().getTime() + 1;
+  return Math.min(intervalMs, Math.max(shortestRestMs, untilDueMs));
 }
 
 /** True: there is more than one beat takes. */
@@ -197,21 +207,21 @@ async function eachOf(parts: readonly (() => Promise<boolean>)[]): Promise<boole
 
 /** One line when the beat begins to fail and one when it works again; a beat never ends the worker. */
 function quietly(
-  work: () => Promise<boolean>,
-  { logger, pulse }: Pick<SweepSettings, 'logger' | 'pulse'>,
-): () => Promise<boolean> {
+  work: () => Promise<number>,
+  { logger, pulse, intervalMs }: Pick<SweepSettings, 'logger' | 'pulse' | 'intervalMs'>,
+): () => Promise<number> {
   let failing = false;
   return async () => {
     try {
-      const more = await work();
+      const rest = await work();
       pulse.beaten();
       if (failing) logger.info('The sweep works again.');
       failing = false;
-      return more;
+      return rest;
     } catch (error) {
       if (!failing) logger.error({ error: (error as Error).message }, 'The sweep failed; it goes on every beat.');
       failing = true;
-      return false;
+      return intervalMs;
     }
   };
 }

@@ -59,7 +59,7 @@ export class Worker {
       mails: createMailHandler({ ...sending, mostGroups }),
     } satisfies Record<QueueName, unknown>;
     const beat = createSweep({ ...settings, mailGroup, handlers, pulse: this.#pulse });
-    this.#heartbeat = createHeartbeat({ intervalMs: settings.intervalMs, beat });
+    this.#heartbeat = createHeartbeat({ beat });
   }
 
   async start(): Promise<void> {

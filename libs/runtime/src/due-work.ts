@@ -15,7 +15,9 @@ const statement: PreparedStatement = {
       (select true from outbox_messages where relayed_at is null and not_before <= $1
         order by not_before, id limit 1) is not null as messages,
       (select true from mails where status in ('planned', 'queued') and not in_digest and not_before <= $1
-        order by not_before, id limit 1) is not null as mails`,
+        order by not_before, id limit 1) is not null as mails,
+      (select due_at from timers where due_at > $1 and fired_at is null and cancelled_at is null
+        order by due_at, id limit 1) as "nextTimerAt"`,
 };
 
 /** What there is to do at this instant, of each kind: yes or no. */
@@ -25,6 +27,8 @@ export interface DueWork {
   readonly messages: boolean;
   readonly mails: boolean;
   readonly digests: boolean;
+  /** When the next timer becomes due; null when none is armed. */
+  readonly nextTimerAt: Date | null;
 }
 
 /** What an idle worker asks once a beat, instead of trying everything. */
