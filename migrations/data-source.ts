@@ -33,6 +33,7 @@ import { PlanCycle1763700025000 } from './1763700025000-plan-cycle.js';
 import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
 import { IdentityProvider1763700026100 } from './1763700026100-identity-provider.js';
 import { ApiTokens1763700026200 } from './1763700026200-api-tokens.js';
+import { Succession1763700026300 } from './1763700026300-succession.js';
 import { Privacy1763700027000 } from './1763700027000-privacy.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
@@ -72,6 +73,7 @@ const migrations = [
   AccountMail1763700026000,
   IdentityProvider1763700026100,
   ApiTokens1763700026200,
+  Succession1763700026300,
   Privacy1763700027000,
 ];
 

@@ -1,5 +1,7 @@
 -- Written by scripts/schema.mjs from the migrations. Do not edit: change a migration and run it again.
 
+create extension btree_gist;
+
 create extension unaccent;
 
 create table account_links (
@@ -299,6 +301,27 @@ create table official_documents (
 CREATE INDEX ix_official_documents_instance ON public.official_documents USING btree (instance_id, created_at);
 CREATE UNIQUE INDEX uq_official_documents_draft ON public.official_documents USING btree (instance_id, type, subject) WHERE ((numbered_at IS NULL) AND (signed_document_id IS NULL));
 
+create table organisation_successions (
+  id uuid not null,
+  province_id uuid not null,
+  organisation_id uuid not null,
+  successor_id uuid not null,
+  valid_from date not null,
+  plan jsonb not null,
+  created_at timestamp with time zone not null,
+  created_by_id uuid not null,
+  applied_at timestamp with time zone,
+  moved jsonb,
+  constraint pk_organisation_successions PRIMARY KEY (id),
+  constraint fk_organisation_successions_created_by FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint fk_organisation_successions_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint fk_organisation_successions_province FOREIGN KEY (province_id) REFERENCES provinces(id),
+  constraint fk_organisation_successions_successor FOREIGN KEY (successor_id) REFERENCES organisations(id),
+  constraint ck_organisation_successions_applied CHECK (((applied_at IS NULL) = (moved IS NULL))),
+  constraint ck_organisation_successions_other CHECK ((organisation_id <> successor_id))
+);
+CREATE INDEX ix_organisation_successions_province ON public.organisation_successions USING btree (province_id, valid_from);
+
 create table organisation_versions (
   id uuid not null,
   organisation_id uuid not null,
@@ -311,7 +334,8 @@ create table organisation_versions (
   constraint uq_organisation_versions_from UNIQUE (organisation_id, valid_from),
   constraint fk_organisation_versions_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint fk_organisation_versions_parent FOREIGN KEY (parent_id) REFERENCES organisations(id),
-  constraint ck_organisation_versions_period CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+  constraint ck_organisation_versions_period CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+  constraint ex_organisation_versions_period EXCLUDE USING gist (organisation_id WITH =, daterange(valid_from, valid_to) WITH &&)
 );
 CREATE UNIQUE INDEX uq_organisation_versions_open ON public.organisation_versions USING btree (organisation_id) WHERE (valid_to IS NULL);
 
@@ -458,7 +482,8 @@ create table positions (
   constraint pk_positions PRIMARY KEY (id),
   constraint fk_positions_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint fk_positions_person FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint ck_positions_period CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+  constraint ck_positions_period CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
+  constraint ex_positions_period EXCLUDE USING gist (person_id WITH =, organisation_id WITH =, title WITH =, daterange(valid_from, valid_to) WITH &&)
 );
 CREATE INDEX ix_positions_organisation ON public.positions USING btree (organisation_id);
 CREATE INDEX ix_positions_person ON public.positions USING btree (person_id);
@@ -633,7 +658,8 @@ create table role_assignments (
   constraint fk_role_assignments_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint fk_role_assignments_person FOREIGN KEY (person_id) REFERENCES people(id),
   constraint ck_role_assignments_period CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
-  constraint ck_role_assignments_role CHECK ((role = ANY (ARRAY['unitOfficer'::text, 'unitHead'::text, 'reviewer'::text, 'leader'::text, 'clerk'::text, 'administrator'::text, 'inspector'::text])))
+  constraint ck_role_assignments_role CHECK ((role = ANY (ARRAY['unitOfficer'::text, 'unitHead'::text, 'reviewer'::text, 'leader'::text, 'clerk'::text, 'administrator'::text, 'inspector'::text]))),
+  constraint ex_role_assignments_period EXCLUDE USING gist (person_id WITH =, organisation_id WITH =, role WITH =, daterange(valid_from, valid_to) WITH &&)
 );
 CREATE INDEX ix_role_assignments_holder ON public.role_assignments USING btree (organisation_id, role);
 

@@ -10,6 +10,7 @@ import {
 } from './cycle-context.js';
 import { cycleGuards, cycleRules } from './cycle-guards.js';
 import { close, open, type PlanCycleTaskKind, waitsFor } from './cycle-tasks.js';
+import { handOverCycle } from './hand-over.js';
 import type { PlanNoticeTemplate } from './notices.js';
 import { type Closing, type Notice, planAct, specOf, type TaskOpening } from './waits.js';
 
@@ -359,4 +360,5 @@ export const annualPlan: WorkflowDefinition = {
   machine: planCycleMachine,
   rules: cycleRules,
   deadlines: cycleDeadlines,
+  handOver: handOverCycle,
 };

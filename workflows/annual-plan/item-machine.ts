@@ -1,6 +1,7 @@
 import { and, assign, setup } from 'xstate';
 import { type PlanItemDeadlineName, planItemDeadlineNames } from '#contracts/plan-deadline-names.js';
 import type { DeadlineSpec, WorkflowDefinition } from '#libs/engine';
+import { handOverItem } from './hand-over.js';
 import {
   createItemContext,
   type PlanItemContext,
@@ -244,4 +245,5 @@ export const planItem: WorkflowDefinition = {
   machine: planItemMachine,
   rules: itemRules,
   deadlines: itemDeadlines,
+  handOver: handOverItem,
 };

@@ -1,6 +1,7 @@
 import type { WorkflowDefinition } from '#libs/engine';
 import type { DelegationContext } from './context.js';
 import { deadlines } from './deadlines.js';
+import { handOver } from './hand-over.js';
 import { delegationMachine } from './machine.js';
 import { rules } from './rules.js';
 
@@ -11,5 +12,6 @@ export const outboundDelegation: WorkflowDefinition = {
   machine: delegationMachine,
   rules,
   deadlines,
+  handOver,
   sharedContext: ['organisations', 'settings', 'steps', 'deadlines', 'ladders'] satisfies (keyof DelegationContext)[],
 };

@@ -16,6 +16,7 @@ import {
   InboxService,
   MailLedgerService,
   OverviewService,
+  SuccessionService,
 } from '#libs/delegation';
 import { type IdentityProvider, isProviderRefusal, openIdentityProvider } from '#libs/identity-provider';
 import { parseSender } from '#libs/mail';
@@ -66,6 +67,7 @@ import { type TestClock, TestClockController, TestClockGuard, testClockToken } f
 import { DirectoryController } from './organisation/directory.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { SubstitutionController } from './organisation/substitution.controller.js';
+import { SuccessionController } from './organisation/succession.controller.js';
 import { PlanController } from './plan/plan.controller.js';
 import { PlanCycleController } from './plan/plan-cycle.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
@@ -125,6 +127,7 @@ export class AppModule implements OnApplicationShutdown {
         ApiTokenController,
         OrganisationController,
         SubstitutionController,
+        SuccessionController,
         PlanController,
         PlanCycleController,
         DelegationController,
@@ -384,6 +387,11 @@ function caseRooms(config: AppConfig): Provider[] {
       provide: MailLedgerService,
       useFactory: (dependencies: CaseDependencies) =>
         new MailLedgerService({ ...dependencies, ...correspondent(config) }),
+      inject: [caseDependenciesToken],
+    },
+    {
+      provide: SuccessionService,
+      useFactory: (dependencies: CaseDependencies) => new SuccessionService(dependencies),
       inject: [caseDependenciesToken],
     },
     {

@@ -37,5 +37,7 @@ export { hasTripOnPlanItem } from './plan-actuals.js';
 export { ProposalEntity } from './proposal.entity.js';
 export type { SendEvent } from './send-event.js';
 export { deadlineText } from './state-texts.js';
+export { carryOutDue, type SuccessionDependencies } from './succession.js';
+export { SuccessionService } from './succession.service.js';
 export { readTripDays } from './trip-days.js';
 export { tripScopeOf } from './trip-rows.js';

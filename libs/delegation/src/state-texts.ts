@@ -24,9 +24,16 @@ export function deadlineText(name: string): Text {
 
 /** Also the first entry of a log, which no person sent. */
 export function eventText(type: string): Text {
-  return named({ ...eventNames, START: opened, DEADLINES_RECOMPUTED: recomputed }, type);
+  return named(
+    { ...eventNames, START: opened, DEADLINES_RECOMPUTED: recomputed, ORGANISATION_SUCCEEDED: succeeded },
+    type,
+  );
 }
 
+const succeeded: Text = {
+  vi: 'Chuyển sang cơ quan tiếp nhận (sáp nhập, chia tách)',
+  en: 'Handed over to the succeeding organisation',
+};
 const recomputed: Text = {
   vi: 'Tính lại thời hạn theo lịch làm việc mới',
   en: 'Deadlines recomputed by the new calendar',

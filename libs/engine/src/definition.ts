@@ -59,6 +59,26 @@ export interface WorkflowDefinition {
    * machine must assign a new object to change one, never write into it.
    */
   readonly sharedContext?: readonly string[];
+  /**
+   * The context as it goes on when one organisation takes over from another: what was done keeps the name of who did it, what is still
+   * to be done belongs to the successor. Pure; replaying the log calls it again. Absent: such cases stay where they are.
+   */
+  readonly handOver?: (context: never, change: HandOver) => object;
+}
+
+/** `to` does from now on what `from` did. */
+export interface HandOver {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The same data with one id in the place of another wherever it stands. */
+export function withIdReplaced<Value>(value: Value, { from, to }: HandOver): Value {
+  if (value === from) return to as Value;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item) => withIdReplaced(item, { from, to })) as Value;
+  const entries = Object.entries(value).map(([name, member]) => [name, withIdReplaced(member, { from, to })]);
+  return Object.fromEntries(entries) as Value;
 }
 
 /** An event as it enters: `type`, plain JSON payload. `at` is set by the engine from `now` (ISO 8601, UTC, milliseconds). */

@@ -9,6 +9,7 @@ export {
   type Decision,
   type Effect,
   type FailedRule,
+  type HandOver,
   isTaskOf,
   type Refused,
   type ReminderStep,
@@ -16,5 +17,6 @@ export {
   type StoredSnapshot,
   type WorkflowDefinition,
   type WorkflowEvent,
+  withIdReplaced,
 } from './definition.js';
 export { type GuardLeaf, guardLeaves } from './rules.js';

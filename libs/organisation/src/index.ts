@@ -15,6 +15,7 @@ import { SessionEntity } from './session.entity.js';
 import { SignInAttemptEntity } from './sign-in-attempt.entity.js';
 import { SignInPlaceEntity } from './sign-in-place.entity.js';
 import { SubstitutionEntity } from './substitution.entity.js';
+import { SuccessionEntity } from './succession.entity.js';
 
 export { AccountLinkService, type IssuedLink, type LinkKind, mintAccountLink } from './account-links.js';
 export { ApiTokenService, createApiToken, readApiTokens, revokeApiToken, type SystemPrincipal } from './api-tokens.js';
@@ -63,6 +64,7 @@ export { searchKey } from './search-key.js';
 export { SecondFactorService } from './second-factor.service.js';
 export { SessionService, type SignedIn } from './session.service.js';
 export { SubstitutionService } from './substitution.service.js';
+export { endInFavour, laterOf, movePeople, organisationsBelow, peopleOf } from './successions.js';
 export {
   AccountLinkEntity,
   ApiTokenEntity,
@@ -80,6 +82,7 @@ export {
   SignInAttemptEntity,
   SignInPlaceEntity,
   SubstitutionEntity,
+  SuccessionEntity,
 };
 
 /** For the data source. */
@@ -101,4 +104,5 @@ export const organisationEntities = [
   ProviderSignInEntity,
   ApiTokenEntity,
   CalendarFeedEntity,
+  SuccessionEntity,
 ];

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { OrganisationEntity } from './organisation.entity.js';
 
 /** Name and parent from `validFrom` up to, not including, `validTo` (null: still). Calendar days. */
@@ -6,6 +6,10 @@ import { OrganisationEntity } from './organisation.entity.js';
 @Unique('uq_organisation_versions_from', ['organisationId', 'validFrom'])
 @Index('uq_organisation_versions_open', ['organisationId'], { unique: true, where: 'valid_to is null' })
 @Check('ck_organisation_versions_period', 'valid_to is null or valid_to > valid_from')
+@Exclusion(
+  'ex_organisation_versions_period',
+  'using gist (organisation_id with =, daterange(valid_from, valid_to) with &&)',
+)
 export class OrganisationVersionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_organisation_versions' })
   id!: string;

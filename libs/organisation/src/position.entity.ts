@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { OrganisationEntity } from './organisation.entity.js';
 import { PersonEntity } from './person.entity.js';
 
@@ -7,6 +7,10 @@ import { PersonEntity } from './person.entity.js';
 @Index('ix_positions_person', ['personId'])
 @Index('ix_positions_organisation', ['organisationId'])
 @Check('ck_positions_period', 'valid_to is null or valid_to > valid_from')
+@Exclusion(
+  'ex_positions_period',
+  'using gist (person_id with =, organisation_id with =, title with =, daterange(valid_from, valid_to) with &&)',
+)
 export class PositionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_positions' })
   id!: string;

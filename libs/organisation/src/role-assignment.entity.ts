@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Role } from '#contracts/roles.js';
 import { OrganisationEntity } from './organisation.entity.js';
 import { PersonEntity } from './person.entity.js';
@@ -11,6 +11,10 @@ import { PersonEntity } from './person.entity.js';
 @Check(
   'ck_role_assignments_role',
   `role in ('unitOfficer', 'unitHead', 'reviewer', 'leader', 'clerk', 'administrator', 'inspector')`,
+)
+@Exclusion(
+  'ex_role_assignments_period',
+  'using gist (person_id with =, organisation_id with =, role with =, daterange(valid_from, valid_to) with &&)',
 )
 export class RoleAssignmentEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_role_assignments' })

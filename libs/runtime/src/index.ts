@@ -22,6 +22,7 @@ export { createSigner, type Signer } from './checkpoint.js';
 export { copyCheckpoints } from './checkpoint-folder.js';
 export { type DueWork, dueWork } from './due-work.js';
 export { eventHash } from './event-hash.js';
+export { type HandOverPart, handedOverEventType } from './hand-over.js';
 export { explainStep, type LadderStep } from './ladder.js';
 export { claimMails } from './mail-claim.js';
 export { digestUrgencyOf } from './mail-digest.js';

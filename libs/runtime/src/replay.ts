@@ -1,8 +1,9 @@
 import { AppError } from '#contracts/errors.js';
-import { decide, type StoredSnapshot, start } from '#libs/engine';
+import { decide, type HandOver, type StoredSnapshot, start } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { canonicalJson } from './canonical-json.js';
 import type { DefinitionCatalogue } from './definition-catalogue.js';
+import { handedOver, handedOverEventType } from './hand-over.js';
 import { readInstance } from './lock-instance.js';
 import { recomputedEventType } from './recompute.js';
 import type { SharedContexts } from './shared-context.js';
@@ -35,6 +36,10 @@ export async function replayInstance(
   const report = { instanceId, events: rest.length + 1 };
   for (const event of rest) {
     if (event.type === recomputedEventType) continue;
+    if (event.type === handedOverEventType) {
+      snapshot = handedOver(definition, storedForm(snapshot), event.payload as unknown as HandOver);
+      continue;
+    }
     const decision = decide(definition, storedForm(snapshot), { ...event.payload, type: event.type }, event.at);
     if (decision.kind === 'refused') return { ...report, matches: false, refusedSeq: event.seq, snapshot };
     snapshot = decision.snapshot;

@@ -1,11 +1,19 @@
 import { AppError } from '#contracts/errors.js';
 import type { BusinessCalendar, Clock } from '#libs/calendar';
-import { type AvailableEvent, availableEvents, start, type WorkflowDefinition, type WorkflowEvent } from '#libs/engine';
+import {
+  type AvailableEvent,
+  availableEvents,
+  type HandOver,
+  start,
+  type WorkflowDefinition,
+  type WorkflowEvent,
+} from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { type Deciding, decideAndWrite, startAndWrite } from './decide-and-write.js';
 import { createDefinitionCatalogue, type DefinitionCatalogue } from './definition-catalogue.js';
 import { fireDueReminders } from './fire-reminders.js';
 import { fireTimer } from './fire-timer.js';
+import { type HandOverPart, handOverInstance, handOverPart } from './hand-over.js';
 import { lockInstance, readInstance } from './lock-instance.js';
 import type { MailLedgerSettings } from './mail-ledger-types.js';
 import { type DecisionPreview, previewDecision } from './preview-decision.js';
@@ -193,6 +201,20 @@ export class Runtime {
     const deciding = this.#deciding(locked);
     const { principal, calendar = deciding.calendar } = given;
     return recomputeDeadlines(tx, locked, { ...deciding, calendar, principal, calendarVersion: calendar.version });
+  }
+
+  /** What would move when one organisation takes over from another; null: nothing. `locked` may come from `read`. Changes nothing. */
+  handOverPart(locked: LockedInstance, change: HandOver): HandOverPart | null {
+    return handOverPart(this.#deciding(locked).definition, locked, change);
+  }
+
+  /** Moves it, as one entry of the log; see handOverInstance. `locked` comes from `lock` in the same transaction. */
+  handOver(
+    tx: Tx,
+    locked: LockedInstance,
+    given: { change: HandOver; validFrom: string; basis: string | null; principal: Principal },
+  ): Promise<HandOverPart | null> {
+    return handOverInstance(tx, locked, { ...this.#deciding(locked), ...given });
   }
 
   replay(tx: Tx, instanceId: string): Promise<ReplayReport> {
