@@ -226,6 +226,29 @@ const own: readonly Line[] = [
       return subject.role === 'administrator' ? 404 : 403;
     },
   },
+  plain('GET /api/v1/organisation-successions', (subject) => supervisors(subject)),
+  ...['succession', 'succession/preview'].map((part) => ({
+    route: `POST /api/v1/organisations/:id/${part}`,
+    about: 'by nobody the province knows',
+    ask: ({ organisationId }: Things) => {
+      const basis = { number: '01/NQ-HĐND', date: '2023-01-05' };
+      const plan = { successorId: randomUUID(), from: '2023-01-09', ends: true, basis };
+      const body = part === 'succession' ? { plan, digest: '0'.repeat(64) } : plan;
+      return { path: `/api/v1/organisations/${organisationId}/${part}`, body };
+    },
+    expect: (subject: Subject) => {
+      if (subject.role === null) return 401;
+      const isAllowed = part === 'succession' ? subject.role === 'administrator' : supervisor(subject);
+      if (!isAllowed) return 403;
+      return subject.place === 'otherProvince' ? 404 : 400;
+    },
+  })),
+  {
+    route: 'DELETE /api/v1/organisation-successions/:id',
+    about: 'that nobody entered',
+    ask: () => ({ path: `/api/v1/organisation-successions/${randomUUID()}` }),
+    expect: (subject) => (subject.role === null ? 401 : subject.role === 'administrator' ? 404 : 403),
+  },
   { ...plain('GET /api/v1/api-tokens', (subject) => supervisors(subject)) },
   {
     route: 'POST /api/v1/api-tokens',

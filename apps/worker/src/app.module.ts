@@ -7,15 +7,17 @@ import { delegationMails, settleCalendar } from '#libs/delegation';
 import { createMailTransport, openReportFolder, parseSender } from '#libs/mail';
 import { mailDirectory, purgeSignIn } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type UnitOfWork } from '#libs/persistence';
+import { shippedProfiles } from '#libs/policy';
 import { applyDailyRetention } from '#libs/privacy';
 import { openQueues, type Queues } from '#libs/queue';
-import { CalendarBook } from '#libs/regulation';
+import { CalendarBook, ProfileBook } from '#libs/regulation';
 import { createDatabaseClock, createSigner, type MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { workflowDefinitions } from '#workflows/definitions.js';
 import { createAccountLinks } from './account-links.js';
 import { createAuditChore } from './audit-chore.js';
 import { createDeliveryReportChore } from './delivery-report-chore.js';
+import { createSuccessionChore } from './succession-chore.js';
 import { type Chore, queueNames } from './sweep.js';
 import { Worker } from './worker.js';
 
@@ -25,6 +27,8 @@ const queuesToken = Symbol('queues');
 const loggerToken = Symbol('logger');
 
 export { loggerToken };
+
+const profiles = new ProfileBook(shippedProfiles);
 
 interface SharedClock extends Clock {
   readonly refresh: () => Promise<void>;
@@ -103,7 +107,11 @@ function providersFor(config: AppConfig): Provider[] {
           refreshClock: async () => {
             await Promise.all([clock.refresh(), calendars.refresh(reader)]);
           },
-          chores: [settling, ...choresOf(config, { dataSource, clock, logger })],
+          chores: [
+            settling,
+            createSuccessionChore({ everyBeats: everyMinute(config), unitOfWork, clock, runtime, profiles, logger }),
+            ...choresOf(config, { dataSource, clock, logger }),
+          ],
           logger,
         });
       },
@@ -111,6 +119,8 @@ function providersFor(config: AppConfig): Provider[] {
     },
   ];
 }
+
+const everyMinute = (config: AppConfig) => Math.ceil(60_000 / intervalOf(config));
 
 /** Milliseconds. A walk-through waits for each step, so it should not wait a second for it. */
 function intervalOf(config: AppConfig): number {
