@@ -96,7 +96,7 @@ ${page.sections.map(sectionRows).join('\n')}
 
 function factRow(label: string, { value, strong }: MailFact): string {
   const shown = strong ? `<strong>${escapeHtml(value)}</strong>` : escapeHtml(value);
-  return `<tr><td valign="top" width="120" style="padding:6px 12px 6px 0;${font};font-size:14px;line-height:21px;color:#515a63;">${label}</td><td valign="top" style="padding:6px 0;${font};font-size:15px;line-height:21px;color:#1d2329;">${shown}</td></tr>`;
+  return `<tr><td valign="top" width="96" style="padding:6px 12px 6px 0;${font};font-size:14px;line-height:21px;color:#515a63;">${label}</td><td valign="top" style="padding:6px 0;${font};font-size:15px;line-height:21px;color:#1d2329;">${shown}</td></tr>`;
 }
 
 function sectionRows({ title, tone, items }: MailSection): string {
