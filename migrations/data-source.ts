@@ -30,6 +30,7 @@ import { CalendarFeeds1763700021000 } from './1763700021000-calendar-feeds.js';
 import { DueInOrder1763700022000 } from './1763700022000-due-in-order.js';
 import { CalendarChanges1763700023000 } from './1763700023000-calendar-changes.js';
 import { PlanCycle1763700025000 } from './1763700025000-plan-cycle.js';
+import { TripReports1763700025100 } from './1763700025100-trip-reports.js';
 import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
 import { IdentityProvider1763700026100 } from './1763700026100-identity-provider.js';
 import { ApiTokens1763700026200 } from './1763700026200-api-tokens.js';
@@ -70,6 +71,7 @@ const migrations = [
   DueInOrder1763700022000,
   CalendarChanges1763700023000,
   PlanCycle1763700025000,
+  TripReports1763700025100,
   AccountMail1763700026000,
   IdentityProvider1763700026100,
   ApiTokens1763700026200,

@@ -870,6 +870,41 @@ create table travel_restrictions (
 CREATE INDEX ix_travel_restrictions_person ON public.travel_restrictions USING btree (person_id);
 CREATE INDEX ix_travel_restrictions_province ON public.travel_restrictions USING btree (province_id, recorded_at, id);
 
+create table trip_follow_ups (
+  id uuid not null,
+  instance_id uuid not null,
+  province_id uuid not null,
+  "position" integer not null,
+  task text not null,
+  organisation_id uuid not null,
+  due_date date not null,
+  state text not null,
+  closed_at timestamp with time zone,
+  closed_by_id uuid,
+  closing_note text,
+  constraint pk_trip_follow_ups PRIMARY KEY (id),
+  constraint fk_trip_follow_ups_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
+  constraint ck_trip_follow_ups_state CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE INDEX ix_trip_follow_ups_due ON public.trip_follow_ups USING btree (province_id, due_date);
+CREATE INDEX ix_trip_follow_ups_instance ON public.trip_follow_ups USING btree (instance_id, "position");
+
+create table trip_reports (
+  instance_id uuid not null,
+  province_id uuid not null,
+  content jsonb,
+  summary text not null,
+  document_number text,
+  document_date date,
+  search_text text not null,
+  submitted_at timestamp with time zone not null,
+  submitted_by_id uuid not null,
+  accepted_at timestamp with time zone,
+  constraint pk_trip_reports PRIMARY KEY (instance_id),
+  constraint fk_trip_reports_instance FOREIGN KEY (instance_id) REFERENCES instances(id)
+);
+CREATE INDEX ix_trip_reports_accepted ON public.trip_reports USING btree (province_id, accepted_at DESC, instance_id) WHERE (accepted_at IS NOT NULL);
+
 CREATE OR REPLACE FUNCTION public.audit_append_only()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -1,7 +1,8 @@
 import type { WorkflowDefinition } from '#libs/engine';
 import { annualPlan } from './annual-plan/cycle-machine.js';
 import { planItem } from './annual-plan/item-machine.js';
+import { followUp } from './follow-up/follow-up.js';
 import { outboundDelegation } from './outbound-delegation/definition.js';
 
 /** Every machine this product runs: each process knows them all, whichever of them it serves. */
-export const workflowDefinitions: readonly WorkflowDefinition[] = [outboundDelegation, annualPlan, planItem];
+export const workflowDefinitions: readonly WorkflowDefinition[] = [outboundDelegation, annualPlan, planItem, followUp];

@@ -418,6 +418,27 @@ const planMaking: readonly Line[] = [
   },
 ];
 
+/** Reports and what follows from them: of nobody yet, so that each answers what it answers to everybody of the province. */
+const afterTrips: readonly Line[] = [
+  plain('GET /api/v1/trip-reports', signedIn(200)),
+  plain('GET /api/v1/follow-ups', signedIn(200)),
+  {
+    route: 'GET /api/v1/trip-reports/:id',
+    about: 'of a case that has filed none',
+    ask: ({ cases: { draft } }) => ({ path: `/api/v1/trip-reports/${draft}` }),
+    expect: signedIn(404),
+  },
+  {
+    route: 'POST /api/v1/follow-ups/:id/events',
+    about: 'of nobody; by role it is tried in test/integration',
+    ask: () => ({
+      path: `/api/v1/follow-ups/${randomUUID()}/events`,
+      body: { type: 'CANCEL_FOLLOW_UP', reason: 'Không còn cần' },
+    }),
+    expect: signedIn(404),
+  },
+];
+
 const operations: readonly Line[] = [
   ...['mails', 'mails/trouble', 'mail-templates', 'timers', 'audit/records'].map((name) =>
     plain(`GET /api/v1/operations/${name}`, supervisors),
@@ -776,6 +797,7 @@ export const matrix: readonly Line[] = [
   ...own,
   ...plans,
   ...planMaking,
+  ...afterTrips,
   ...operations,
   ...cases,
   ...overviews,

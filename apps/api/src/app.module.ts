@@ -17,6 +17,7 @@ import {
   MailLedgerService,
   OverviewService,
   SuccessionService,
+  TripReportService,
 } from '#libs/delegation';
 import { type IdentityProvider, isProviderRefusal, openIdentityProvider } from '#libs/identity-provider';
 import { parseSender } from '#libs/mail';
@@ -75,6 +76,7 @@ import { CalendarController } from './regulation/calendar.controller.js';
 import { CalendarWatch } from './regulation/calendar-watch.js';
 import { RegulationController } from './regulation/regulation.controller.js';
 import { ReportingController } from './reporting/reporting.controller.js';
+import { TripReportController } from './reporting/trip-report.controller.js';
 import { AccountLinkController } from './session/account-link.controller.js';
 import { ApiTokenController } from './session/api-token.controller.js';
 import { ProviderController } from './session/provider.controller.js';
@@ -138,6 +140,7 @@ export class AppModule implements OnApplicationShutdown {
         InboxController,
         OverviewController,
         ReportingController,
+        TripReportController,
         OperationsController,
         MailController,
         AuditController,
@@ -445,14 +448,22 @@ function calendarRoom(): Provider[] {
   ];
 }
 
-/** The annual plan: its files, its cycle and its lines. */
+/** The annual plan: its files, its cycle and its lines; and what comes after a trip. */
 function planRooms(): Provider[] {
   const planRoom = (dependencies: CaseDependencies) => ({ ...dependencies, hasTrip: hasTripOnPlanItem });
-  return [PlanService, PlanCycleService, PlanItemService].map((Room) => ({
+  const plans = [PlanService, PlanCycleService, PlanItemService].map((Room) => ({
     provide: Room,
     useFactory: (dependencies: CaseDependencies) => new Room(planRoom(dependencies)),
     inject: [caseDependenciesToken],
   }));
+  return [
+    ...plans,
+    {
+      provide: TripReportService,
+      useFactory: (dependencies: CaseDependencies) => new TripReportService(dependencies),
+      inject: [caseDependenciesToken],
+    },
+  ];
 }
 
 /** Guards run in this order: where the request comes from, then who sends it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amendableFields } from './amendable-fields.js';
 import { calendarDay } from './calendar-day.js';
+import { tripReport } from './trip-report.js';
 
 /**
  * What people may send to an outbound-delegation case: the user's part of each event (the server adds `facts`, see
@@ -73,7 +74,11 @@ export const delegationEvents = {
   RETURN_HOME: z.object({ returnedOn: day, note }),
   PASSPORT_RETURNED: z.object({ note }),
   PASSPORT_LOST: z.object({ reason }),
-  SUBMIT_REPORT: z.object({ document: documentReference, summary: z.string().trim().min(10).max(20000) }),
+  SUBMIT_REPORT: z.object({
+    document: documentReference,
+    summary: z.string().trim().min(10).max(20000),
+    report: tripReport.optional(),
+  }),
   RETURN_REPORT: z.object({ reason }),
   ACCEPT_REPORT: z.object({ note }),
   SETTLEMENT_DONE: z.object({ document: documentReference.optional(), note }),
@@ -101,4 +106,4 @@ export const sendEventBody = z.discriminatedUnion(
 export type DocumentReference = z.output<typeof documentReference>;
 export type AmendableField = (typeof amendableFields)[number];
 /** Fields of an event's input that are free text and go to the private part of the log. */
-export const privateEventFields = ['note', 'reason', 'summary', 'items', 'condition'] as const;
+export const privateEventFields = ['note', 'reason', 'summary', 'items', 'condition', 'report'] as const;

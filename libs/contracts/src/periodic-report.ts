@@ -52,6 +52,8 @@ export const fundingRow = z.object({
   trips: z.int(),
   /** As proposed; a decimal number as text. */
   estimated: z.string(),
+  /** As the reports on the trips say; only of trips whose report is accepted. */
+  actual: z.string(),
 });
 export type FundingRow = z.output<typeof fundingRow>;
 
@@ -75,6 +77,17 @@ export const dutyRow = z.object({
 });
 export type DutyRow = z.output<typeof dutyRow>;
 
+/** What came of the trips of the period (table 7), as far as their reports are accepted. */
+export const reportResults = z.object({
+  reports: z.int(),
+  meetings: z.int(),
+  agreements: z.int(),
+  followUps: z.int(),
+  followUpsDone: z.int(),
+  /** Not done, and the day has passed. */
+  followUpsOverdue: z.int(),
+});
+
 export const periodicReport = z.object({
   from: calendarDay,
   to: calendarDay,
@@ -90,6 +103,7 @@ export const periodicReport = z.object({
   byPerson: z.array(personRow),
   duties: z.array(dutyRow),
   plan: z.object({ lines: z.int(), withTrip: z.int() }),
+  results: reportResults,
 });
 export type PeriodicReport = z.output<typeof periodicReport>;
 

@@ -2,9 +2,13 @@
 export const planCode = (year: number) => `KH-${year}`;
 export const planItemCode = (year: number, position: number) => `KH-${year}-${String(position).padStart(3, '0')}`;
 
+/** Of what follows from a trip: "DR-2027-0007-V2". */
+export const followUpCode = (caseCode: string, number: number) => `${caseCode}-V${number}`;
+
 /** Where somebody reads about a case by its code: a link of a mail, a row of the inbox. */
 export function pathOfCase(caseCode: string, id: string): string {
   if (/^KH-\d{4}$/.test(caseCode)) return `/plan/${encodeURIComponent(id)}`;
   if (/^KH-\d{4}-/.test(caseCode)) return `/plan/lines/${encodeURIComponent(id)}`;
+  if (/^DR-.*-V\d+$/.test(caseCode)) return `/trip-reports/follow-ups/${encodeURIComponent(id)}`;
   return `/cases/${encodeURIComponent(id)}`;
 }

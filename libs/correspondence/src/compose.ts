@@ -4,7 +4,8 @@ import { amendmentConfirmation, amendmentDecision, cancellationDecision, decisio
 import { opinionRequest, refusal, submission, supplementRequest } from './forms/focal-forms.js';
 import type { Filling, Form } from './forms/form.js';
 import { embassyNotification, mofaNotification, partyLetter, partySubmission } from './forms/notification-forms.js';
-import { proposalLetter, tripReport } from './forms/unit-forms.js';
+import { tripReport } from './forms/trip-report-form.js';
+import { proposalLetter } from './forms/unit-forms.js';
 import { referenceOf } from './issuer.js';
 
 const forms: Readonly<Record<OfficialDocumentType, (filling: Filling) => Form>> = {

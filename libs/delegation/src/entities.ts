@@ -7,6 +7,7 @@ import { ProposalMemberEntity } from './proposal-member.entity.js';
 import { ProposalRevisionEntity } from './proposal-revision.entity.js';
 import { SavedInboxViewEntity } from './saved-inbox-view.entity.js';
 import { StoredFileEntity } from './stored-file.entity.js';
+import { TripFollowUpEntity, TripReportEntity } from './trip-report.entity.js';
 
 /** For the data source. */
 export const delegationEntities = [
@@ -19,4 +20,6 @@ export const delegationEntities = [
   DossierDocumentEntity,
   CaseCounterEntity,
   SavedInboxViewEntity,
+  TripReportEntity,
+  TripFollowUpEntity,
 ];

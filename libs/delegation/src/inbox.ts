@@ -69,7 +69,7 @@ const pageText = (more: string) => `
     )
     select c.id as "taskId", c.instance_id as "caseId", i.case_code as "caseCode", c.kind, c.role,
       c.organisation_id as "organisationId", c.opened_at as "openedAt", c.due_at as "dueAt",
-      c.due_explanation as "dueExplanation", coalesce(p.delegation_name, n.name, a.title, '') as "delegationName",
+      c.due_explanation as "dueExplanation", coalesce(p.delegation_name, n.name, a.title, f.task, '') as "delegationName",
       coalesce((select coalesce(nullif(m.full_name, ''), nullif(m.title, '')) from proposal_members m
         where m.instance_id = c.instance_id and m.role = 'leader' order by m.position limit 1), n.head) as "leader",
       (select v.name from organisation_versions v where v.organisation_id = coalesce(p.organisation_id, n.organisation_id)
@@ -81,6 +81,7 @@ const pageText = (more: string) => `
       left join proposals p on p.instance_id = c.instance_id
       left join plan_items n on n.id = c.instance_id
       left join plans a on a.id = c.instance_id
+      left join trip_follow_ups f on f.id = c.instance_id
     order by c.due_at nulls last, c.id`;
 
 const inboxStatement = { name: 'delegation_inbox', text: pageText('') };
@@ -102,7 +103,7 @@ const searchStatement = {
 function searchedWords(q: string | undefined): string | null {
   const words = wordsOf(q).map((word) => ({
     pattern: anywhere(word),
-    kinds: [...taskKinds, ...planCycleTaskKinds, ...planItemTaskKinds].filter((kind) => {
+    kinds: [...taskKinds, ...planCycleTaskKinds, ...planItemTaskKinds, 'followUp'].filter((kind) => {
       const { vi, en } = taskText(kind);
       return searchKey(`${vi} ${en}`).includes(word);
     }),

@@ -40,4 +40,5 @@ export { deadlineText } from './state-texts.js';
 export { carryOutDue, type SuccessionDependencies } from './succession.js';
 export { SuccessionService } from './succession.service.js';
 export { readTripDays } from './trip-days.js';
+export { TripReportService } from './trip-report.service.js';
 export { tripScopeOf } from './trip-rows.js';

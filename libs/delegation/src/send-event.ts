@@ -15,6 +15,7 @@ import { deadlinesShown } from './deadlines-shown.js';
 import { replaceContent } from './proposal.repository.js';
 import { requireKnownReferences } from './references.js';
 import { announceOffers } from './substitution-offers.js';
+import { keepReport, requireSoundReport } from './trip-reports.js';
 
 export interface SendEvent {
   readonly principal: SessionPrincipal;
@@ -82,6 +83,7 @@ async function decideUnderLock(
     const { proposal, content } = change;
     await replaceContent(tx, { proposal, content, editedById: principal.personId, at: clock.now() });
   }
+  await keepReport(tx, { dependencies, locked, event, who, focalId: contextOf(locked).organisations.focalId });
   await announceOffers(tx, { caseId, type: event.type, clock });
   return answer(outcome);
 }
@@ -110,6 +112,7 @@ async function readyToDecide(
   await refuseClosedTask(tx, { locked, command });
   const authority = await authoriseReader(tx, { locked, principal, event, ...standing(brief, principal) });
   await requireKnownReferences(tx, { event, caseId, provinceId: locked.provinceId, now });
+  await requireSoundReport(tx, { event, provinceId: locked.provinceId, now });
   const who: Principal = { ...acting, ...authority };
   const change = await contentAfter(tx, { event, context: contextOf(locked), instanceId: caseId });
   const known = { locked, judged, event, principal: who, brief, dependencies, ...(change && { change }) };

@@ -2,6 +2,7 @@ import { deadlineTexts } from '#contracts/deadline-names.js';
 import { planDeadlineTexts } from '#contracts/plan-deadline-names.js';
 import type { Text } from '#contracts/text.js';
 import { planTaskNames } from '#workflows/annual-plan/names.js';
+import { followUpNames } from '#workflows/follow-up/follow-up.js';
 import { eventNames, stateNames, taskNames } from '#workflows/outbound-delegation/names.js';
 
 interface NamedState {
@@ -15,11 +16,11 @@ function named(names: Readonly<Record<string, Text>>, id: string): Text {
 }
 
 export function taskText(kind: string): Text {
-  return named({ ...taskNames, ...planTaskNames }, kind);
+  return named({ ...taskNames, ...planTaskNames, followUp: followUpNames.task }, kind);
 }
 
 export function deadlineText(name: string): Text {
-  return named({ ...deadlineTexts, ...planDeadlineTexts }, name);
+  return named({ ...deadlineTexts, ...planDeadlineTexts, followUpDue: followUpNames.deadline }, name);
 }
 
 /** Also the first entry of a log, which no person sent. */

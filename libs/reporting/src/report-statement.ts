@@ -56,10 +56,13 @@ export const countryKey = `coalesce(c->>'code', c->>'name')`;
 const unitName = `(select v.name from organisation_versions v where v.organisation_id = unit and v.valid_from <= $3::date
       order by v.valid_from desc limit 1)`;
 
-/** $6 now, $7 how many people at most. */
+/** $6 now, $7 how many people at most, $8 today. */
 export const reportStatement = {
   name: 'reporting_periodic_report',
   text: `with ${tripsOfPeriod}
+  , reported as materialized (
+    select t.id, r.content from trip t join trip_reports r on r.instance_id = t.id and r.accepted_at is not null
+  )
   select (select row_to_json(r) from (select ${counted} from trip) r) as total,
     ${json(`select level as key, null as name, ${counted} from trip group by level
       order by array_position($5::text[], level) nulls last`)} as "byLevel",
@@ -71,10 +74,15 @@ export const reportStatement = {
       order by count(*) desc, 1`)} as "byPurpose",
     ${json(`select unit as key, ${unitName} as name, ${counted} from trip group by unit
       order by count(*) desc, 1`)} as "byUnit",
-    ${json(`select f.source as key, f.currency, count(distinct t.id)::int as trips,
-        coalesce(sum(f.amount), 0)::text as estimated
-      from trip t join proposal_funding f on f.instance_id = t.id where t.outcome <> 'cancelled'
-      group by f.source, f.currency order by 1, 2`)} as "byFunding",
+    ${json(`select source as key, currency, count(distinct id)::int as trips,
+        coalesce(sum(estimated), 0)::text as estimated, coalesce(sum(actual), 0)::text as actual
+      from (
+        select t.id, f.source, f.currency, f.amount as estimated, null::numeric as actual
+          from trip t join proposal_funding f on f.instance_id = t.id where t.outcome <> 'cancelled'
+        union all
+        select r.id, c->>'source', c->>'currency', null, (c->>'amount')::numeric
+          from reported r cross join lateral jsonb_array_elements(r.content->'actual'->'costs') c
+      ) money group by source, currency order by 1, 2`)} as "byFunding",
     ${json(`select w.person_id as key, p.full_name as name, w.position, w.trips, w.days as "daysAbroad"
       from (select m.person_id, max(m.title) as position, count(*)::int as trips,
           sum(t.returns - t.departs + 1)::int as days
@@ -93,7 +101,16 @@ export const reportStatement = {
         select from trip t where t.plan_item_id = n.id)))::int)
       from plan_items n where n.province_id = $1 and n.direction = 'outbound'
         and n.state in ('approved', 'approvedWithCondition', 'closed')
-        and n.period_from <= $3::date and n.period_to >= $2::date) as plan`,
+        and n.period_from <= $3::date and n.period_to >= $2::date) as plan,
+    (select json_build_object('reports', count(*)::int,
+        'meetings', coalesce(sum(jsonb_array_length(r.content->'meetings')), 0)::int,
+        'agreements', coalesce(sum(jsonb_array_length(r.content->'agreements')), 0)::int,
+        'followUps', (select count(*)::int from reported x join trip_follow_ups f on f.instance_id = x.id),
+        'followUpsDone', (select count(*)::int from reported x join trip_follow_ups f on f.instance_id = x.id
+          where f.state = 'done'),
+        'followUpsOverdue', (select count(*)::int from reported x join trip_follow_ups f on f.instance_id = x.id
+          where f.state = 'open' and f.due_date < $8::date))
+      from reported r) as results`,
 };
 
 /**

@@ -45,12 +45,13 @@ export function reportTables(report: PeriodicReport): TableFile[] {
     table('Theo đơn vị', 'Đơn vị', report.byUnit, () => undefined),
     sheet(
       'Theo kinh phí',
-      ['Nguồn', 'Loại tiền', 'Số đoàn', 'Dự toán'],
+      ['Nguồn', 'Loại tiền', 'Số đoàn', 'Dự toán', 'Thực chi theo báo cáo'],
       report.byFunding.map((row) => [
         nameIn(fundingNames, row.key) ?? row.key,
         row.currency,
         row.trips,
         amountInDigits(Number(row.estimated), row.currency),
+        amountInDigits(Number(row.actual), row.currency),
       ]),
     ),
     sheet(
@@ -62,6 +63,20 @@ export function reportTables(report: PeriodicReport): TableFile[] {
       'Chấp hành',
       ['Nghĩa vụ', 'Đúng hạn', 'Quá hạn', 'Chưa làm, đã quá hạn', 'Chưa làm, còn hạn'],
       report.duties.map((row) => [dutyTexts[row.key], row.onTime, row.late, row.missing, row.open]),
+    ),
+    sheet(
+      'Kết quả',
+      ['Báo cáo đã nghiệm thu', 'Cuộc làm việc', 'Thỏa thuận đã ký', 'Việc sau chuyến đi', 'Đã thực hiện', 'Quá hạn'],
+      [
+        [
+          report.results.reports,
+          report.results.meetings,
+          report.results.agreements,
+          report.results.followUps,
+          report.results.followUpsDone,
+          report.results.followUpsOverdue,
+        ],
+      ],
     ),
     sheet(
       'Kế hoạch',

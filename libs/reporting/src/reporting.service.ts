@@ -10,7 +10,7 @@ import {
   type ReportTripQuery,
   reportPeriod,
 } from '#contracts/periodic-report.js';
-import type { Clock } from '#libs/calendar';
+import { type Clock, dayOf } from '#libs/calendar';
 import { tripScopeOf } from '#libs/delegation';
 import { writeTableDocument, writeTableWorkbook } from '#libs/documents';
 import type { SessionPrincipal } from '#libs/organisation';
@@ -44,6 +44,7 @@ export class ReportingService {
       ...periodParameters({ provinceId: principal.provinceId, ...period, ...scope }),
       clock.now(),
       peopleLimit,
+      dayOf(clock.now()),
     ]);
     const { duties, ...tables } = row!;
     return {

@@ -158,9 +158,14 @@ const planRequests = {
   ),
 } satisfies Record<keyof typeof planTaskNames, Text>;
 
+const followUp = text(
+  'Báo cáo của một đoàn giao đơn vị bạn việc này. Thực hiện và ghi kết quả; việc được nhắc tới khi đóng.',
+  'The report of a trip gives this to your unit. Carry it out and record the result; it is reminded until closed.',
+);
+
 /** Undefined: a kind of an older version of a workflow. */
 export function taskRequestOf(kind: string): Text | undefined {
-  const requests: Readonly<Record<string, Text>> = { ...taskRequests, ...planRequests };
+  const requests: Readonly<Record<string, Text>> = { ...taskRequests, ...planRequests, followUp };
   return requests[kind];
 }
 
