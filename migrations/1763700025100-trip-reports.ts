@@ -19,7 +19,7 @@ export class TripReports1763700025100 implements MigrationInterface {
         constraint fk_trip_reports_instance foreign key (instance_id) references instances (id)
       )`);
     await runner.query(
-      'create index ix_trip_reports_accepted on trip_reports (province_id, accepted_at desc, instance_id) where accepted_at is not null',
+      'create index ix_trip_reports_accepted on trip_reports (province_id, accepted_at, instance_id) where accepted_at is not null',
     );
     await runner.query(`
       create table trip_follow_ups (

@@ -903,7 +903,7 @@ create table trip_reports (
   constraint pk_trip_reports PRIMARY KEY (instance_id),
   constraint fk_trip_reports_instance FOREIGN KEY (instance_id) REFERENCES instances(id)
 );
-CREATE INDEX ix_trip_reports_accepted ON public.trip_reports USING btree (province_id, accepted_at DESC, instance_id) WHERE (accepted_at IS NOT NULL);
+CREATE INDEX ix_trip_reports_accepted ON public.trip_reports USING btree (province_id, accepted_at, instance_id) WHERE (accepted_at IS NOT NULL);
 
 CREATE OR REPLACE FUNCTION public.audit_append_only()
  RETURNS trigger

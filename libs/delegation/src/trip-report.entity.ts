@@ -4,6 +4,7 @@ import { InstanceEntity } from '#libs/runtime';
 
 /** The report of a trip as it was last filed. */
 @Entity({ name: 'trip_reports' })
+@Index('ix_trip_reports_accepted', ['provinceId', 'acceptedAt', 'instanceId'], { where: 'accepted_at is not null' })
 export class TripReportEntity {
   @PrimaryColumn({ name: 'instance_id', type: 'uuid', primaryKeyConstraintName: 'pk_trip_reports' })
   @ForeignKey(() => InstanceEntity, { name: 'fk_trip_reports_instance' })

@@ -2,17 +2,7 @@ import type { ProposalContent } from '#contracts/proposal.js';
 import type { Block } from '#libs/documents';
 import { planBasis } from './bases.js';
 import type { Filling, Form } from './form.js';
-import {
-  countryList,
-  dayCountOf,
-  delegationPhrase,
-  memberTable,
-  moneyLines,
-  paragraph,
-  period,
-  sentence,
-  tripItems,
-} from './phrases.js';
+import { countryList, delegationPhrase, memberTable, paragraph, sentence, tripItems } from './phrases.js';
 
 /** Công văn đề nghị cử đoàn: purpose, content, time, cost, and the members (DOMAIN 3). */
 export function proposalLetter(filling: Filling): Form {
