@@ -9,6 +9,8 @@ import { freePort, type LauncherProcess, startLauncher } from '#test/support/lau
 export interface OwnSystem {
   readonly url: string;
   readonly password: string;
+  /** Address of its database, for what no request can bring about. */
+  readonly database: string;
   /** The same system over HTTP, for what a test only prepares. */
   readonly system: RunningSystem;
   stop(): Promise<void>;
@@ -37,7 +39,7 @@ export async function startOwnSystem(opened: { readonly day: string; readonly ti
     const password = run.demoAccounts.find((account) => account.password)?.password ?? '';
     const system = new RunningSystem({ api: run.api, mailbox: run.mailbox, password });
     await system.setClock(instantAt(opened.day, opened.time));
-    return { url: run.api.replace(/\/api\/v1$/, ''), password, system, stop };
+    return { url: run.api.replace(/\/api\/v1$/, ''), password, database: run.database, system, stop };
   } catch (cause) {
     await stop();
     throw cause;

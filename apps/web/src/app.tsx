@@ -96,7 +96,6 @@ function Pages({ me }: { readonly me: Me }) {
       <Route path="/rules" element={<RulesPage me={me} />} />
       <Route path="/calendar" element={<CalendarPage me={me} />} />
       <Route path="/restrictions" element={<RestrictionsPage me={me} />} />
-      {holds(me, 'administrator', 'inspector') && <Route path="/operations/:part?" element={<OperationsPage />} />}
       <Route
         element={
           <Components>
@@ -104,6 +103,7 @@ function Pages({ me }: { readonly me: Me }) {
           </Components>
         }
       >
+        {holds(me, 'administrator', 'inspector') && <Route path="/operations/:part?" element={<OperationsPage />} />}
         <Route path="/trips" element={<TripsPage me={me} />} />
         <Route path="/cases/:id" element={<CasePage me={me} />} />
         <Route path="/cases/:id/proposal" element={<ProposalPage />} />

@@ -1,0 +1,115 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import type { Browser, Page } from 'playwright-core';
+import { until } from '#test/support/launcher-process.js';
+import { type OwnSystem, startOwnSystem } from './own-system.js';
+import { graveViolations, launchBrowser, overflowPx, signedIn, telephone } from './people.js';
+import { prepareCases } from './prepared-cases.js';
+
+describe('the pages about mail, in the browser', () => {
+  let own: OwnSystem;
+  let browser: Browser;
+  let database: Client;
+  const open = new Set<Page>();
+
+  beforeAll(async () => {
+    own = await startOwnSystem({ day: '2023-01-13', time: '08:00' });
+    browser = await launchBrowser();
+    await prepareCases(own.system);
+    database = new Client({ connectionString: own.database });
+    await database.connect();
+  }, 240_000);
+  afterEach(async () => {
+    for (const page of open) await page.context().close();
+    open.clear();
+  });
+  afterAll(async () => {
+    await database?.end();
+    await browser?.close();
+    await own?.stop();
+  }, 60_000);
+
+  const at = async (mailbox: string, path: string, size?: typeof telephone) => {
+    const page = await signedIn(browser, { ...own, mailbox, ...(size && { size }) });
+    open.add(page);
+    await page.goto(path);
+    return page;
+  };
+  const sent = async () =>
+    (await database.query(`select id, subject from mails where status = 'sent' order by created_at, id`)).rows;
+
+  it('shows the administrator what failed and sends it again after saying what may happen', async () => {
+    await until(async () => (await sent()).length > 3);
+    const [mail] = (
+      await database.query(
+        `select m.id, m.subject from mails m join outbox_messages o on o.id = m.outbox_message_id
+         join tasks t on t.instance_id = o.instance_id and t.key = o.task_key and t.closed_at is null
+         where m.status = 'sent' and m.template = 'taskOpened' limit 1`,
+      )
+    ).rows;
+    await database.query(
+      `update mails set status = 'failed', last_response = '5.1.1 550 <recipient>: User unknown', bounced_at = now() where id = $1`,
+      [mail.id],
+    );
+    const page = await at('quantri.sngv', '/operations');
+    await page.getByRole('link', { name: /1 không gửi được/ }).click();
+    const table = page.getByRole('table', { name: 'Sổ thư' });
+    await table.getByText('User unknown').waitFor();
+    expect(await table.getByRole('row').count()).toBe(2);
+    expect(await graveViolations(page)).toEqual([]);
+    await table.getByRole('button', { name: /Gửi lại/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Gửi lại thư này?' });
+    await dialog.getByText('Nên xem câu trả lời và sửa nguyên nhân').waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Gửi lại' }).click();
+    await page.getByText('Không có thư lỗi').waitFor();
+    await until(async () => (await sent()).some(({ id }) => id === mail.id));
+  });
+
+  it('narrows the ledger by kind, keeps that in the address, and fits a telephone', async () => {
+    const page = await at('quantri.sngv', '/operations?template=taskOpened', telephone);
+    await page.getByRole('table', { name: 'Sổ thư' }).waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    await page.getByLabel('Mã hồ sơ').fill('DR-1999-0001');
+    await page.keyboard.press('Enter');
+    await page.getByText('Không có thư nào như vậy.').waitFor();
+    expect(new URL(page.url()).searchParams.get('caseCode')).toBe('DR-1999-0001');
+    await page.getByRole('button', { name: 'Bỏ lọc' }).click();
+    await page.getByRole('table', { name: 'Sổ thư' }).waitFor();
+  });
+
+  it('previews a mail about a real case in a frame without rights, in both languages', async () => {
+    const page = await at('quantri.sngv', '/operations/mail-preview');
+    const frame = page.frameLocator('iframe');
+    await frame.getByText('Thư tự động của Thông Hành').waitFor();
+    expect(await page.locator('iframe').getAttribute('sandbox')).toBe('');
+    expect(await frame.locator('a').first().getAttribute('href')).toContain('/cases/');
+    // The inline styles of the mail hold in the frame, too.
+    const band = frame.locator('table table td').first();
+    expect(await band.evaluate('(cell) => getComputedStyle(cell).backgroundColor')).not.toBe('rgba(0, 0, 0, 0)');
+    await page.getByRole('radiogroup', { name: 'Ngôn ngữ của thư' }).getByText('English').click();
+    await frame.getByText('Sent automatically by Thông Hành').waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Tệp lịch' }).click();
+    await page.getByText('BEGIN:VCALENDAR').waitFor();
+    await page.setViewportSize(telephone);
+    await page.getByRole('button', { name: 'Điện thoại' }).click();
+    expect(await overflowPx(page)).toBe(0);
+  });
+
+  it('makes the private calendar of a person, tells its address once and closes it', async () => {
+    const page = await at('thamdinh.sngv', '/profile', telephone);
+    await page.getByRole('button', { name: 'Tạo địa chỉ lịch' }).click();
+    const address = await page.getByLabel('Địa chỉ lịch').inputValue();
+    const read = () => fetch(address);
+    expect(await (await read()).text()).toMatch(/BEGIN:VCALENDAR[\s\S]+Tiếp nhận/);
+    expect(await graveViolations(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+    await page.reload();
+    await page.getByText('Đang mở, từ').waitFor();
+    expect(await page.getByLabel('Địa chỉ lịch').count()).toBe(0);
+    await page.getByRole('button', { name: 'Đóng lịch' }).click();
+    await page.getByRole('button', { name: 'Tạo địa chỉ lịch' }).waitFor();
+    expect((await read()).status).toBe(404);
+  });
+});
