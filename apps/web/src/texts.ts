@@ -177,6 +177,8 @@ export const texts = {
   navigation: { vi: 'Các trang', en: 'Pages' },
   decide: { vi: 'Chờ duyệt', en: 'To decide' },
   operations: { vi: 'Vận hành', en: 'Operations' },
+  successions: { vi: 'Sáp nhập, chia tách', en: 'Mergers and splits' },
+  apiTokens: { vi: 'Mã truy cập', en: 'API tokens' },
   profile: { vi: 'Hồ sơ cá nhân', en: 'My profile' },
   notFound: { vi: 'Không tìm thấy', en: 'Not found' },
   nothingFound: { vi: 'Không tìm thấy gì khớp với từ đang tìm.', en: 'Nothing matches the search.' },

@@ -13,7 +13,6 @@ import type {
   RemoveSecondFactor,
   SecondFactorSetUp,
   SecondFactorStatus,
-  SentLink,
   SessionView,
   SignInWays,
 } from '#contracts/session.js';
@@ -182,13 +181,6 @@ export function useProviderSignIn() {
 
 export function useRequestReset() {
   return useMutation({ mutationFn: (body: PasswordResetBody) => request('/password-reset', { method: 'POST', body }) });
-}
-
-/** The link goes to the person by mail; who asks for it does not see it. */
-export function useMailAccountLink() {
-  return useMutation({
-    mutationFn: (personId: string) => request<SentLink>(`/people/${personId}/account-link/mail`, { method: 'POST' }),
-  });
 }
 
 /** A password set by a link; nobody is signed in. */

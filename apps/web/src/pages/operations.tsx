@@ -12,6 +12,8 @@ import { Mails } from '../operations/mails';
 import { Organisations } from '../operations/organisations';
 import { People } from '../operations/people';
 import { Retention } from '../operations/retention';
+import { Successions } from '../operations/successions';
+import { Tokens } from '../operations/tokens';
 import { type Column, DataTable, MoreButton } from '../parts/data-table';
 import { PageHead } from '../parts/page-head';
 import type { TextKey } from '../texts';
@@ -116,6 +118,8 @@ const parts = [
   { to: '/operations/retention', part: 'retention', text: 'retention', shown: Retention },
   { to: '/operations/organisations', part: 'organisations', text: 'organisations', shown: Organisations },
   { to: '/operations/people', part: 'people', text: 'peopleList', shown: People },
+  { to: '/operations/successions', part: 'successions', text: 'successions', shown: Successions },
+  { to: '/operations/tokens', part: 'tokens', text: 'apiTokens', shown: Tokens },
 ] as const;
 
 /** For the administrator and the inspector: what was sent and why not, what will fall due, whether the log is sound. */
