@@ -29,6 +29,7 @@ import { DepartureIndex1763700017001 } from './1763700017001-departure-index.js'
 import { CalendarFeeds1763700021000 } from './1763700021000-calendar-feeds.js';
 import { DueInOrder1763700022000 } from './1763700022000-due-in-order.js';
 import { CalendarChanges1763700023000 } from './1763700023000-calendar-changes.js';
+import { PlanReminders1763700023100 } from './1763700023100-plan-reminders.js';
 import { PlanCycle1763700025000 } from './1763700025000-plan-cycle.js';
 import { TripReports1763700025100 } from './1763700025100-trip-reports.js';
 import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
@@ -70,6 +71,7 @@ const migrations = [
   CalendarFeeds1763700021000,
   DueInOrder1763700022000,
   CalendarChanges1763700023000,
+  PlanReminders1763700023100,
   PlanCycle1763700025000,
   TripReports1763700025100,
   AccountMail1763700026000,

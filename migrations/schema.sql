@@ -363,6 +363,7 @@ create table outbox_messages (
   relayed_at timestamp with time zone,
   event_seq integer,
   province_id uuid,
+  occasion text,
   constraint pk_outbox_messages PRIMARY KEY (id),
   constraint fk_outbox_messages_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
   constraint fk_outbox_messages_timer FOREIGN KEY (timer_id) REFERENCES timers(id),
@@ -455,6 +456,14 @@ create table plan_previews (
   constraint pk_plan_previews PRIMARY KEY (id)
 );
 CREATE INDEX ix_plan_previews_province_sha256 ON public.plan_previews USING btree (province_id, file_sha256);
+
+create table plan_reminders (
+  province_id uuid not null,
+  key text not null,
+  said_at timestamp with time zone not null,
+  constraint pk_plan_reminders PRIMARY KEY (province_id, key),
+  constraint fk_plan_reminders_province FOREIGN KEY (province_id) REFERENCES provinces(id)
+);
 
 create table plans (
   id uuid not null,

@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { type Clock, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
-import { delegationMails, settleCalendar } from '#libs/delegation';
+import { createPlanReminders, delegationMails, settleCalendar } from '#libs/delegation';
 import { createMailTransport, openReportFolder, parseSender } from '#libs/mail';
 import { mailDirectory, purgeSignIn } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type UnitOfWork } from '#libs/persistence';
@@ -87,6 +87,19 @@ function providersFor(config: AppConfig): Provider[] {
             return false;
           },
         };
+        const remindOfPlan = createPlanReminders({
+          unitOfWork,
+          clock,
+          profiles,
+          calendarFor,
+        });
+        const reminding: Chore = {
+          everyBeats: 1,
+          run: async () => {
+            await remindOfPlan();
+            return false;
+          },
+        };
         return new Worker({
           unitOfWork,
           runtime,
@@ -108,6 +121,7 @@ function providersFor(config: AppConfig): Provider[] {
             await Promise.all([clock.refresh(), calendars.refresh(reader)]);
           },
           chores: [
+            reminding,
             settling,
             createSuccessionChore({ everyBeats: everyMinute(config), unitOfWork, clock, runtime, profiles, logger }),
             ...choresOf(config, { dataSource, clock, logger }),

@@ -111,18 +111,24 @@ export function createSweep(settings: SweepSettings): () => Promise<number> {
     const today = [{ everyBeats: pauseBeats, run: keepHouse }, ...settings.chores].filter(
       (chore) => beats % chore.everyBeats === 0,
     );
-    const due = await unitOfWork.run((tx) => dueWork(tx, ledger));
     beats += 1;
+    const seen: DueWork[] = [];
+    // A chore may put something into the outbox, which the digest of the morning is to tell too.
+    const more = await eachOf([...today.map((chore) => chore.run), () => doWhatIsDue(seen)]);
+    const [due] = seen;
+    return more || due === undefined ? 0 : restMs(due, settings);
+  };
+  const doWhatIsDue = async (seen: DueWork[]): Promise<boolean> => {
+    const due = await unitOfWork.run((tx) => dueWork(tx, ledger));
+    seen.push(due);
     // The ledger is filled before anything of it is sent.
-    const more = await eachOf([
+    return eachOf([
       ...(due.reminders ? [reminding.remind] : []),
       () => wakeForTimers(due),
       ...(due.messages || due.reminders ? [relay] : []),
       ...(due.digests ? [digests] : []),
       ...(due.mails || due.messages || due.reminders || due.digests ? [wakeForMails] : []),
-      ...today.map((chore) => chore.run),
     ]);
-    return more ? 0 : restMs(due, settings);
   };
   return quietly(work, settings);
 }

@@ -1,5 +1,6 @@
 import { CaseCounterEntity } from './case-counter.entity.js';
 import { DossierDocumentEntity } from './dossier-document.entity.js';
+import { PlanReminderEntity } from './plan-reminder.entity.js';
 import { ProposalEntity } from './proposal.entity.js';
 import { ProposalCountryEntity } from './proposal-country.entity.js';
 import { ProposalFundingEntity } from './proposal-funding.entity.js';
@@ -22,4 +23,5 @@ export const delegationEntities = [
   SavedInboxViewEntity,
   TripReportEntity,
   TripFollowUpEntity,
+  PlanReminderEntity,
 ];

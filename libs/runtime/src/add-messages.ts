@@ -49,3 +49,26 @@ export async function addMessages(
   const rows = messages.map((message) => ({ id: randomUUID(), ...message }));
   await runPrepared(tx, insertMessages, [instanceId, JSON.stringify(rows), at]);
 }
+
+export interface ProvinceMessage extends CaseMessage {
+  /** Who is reached by several messages of one occasion reads one of them. Absent: the message is its own occasion. */
+  readonly occasion?: string;
+}
+
+const insertProvinceMessages: PreparedStatement = {
+  name: 'runtime_add_province_messages',
+  text: `insert into outbox_messages (id, province_id, occasion, template, recipient, data, not_before, created_at)
+    select n.id, $1, n.occasion, n.template, n.recipient, n.data, $3, $3
+    from json_to_recordset($2::json) as n(id uuid, occasion text, template text, recipient jsonb, data jsonb)`,
+};
+
+/** Mails about no case, to people of a province. */
+export async function addProvinceMessages(
+  tx: Tx,
+  given: { readonly provinceId: string; readonly messages: readonly ProvinceMessage[]; readonly at: Date },
+): Promise<void> {
+  const { provinceId, messages, at } = given;
+  if (messages.length === 0) return;
+  const rows = messages.map((message) => ({ id: randomUUID(), ...message }));
+  await runPrepared(tx, insertProvinceMessages, [provinceId, JSON.stringify(rows), at]);
+}

@@ -13,7 +13,13 @@ import { TestClockEntity } from './test-clock.entity.js';
 import { TimerEntity } from './timer.entity.js';
 
 export type { AvailableEvent } from '#libs/engine';
-export { addMessages, addPersonalMessage, type CaseMessage } from './add-messages.js';
+export {
+  addMessages,
+  addPersonalMessage,
+  addProvinceMessages,
+  type CaseMessage,
+  type ProvinceMessage,
+} from './add-messages.js';
 export type { AuditKind } from './audit-record.entity.js';
 export { type AuditNote, recordAudit } from './audit-records.js';
 export { canonicalJson } from './canonical-json.js';

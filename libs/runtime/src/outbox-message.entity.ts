@@ -24,6 +24,10 @@ export class OutboxMessageEntity {
   @Column('integer', { name: 'event_seq', nullable: true })
   eventSeq!: number | null;
 
+  /** Shared by messages about no case that tell the same; null: the case or the message itself says what the occasion is. */
+  @Column('text', { nullable: true })
+  occasion!: string | null;
+
   /** The reminder this message came from. */
   @Column('uuid', { name: 'timer_id', nullable: true })
   @ForeignKey(() => TimerEntity, { name: 'fk_outbox_messages_timer' })

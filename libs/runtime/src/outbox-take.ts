@@ -27,6 +27,7 @@ export interface TakenMessages {
 }
 
 const occasionOf = (row: string) => `case
+  when ${row}.occasion is not null then ${row}.occasion
   when ${row}.timer_id is not null then concat_ws(':', 'timer', ${row}.timer_id, ${row}.data->>'reminderKey', ${row}.data->>'dueAt')
   when ${row}.event_seq is not null then concat_ws(':', 'event', ${row}.instance_id, ${row}.event_seq)
   else 'message:' || ${row}.id end`;
@@ -52,16 +53,16 @@ const takeMessages: PreparedStatement = {
       order by o.not_before, o.id limit $2
       for update of o skip locked
     ), taken as (
-      select o.*, f.occasion from first f join outbox_messages o on o.id = f.id
+      select o.*, f.occasion as shared from first f join outbox_messages o on o.id = f.id
       union all
-      select o.*, f.occasion from first f cross join lateral (
+      select o.*, f.occasion as shared from first f cross join lateral (
         select * from outbox_messages c where c.instance_id = f.instance_id offset 0
       ) o where o.id <> f.id and o.relayed_at is null and o.not_before <= $1 and ${occasionOf('o')} = f.occasion
     )
     select t.id, t.instance_id, coalesce(i.province_id, t.province_id) as province_id, i.case_code, t.timer_id,
-      coalesce(r.deadline_id, r.id) as deadline_id, t.task_key, t.occasion, t.template, t.recipient, t.data
+      coalesce(r.deadline_id, r.id) as deadline_id, t.task_key, t.shared as occasion, t.template, t.recipient, t.data
     from taken t left join instances i on i.id = t.instance_id left join timers r on r.id = t.timer_id
-    order by t.not_before, t.occasion, t.id`,
+    order by t.not_before, t.shared, t.id`,
 };
 
 /** Locks due messages for this transaction; what another worker holds is left to it. `limit` counts occasions. */

@@ -3,8 +3,15 @@ import { formatInstant } from '#libs/calendar';
 import type { ReminderTemplate } from '#libs/policy';
 import { deadlineText, taskText } from '../state-texts.js';
 import { accountTexts } from './account-texts.js';
-import { type CalendarTemplate, isAccountMail, isReminderMail, type MailTemplate } from './mail-template.js';
+import {
+  type CalendarTemplate,
+  isAccountMail,
+  isPlanReminder,
+  isReminderMail,
+  type MailTemplate,
+} from './mail-template.js';
 import { noticeTexts, type Tone } from './notice-texts.js';
+import { planReminderContent, planReminderNames } from './plan-reminder-texts.js';
 import { taskRequestOf } from './task-requests.js';
 
 /** What a mail is about, as the ledger gives it. All of it is codes, ids and instants: nothing personal can get in. */
@@ -26,6 +33,7 @@ export function mailContent(about: MailAbout): MailContent {
   const { template } = about;
   if (template === 'taskOpened') return taskContent(about);
   if (isReminderMail(template) || template === 'deadlineMoved') return reminderContent(about, template);
+  if (isPlanReminder(template)) return planReminderContent(template, about.data);
   if (isAccountMail(template)) return { ...accountTexts[template], due: null };
   return { ...noticeTexts[template as keyof typeof noticeTexts], due: null };
 }
@@ -36,6 +44,7 @@ const newTask = { vi: 'Việc mới', en: 'New task' };
 export function mailTemplateName(template: MailTemplate): Text {
   if (template === 'taskOpened') return newTask;
   if (isReminderMail(template) || template === 'deadlineMoved') return reminders[template].lead;
+  if (isPlanReminder(template)) return planReminderNames[template];
   if (isAccountMail(template)) return accountTexts[template].headline;
   return noticeTexts[template as keyof typeof noticeTexts].headline;
 }

@@ -11,6 +11,10 @@ export type AbsenceTemplate = (typeof absenceTemplates)[number];
 export const calendarTemplates = ['deadlineMoved'] as const;
 export type CalendarTemplate = (typeof calendarTemplates)[number];
 
+/** About lines of the annual plan and the duties of the year, and no single case. */
+export const planReminderTemplates = ['lineWithoutDossier', 'yearlyDuty'] as const;
+export type PlanReminderTemplate = (typeof planReminderTemplates)[number];
+
 /** About the account of the reader and no case. The first two carry a link that sets a password, made when the mail is sent. */
 export const accountLinkTemplates = ['accountInvitation', 'passwordReset'] as const;
 export const accountTemplates = [
@@ -30,9 +34,9 @@ export const mailTemplates = [
   ...absenceTemplates,
   ...calendarTemplates,
 ] as const;
-export type MailTemplate = (typeof mailTemplates)[number] | AccountTemplate;
+export type MailTemplate = (typeof mailTemplates)[number] | AccountTemplate | PlanReminderTemplate;
 
-const known: ReadonlySet<string> = new Set([...mailTemplates, ...accountTemplates]);
+const known: ReadonlySet<string> = new Set([...mailTemplates, ...accountTemplates, ...planReminderTemplates]);
 
 export function isMailTemplate(template: string): template is MailTemplate {
   return known.has(template);
@@ -50,6 +54,10 @@ export function needsAccountLink(template: string): boolean {
 /** Says that a deadline is near or past. */
 export function isReminderMail(template: string): template is ReminderTemplate {
   return (reminderTemplates as readonly string[]).includes(template);
+}
+
+export function isPlanReminder(template: string): template is PlanReminderTemplate {
+  return (planReminderTemplates as readonly string[]).includes(template);
 }
 
 /** Somebody may be at the airport tomorrow, or in an account that is not theirs: these do not wait for the office to open. */

@@ -4,7 +4,14 @@ import type { DigestContent, MailTemplates } from '#libs/runtime';
 import { profileLabel, setPasswordLabel } from './account-texts.js';
 import { type MailAbout, mailContent } from './mail-content.js';
 import { htmlPage, type MailFact, type MailItem, type MailPage, mailLabels, textPage } from './mail-layout.js';
-import { isAccountMail, isMailTemplate, isReminderMail, isUrgentMail, needsAccountLink } from './mail-template.js';
+import {
+  isAccountMail,
+  isMailTemplate,
+  isPlanReminder,
+  isReminderMail,
+  isUrgentMail,
+  needsAccountLink,
+} from './mail-template.js';
 import { digestPage, digestSubject, dueLines } from './render-digest.js';
 
 type Language = keyof Text;
@@ -71,12 +78,15 @@ function casePage(input: RenderMailInput): MailPage {
   };
 }
 
+const planLabel: Text = { vi: 'Mở kế hoạch năm', en: 'Open the annual plan' };
+
 function actionOf({ template, instanceId, caseCode, publicUrl, accountLink }: RenderMailInput): MailPage['action'] {
   if (needsAccountLink(template)) {
     if (!accountLink) throw new Error(`A mail "${template}" needs its link; the worker makes it when it sends.`);
     return { label: setPasswordLabel, href: accountLink };
   }
   if (isAccountMail(template)) return { label: profileLabel, href: `${publicUrl}/profile` };
+  if (isPlanReminder(template)) return { label: planLabel, href: `${publicUrl}/plan` };
   if (instanceId === null) return { label: mailLabels.inbox, href: `${publicUrl}/` };
   return { label: mailLabels.open, href: `${publicUrl}${pathOfCase(caseCode ?? '', instanceId)}` };
 }
@@ -113,7 +123,7 @@ function subjectLine(caseCode: string | null, headline: string): string {
 export const delegationMails: MailTemplates = {
   isKnown: isMailTemplate,
   isUrgent: isUrgentMail,
-  isReminder: isReminderMail,
+  isReminder: (template) => isReminderMail(template) || isPlanReminder(template),
   subject: mailSubject,
   digestSubject,
 };
