@@ -49,6 +49,8 @@ const people: readonly DemoPerson[] = [
   person('chutich.ubnd', 'Hoàng Minh Quang', 'UBND', 'Chủ tịch UBND tỉnh', 'centralManaged', ['leader']),
   // Decides when the chairman is the one who travels: nobody approves their own trip.
   person('phochutich.ubnd', 'Lương Thị Bích', 'UBND', 'Phó Chủ tịch UBND tỉnh', 'centralManaged', ['leader']),
+  // Leads the office and is no leader of the province: where the reminders of a late decision end.
+  person('chanhvanphong.vpubnd', 'Tống Văn Khải', 'VPUBND', 'Chánh Văn phòng', 'standingCommitteeManaged', ['leader']),
   person('vanthu.vpubnd', 'Lý Thị Hạnh', 'VPUBND', 'Văn thư', 'unitManaged', ['clerk']),
   person('thuongtruc.tinhuy', 'Nông Văn Thành', 'TINHUY', 'Thường trực Tỉnh ủy', 'centralManaged', ['leader']),
   person('giamdoc.sngv', 'Ma Thị Ngọc Lan', 'SNGV', 'Giám đốc', 'standingCommitteeManaged', ['leader', 'unitHead']),

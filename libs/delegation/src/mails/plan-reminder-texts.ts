@@ -1,7 +1,14 @@
 import type { Text } from '#contracts/text.js';
 import { formatDay, formatInstant } from '#libs/calendar';
-import type { MailContent } from './mail-content.js';
 import type { PlanReminderTemplate } from './mail-template.js';
+import type { Tone } from './notice-texts.js';
+
+interface PlanReminderContent {
+  readonly headline: Text;
+  readonly body: Text;
+  readonly tone: Tone;
+  readonly due: { readonly at: string; readonly why: Text | null } | null;
+}
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -12,11 +19,11 @@ export const planReminderNames: Readonly<Record<PlanReminderTemplate, Text>> = {
 };
 
 /** About the annual plan and the duties of the year. Codes of lines and days of the rules only: no name, no country, no traveller. */
-export function planReminderContent(template: PlanReminderTemplate, data: Data): MailContent {
+export function planReminderContent(template: PlanReminderTemplate, data: Data): PlanReminderContent {
   return template === 'yearlyDuty' ? dutyContent(data) : linesContent(data);
 }
 
-function dutyContent({ name, on, today, offset, dueAt, source }: Data): MailContent {
+function dutyContent({ name, on, today, offset, dueAt, source }: Data): PlanReminderContent {
   const duty = isText(name) ? name : { vi: 'Việc trong năm', en: 'A duty of the year' };
   const [day, now] = [String(on ?? ''), String(today ?? '')];
   const lead = now < day ? near : now === day ? due : past;
@@ -65,7 +72,7 @@ const past = {
   tone: 'warning' as const,
 };
 
-function linesContent({ year, codes, days, daysBefore, source }: Data): MailContent {
+function linesContent({ year, codes, days, daysBefore, source }: Data): PlanReminderContent {
   const lines = Array.isArray(codes) ? codes.map(String) : [];
   const steps = Array.isArray(daysBefore) ? daysBefore.join(', ') : String(days ?? '');
   const count = lines.length;
