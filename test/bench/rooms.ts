@@ -83,10 +83,10 @@ async function seedTrips(count: number): Promise<void> {
   await run(
     `insert into proposals (instance_id, province_id, organisation_id, proposer_id, case_code, revision, digest, delegation_name,
        capacity, purpose_kind, purpose, countries, departure_date, return_date, day_count, includes_travel_days, partners, content,
-       out_of_plan_justification, urgent_reason, exceptions, no_state_secrets, search_name, created_at, updated_at)
+       out_of_plan_justification, urgent_reason, exceptions, no_state_secrets, handled_outside, search_name, created_at, updated_at)
      select i.id, $1, $2, $2, i.case_code, 1, '', 'Đoàn', '', (array['visit', 'study', 'promotion'])[1 + n % 3], '',
        jsonb_build_array(jsonb_build_object('code', (array['JP', 'KR', 'LA', 'CN'])[1 + n % 4], 'name', 'Nước')),
-       date '2021-01-01' + (n % 1095), date '2021-01-05' + (n % 1095), 5, true, '', '', '', '', '[]', true, '', now(), now()
+       date '2021-01-01' + (n % 1095), date '2021-01-05' + (n % 1095), 5, true, '', '', '', '', '[]', true, false, '', now(), now()
      from (select id, case_code, row_number() over ()::int as n from instances) i`,
     [province, unit],
   );

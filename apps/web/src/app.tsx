@@ -22,6 +22,10 @@ const CasePage = lazy(() => import('./pages/case').then((page) => ({ default: pa
 const ProposalPage = lazy(() => import('./pages/proposal').then((page) => ({ default: page.ProposalPage })));
 const DecidePage = lazy(() => import('./pages/decide').then((page) => ({ default: page.DecidePage })));
 const PlanLinePage = lazy(() => import('./pages/plan-line').then((page) => ({ default: page.PlanLinePage })));
+const tripReports = () => import('./pages/trip-reports');
+const TripReportsPage = lazy(() => tripReports().then((page) => ({ default: page.TripReportsPage })));
+const TripReportPage = lazy(() => tripReports().then((page) => ({ default: page.TripReportPage })));
+const FollowUpsPage = lazy(() => tripReports().then((page) => ({ default: page.FollowUpsPage })));
 const PlanPage = lazy(() => import('./pages/plan').then((page) => ({ default: page.PlanPage })));
 const ProfilePage = lazy(() => import('./pages/profile').then((page) => ({ default: page.ProfilePage })));
 const AbroadPage = lazy(() => import('./pages/abroad').then((page) => ({ default: page.AbroadPage })));
@@ -45,6 +49,7 @@ const places: readonly { readonly to: string; readonly text: TextKey; readonly r
   { to: '/trips', text: 'trips' },
   { to: '/abroad', text: 'abroad' },
   { to: '/plan', text: 'plan' },
+  { to: '/trip-reports', text: 'tripReports' },
   { to: '/dashboard', text: 'dashboard' },
   { to: '/rules', text: 'rulesPage' },
   { to: '/operations', text: 'operations', roles: ['administrator', 'inspector'] },
@@ -109,6 +114,9 @@ function Pages({ me }: { readonly me: Me }) {
         <Route path="/cases/:id/proposal" element={<ProposalPage />} />
         <Route path="/profile" element={<ProfilePage me={me} />} />
         <Route path="/plan/:id?" element={<PlanPage me={me} />} />
+        <Route path="/trip-reports" element={<TripReportsPage />} />
+        <Route path="/trip-reports/follow-ups/:id?" element={<FollowUpsPage />} />
+        <Route path="/trip-reports/:id" element={<TripReportPage />} />
         <Route path="/plan/lines/:id" element={<PlanLinePage />} />
         {holds(me, 'leader') && <Route path="/decide" element={<DecidePage />} />}
       </Route>

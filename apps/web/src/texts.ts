@@ -22,6 +22,7 @@ export const texts = {
   inbox: { vi: 'Việc cần làm', en: 'Inbox' },
   trips: { vi: 'Đoàn ra', en: 'Delegations' },
   plan: { vi: 'Kế hoạch năm', en: 'Annual plan' },
+  tripReports: { vi: 'Báo cáo chuyến đi', en: 'Trip reports' },
   all: { vi: 'Tất cả', en: 'All' },
   overdue: { vi: 'Quá hạn', en: 'Overdue' },
   due: { vi: 'Hạn', en: 'Due' },

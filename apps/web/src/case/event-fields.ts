@@ -17,7 +17,8 @@ export type EventField =
   | 'returnedOn'
   | 'newReturnDate'
   | 'newDates'
-  | 'summary';
+  | 'summary'
+  | 'report';
 
 /** A missing event does not compile. Subject fields (organisationId of an opinion) come from the action itself. */
 export const eventFields: Readonly<Record<DelegationEventType, readonly EventField[]>> = {
@@ -58,7 +59,7 @@ export const eventFields: Readonly<Record<DelegationEventType, readonly EventFie
   RETURN_HOME: ['returnedOn', 'note'],
   PASSPORT_RETURNED: ['note'],
   PASSPORT_LOST: ['reason'],
-  SUBMIT_REPORT: ['document', 'summary'],
+  SUBMIT_REPORT: ['document', 'summary', 'report'],
   RETURN_REPORT: ['reason'],
   ACCEPT_REPORT: ['note'],
   SETTLEMENT_DONE: ['optionalDocument', 'note'],

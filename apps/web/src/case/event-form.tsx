@@ -7,6 +7,7 @@ import { useOrganisations, usePeople } from '../api/queries';
 import { useLanguage } from '../language';
 import { matches } from '../plain';
 import type { TextKey } from '../texts';
+import { ReportFields, reportInput } from '../trip-report/report-fields';
 import type { EventField } from './event-fields';
 
 export type EventValues = Readonly<Record<string, unknown>>;
@@ -28,7 +29,8 @@ export function eventInput(fields: readonly EventField[], values: EventValues): 
         .split('\n')
         .map((item) => item.trim())
         .filter(Boolean);
-    } else if (field === 'organisations') input.organisationIds = values.organisations;
+    } else if (field === 'report') input.report = reportInput(values.report);
+    else if (field === 'organisations') input.organisationIds = values.organisations;
     else if (field === 'signer') input.signerId = values.signer;
     else if (field === 'newDates') {
       const [from, to] = (values.newDates ?? []) as [Dayjs?, Dayjs?];
@@ -148,6 +150,8 @@ function OneField({ field, upload }: { readonly field: EventField; readonly uplo
     case 'document':
     case 'optionalDocument':
       return <DocumentFields required={field === 'document'} upload={upload} />;
+    case 'report':
+      return <ReportFields />;
     case 'organisations':
       return <OrganisationsField />;
     case 'signer':
