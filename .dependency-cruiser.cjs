@@ -11,6 +11,7 @@ const mayImport = {
   'libs/queue': ['libs/contracts/'],
   'libs/persistence': ['libs/contracts/'],
   'libs/storage': ['libs/contracts/'],
+  'libs/tracing': [],
   'libs/documents': ['libs/contracts/'],
   'libs/engine': ['libs/calendar/', 'libs/contracts/'],
   'libs/policy': ['libs/calendar/', 'libs/contracts/'],
@@ -80,6 +81,7 @@ const mayImport = {
     'libs/contracts/',
   ],
   'apps/api': [
+    'libs/tracing/',
     'libs/privacy/',
     'libs/reporting/',
     'libs/correspondence/',
@@ -93,6 +95,7 @@ const mayImport = {
     'workflows/',
   ],
   'apps/worker': [
+    'libs/tracing/',
     'libs/privacy/',
     'libs/delegation/',
     'libs/organisation/',
@@ -134,6 +137,7 @@ const packages = {
   'libs/persistence': ['typeorm', 'pg', 'dataloader'],
   'libs/queue': ['bullmq', 'ioredis', 'pg'],
   'libs/storage': ['aws4'],
+  'libs/tracing': ['@opentelemetry'],
   'libs/mail': ['nodemailer', 'postal-mime'],
   'libs/identity-provider': ['openid-client'],
   'libs/documents': ['csv-parse', 'docx', 'saxes', 'write-excel-file'],
@@ -155,7 +159,7 @@ const packages = {
 
 /** Rooms that may use Node's own modules. The pure rooms (contracts, calendar, engine, policy, workflows) may not. */
 const nodeCore =
-  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence|privacy|reporting)|migrations)/)';
+  '^(apps/web/vite\\.config\\.ts$|(apps/(api|worker|cli)|libs/(config|mail|persistence|queue|storage|tracing|documents|runtime|organisation|regulation|plan|delegation|correspondence|privacy|reporting)|migrations)/)';
 
 const typesOf = (name) => (name.startsWith('@') ? name.slice(1).replace('/', '__') : name);
 const allowed = [

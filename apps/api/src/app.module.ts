@@ -48,6 +48,7 @@ import {
   waitingWork,
 } from '#libs/runtime';
 import { openStore } from '#libs/storage';
+import { openTracing, traceDatabase } from '#libs/tracing';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { workflowDefinitions } from '#workflows/definitions.js';
 import { CorrespondenceController } from './correspondence/correspondence.controller.js';
@@ -91,6 +92,8 @@ import {
   configToken,
   loggerToken,
   preparedReaderToken,
+  type TracingHolder,
+  tracingToken,
   unitOfWorkToken,
 } from './tokens.js';
 
@@ -114,6 +117,7 @@ export class AppModule implements OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     @Inject(ownsDataSource) private readonly owns: boolean,
+    @Inject(tracingToken) private readonly traces: TracingHolder,
   ) {}
 
   static register(config: AppConfig, overrides: ApiOverrides = {}): DynamicModule {
@@ -160,6 +164,7 @@ export class AppModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     if (this.owns && this.dataSource.isInitialized) await this.dataSource.destroy();
+    await this.traces.tracing?.close();
   }
 }
 
@@ -168,7 +173,17 @@ function foundations(config: AppConfig, overrides: ApiOverrides): Provider[] {
     { provide: configToken, useValue: config },
     { provide: loggerToken, useValue: overrides.logger ?? pino({ level: config.logLevel }) },
     { provide: ownsDataSource, useValue: overrides.dataSource === undefined },
-    { provide: DataSource, useFactory: () => overrides.dataSource ?? connect(config) },
+    {
+      provide: tracingToken,
+      useFactory: async () => ({
+        tracing: await openTracing({ endpoint: config.tracesEndpoint, service: 'thong-hanh-api' }),
+      }),
+    },
+    {
+      provide: DataSource,
+      useFactory: (holder: TracingHolder) => overrides.dataSource ?? connect(config, holder),
+      inject: [tracingToken],
+    },
     { provide: unitOfWorkToken, useFactory: createUnitOfWork, inject: [DataSource] },
     { provide: preparedReaderToken, useFactory: createPreparedReader, inject: [DataSource] },
     { provide: CalendarBook, useFactory: () => new CalendarBook(vietnamHolidays) },
@@ -483,9 +498,11 @@ function edges(config: AppConfig): Provider[] {
   ];
 }
 
-function connect(config: AppConfig): Promise<DataSource> {
+async function connect(config: AppConfig, { tracing }: TracingHolder): Promise<DataSource> {
   const { databaseUrl: url, databasePoolSize: poolSize } = config;
-  return createAppDataSource({ url, poolSize, applicationName: 'thong-hanh-api' }).initialize();
+  const dataSource = await createAppDataSource({ url, poolSize, applicationName: 'thong-hanh-api' }).initialize();
+  if (tracing !== undefined) traceDatabase((dataSource.driver as unknown as { master: never }).master, tracing);
+  return dataSource;
 }
 
 /** A database with every migration stays so while this process runs; one without is asked again. */

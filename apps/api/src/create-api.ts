@@ -10,9 +10,10 @@ import { serveReference } from './http/openapi.js';
 import { limitAddresses, RateLimiter } from './http/rate-limit.js';
 import { requestContext } from './http/request-context.js';
 import { securityHeaders } from './http/security-headers.js';
+import { traceRequests } from './http/trace-requests.js';
 import { serveWeb } from './http/web-pages.js';
 import { Metrics } from './operations/metrics.js';
-import { loggerToken } from './tokens.js';
+import { loggerToken, type TracingHolder, tracingToken } from './tokens.js';
 
 /** Larger JSON than any form of ours needs; files travel as multipart and have their own limit. */
 const jsonLimit = '1mb';
@@ -32,6 +33,8 @@ export async function createApi(config: AppConfig, overrides: ApiOverrides = {})
   app.set('etag', () => undefined);
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies);
+  const { tracing } = app.get<TracingHolder>(tracingToken);
+  if (tracing !== undefined) app.use(traceRequests(tracing));
   app.use(requestContext(logger));
   app.use(app.get(Metrics).middleware());
   app.use(securityHeaders({ https: config.publicUrl.startsWith('https:') }));

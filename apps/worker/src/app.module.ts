@@ -4,14 +4,15 @@ import { DataSource } from 'typeorm';
 import { type Clock, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
 import { createPlanReminders, delegationMails, settleCalendar } from '#libs/delegation';
-import { createMailTransport, openReportFolder, parseSender } from '#libs/mail';
+import { createMailTransport, type MailTransport, openReportFolder, parseSender } from '#libs/mail';
 import { mailDirectory, purgeSignIn } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type UnitOfWork } from '#libs/persistence';
 import { shippedProfiles } from '#libs/policy';
 import { applyDailyRetention } from '#libs/privacy';
-import { openQueues, type Queues } from '#libs/queue';
+import { openQueues, type Queues, type QueueTrace } from '#libs/queue';
 import { CalendarBook, ProfileBook } from '#libs/regulation';
 import { createDatabaseClock, createSigner, type MailLedgerSettings, Runtime } from '#libs/runtime';
+import { openTracing, type Tracing, traceDatabase } from '#libs/tracing';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { workflowDefinitions } from '#workflows/definitions.js';
 import { createAccountLinks } from './account-links.js';
@@ -19,12 +20,19 @@ import { createAuditChore } from './audit-chore.js';
 import { createDeliveryReportChore } from './delivery-report-chore.js';
 import { createSuccessionChore } from './succession-chore.js';
 import { type Chore, queueNames } from './sweep.js';
+import { traceQueue, traceTransport } from './traces.js';
 import { Worker } from './worker.js';
 
 const configToken = Symbol('config');
 const clockToken = Symbol('clock');
 const queuesToken = Symbol('queues');
 const loggerToken = Symbol('logger');
+const tracingToken = Symbol('tracing');
+
+/** Undefined inside when no collector is set. */
+interface TracingHolder {
+  readonly tracing: Tracing | undefined;
+}
 
 export { loggerToken };
 
@@ -41,6 +49,7 @@ export class AppModule implements OnApplicationShutdown {
     private readonly dataSource: DataSource,
     private readonly worker: Worker,
     @Inject(loggerToken) private readonly logger: Logger,
+    @Inject(tracingToken) private readonly traces: TracingHolder,
   ) {}
 
   static register(config: AppConfig): DynamicModule {
@@ -50,6 +59,7 @@ export class AppModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.worker.stop();
     await this.dataSource.destroy();
+    await this.traces.tracing?.close();
     this.logger.info('The worker has stopped.');
   }
 }
@@ -58,14 +68,29 @@ function providersFor(config: AppConfig): Provider[] {
   return [
     { provide: configToken, useValue: config },
     { provide: loggerToken, useValue: pino({ level: config.logLevel, base: { app: 'worker', pid: process.pid } }) },
-    { provide: DataSource, useFactory: () => connect(config) },
+    {
+      provide: tracingToken,
+      useFactory: async () => ({
+        tracing: await openTracing({ endpoint: config.tracesEndpoint, service: 'thong-hanh-worker' }),
+      }),
+    },
+    {
+      provide: DataSource,
+      useFactory: (holder: TracingHolder) => connect(config, holder),
+      inject: [tracingToken],
+    },
     {
       provide: clockToken,
       useFactory: (dataSource: DataSource) => openClock(config, dataSource),
       inject: [DataSource],
     },
     { provide: CalendarBook, useFactory: openCalendars, inject: [DataSource] },
-    { provide: queuesToken, useFactory: (logger: Logger) => openQueuesOf(config, logger), inject: [loggerToken] },
+    {
+      provide: queuesToken,
+      useFactory: (logger: Logger, { tracing }: TracingHolder) =>
+        openQueuesOf(config, { log: logger, trace: traceQueue(tracing) }),
+      inject: [loggerToken, tracingToken],
+    },
     {
       provide: Worker,
       useFactory: (
@@ -74,6 +99,7 @@ function providersFor(config: AppConfig): Provider[] {
         clock: SharedClock,
         queues: Queues,
         logger: Logger,
+        { tracing }: TracingHolder,
       ) => {
         const { calendarFor } = calendars;
         const reader = createPreparedReader(dataSource);
@@ -105,12 +131,7 @@ function providersFor(config: AppConfig): Provider[] {
           runtime,
           ledger: ledgerSettings(config, { clock, calendarFor }),
           queues,
-          transport: createMailTransport({
-            smtpUrl: config.smtpUrl,
-            from: config.mailFrom,
-            bounceAddress: config.mailBounceAddress,
-            maxConnections: config.smtpConnections,
-          }),
+          transport: traceTransport(mailTransportOf(config), tracing),
           publicUrl: config.publicUrl,
           accountLink: createAccountLinks({ ...config, unitOfWork: createUnitOfWork(dataSource), clock: systemClock }),
           concurrency: config.workerConcurrency,
@@ -129,12 +150,21 @@ function providersFor(config: AppConfig): Provider[] {
           logger,
         });
       },
-      inject: [DataSource, CalendarBook, clockToken, queuesToken, loggerToken],
+      inject: [DataSource, CalendarBook, clockToken, queuesToken, loggerToken, tracingToken],
     },
   ];
 }
 
 const everyMinute = (config: AppConfig) => Math.ceil(60_000 / intervalOf(config));
+
+function mailTransportOf(config: AppConfig): MailTransport {
+  return createMailTransport({
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    bounceAddress: config.mailBounceAddress,
+    maxConnections: config.smtpConnections,
+  });
+}
 
 /** Milliseconds. A walk-through waits for each step, so it should not wait a second for it. */
 function intervalOf(config: AppConfig): number {
@@ -200,11 +230,14 @@ function ledgerSettings(
   };
 }
 
-function connect(config: AppConfig): Promise<DataSource> {
+async function connect(config: AppConfig, { tracing }: TracingHolder): Promise<DataSource> {
   const { databaseUrl, databasePoolSize } = config;
   // Each job and the beat hold one connection; more would wait idle.
   const poolSize = Math.min(databasePoolSize, 2 * config.workerConcurrency + 1);
-  return createAppDataSource({ url: databaseUrl, poolSize, applicationName: 'thong-hanh-worker' }).initialize();
+  const settings = { url: databaseUrl, poolSize, applicationName: 'thong-hanh-worker' };
+  const dataSource = await createAppDataSource(settings).initialize();
+  if (tracing !== undefined) traceDatabase((dataSource.driver as unknown as { master: never }).master, tracing);
+  return dataSource;
 }
 
 /** Read before the first job is taken; then the beat looks for changes. */
@@ -219,7 +252,10 @@ async function openClock(config: AppConfig, dataSource: DataSource): Promise<Sha
   return createDatabaseClock(dataSource, { production: config.nodeEnv === 'production' });
 }
 
-function openQueuesOf(config: AppConfig, log: Logger): Promise<Queues> {
+function openQueuesOf(
+  config: AppConfig,
+  more: { readonly log: Logger; readonly trace: QueueTrace | undefined },
+): Promise<Queues> {
   const { databaseUrl } = config;
-  return openQueues({ names: queueNames, redisUrl: config.queue.redisUrl, databaseUrl, prefix: 'thong-hanh', log });
+  return openQueues({ names: queueNames, redisUrl: config.queue.redisUrl, databaseUrl, prefix: 'thong-hanh', ...more });
 }

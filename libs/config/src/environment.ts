@@ -352,6 +352,16 @@ export const environmentSchema = z.object({
     .regex(/(^| )openid( |$)/, 'must contain the word openid')
     .prefault('openid email')
     .register(notes, note('Phạm vi xin dịch vụ đó.', 'Scope asked of that service.')),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'])
+    .optional()
+    .register(
+      notes,
+      note(
+        'Máy thu vết OpenTelemetry (OTLP qua HTTP, không kèm /v1/traces).',
+        'OpenTelemetry collector for traces (OTLP over HTTP, without /v1/traces).',
+        { defaultText: { vi: 'không có: không ghi vết, không nạp gì thêm', en: 'none: no traces, nothing loaded' } },
+      ),
+    ),
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')

@@ -34,6 +34,8 @@ export interface AppConfig {
   readonly storageS3Url: string | undefined;
   /** Where clamd listens; undefined: nothing is scanned. */
   readonly virusScanner: string | undefined;
+  /** Of an OTLP collector; undefined: no traces. */
+  readonly tracesEndpoint: string | undefined;
   readonly webDir: string;
   readonly clock: 'system' | 'manual';
   readonly sessionTtlHours: number;
@@ -205,6 +207,7 @@ function configOf(parsed: Parsed): AppConfig {
     },
     dataKeys: parseKeyRing(parsed.DATA_KEYS ?? ''),
     metricsToken: parsed.METRICS_TOKEN,
+    tracesEndpoint: parsed.OTEL_EXPORTER_OTLP_ENDPOINT,
     localSignIn: parsed.LOCAL_SIGN_IN === 'on',
     identityProvider: identityProviderOf(parsed),
   };

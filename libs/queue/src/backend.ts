@@ -12,7 +12,7 @@ import pg from 'pg';
 import { describeUrl, withinTime } from './time-limit.js';
 import type { QueueOptions } from './types.js';
 
-export type Processor = (job: { readonly id?: string | undefined }) => Promise<void>;
+export type Processor = (job: { readonly id?: string | undefined; readonly data?: unknown }) => Promise<void>;
 export type WorkerSettings = Pick<
   WorkerOptions,
   'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount' | 'runRetryDelay'

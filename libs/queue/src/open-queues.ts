@@ -80,8 +80,10 @@ class BullQueues implements Queues {
     for (const id of ids)
       if (id === '' || id.includes(':')) throw new Error(`"${id}" is no job id: it may not be empty or contain ":".`);
     if (ids.length === 0) return;
-    const jobs = ids.map((id) => ({ name, data: {}, opts: { jobId: id } }));
-    await this.answered(queue.addBulk(jobs), `adding to ${name}`);
+    const add = (data: object) =>
+      this.answered(queue.addBulk(ids.map((id) => ({ name, data, opts: { jobId: id } }))), `adding to ${name}`);
+    const { trace } = this.options;
+    await (trace === undefined ? add({}) : trace.produce(name, add));
   }
 
   consume(name: string, handler: JobHandler, { concurrency }: { readonly concurrency: number }): void {
@@ -97,13 +99,17 @@ class BullQueues implements Queues {
       throw new Error(`No handler for the job ${orphans.join(', ')}; each name needs exactly one.`);
     const lockMs = this.options.lockMs ?? 15_000;
     for (const [name, { handler, concurrency }] of this.consumers) {
-      const worker = this.connection.createWorker(name, (job) => this.handle(handler, String(job.id)), {
-        concurrency,
-        lockDuration: lockMs,
-        stalledInterval: lockMs,
-        maxStalledCount: attempts,
-        runRetryDelay: 1000,
-      });
+      const worker = this.connection.createWorker(
+        name,
+        (job) => this.handle(this.traced(name, job, handler), String(job.id)),
+        {
+          concurrency,
+          lockDuration: lockMs,
+          stalledInterval: lockMs,
+          maxStalledCount: attempts,
+          runRetryDelay: 1000,
+        },
+      );
       worker.on('error', this.health.failed);
       worker.on('failed', (job, error) => {
         this.options.log.warn(
@@ -158,6 +164,13 @@ class BullQueues implements Queues {
     const queues = Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
     await withinTime(queues, 2000, 'closing the queues').catch(this.health.failed);
     await withinTime(this.connection.close(), 2000, 'letting go of the connections').catch(this.health.failed);
+  }
+
+  private traced(name: string, job: { readonly data?: unknown }, handler: JobHandler): JobHandler {
+    const { trace } = this.options;
+    if (trace === undefined) return handler;
+    const carried = typeof job.data === 'object' && job.data !== null ? job.data : {};
+    return (id) => trace.consume({ name, id, carried }, () => handler(id));
   }
 
   private async handle(handler: JobHandler, id: string): Promise<void> {

@@ -16,8 +16,18 @@ export interface QueueOptions {
   readonly timeoutMs?: number;
   /** Real milliseconds after which a job of a killed process is taken over by another. */
   readonly lockMs?: number;
+  /** Takes the trace along in a job, ids only; absent: jobs carry nothing. */
+  readonly trace?: QueueTrace | undefined;
   /** First wait between two attempts of a failing job; doubles each time. */
   readonly backoffMs?: number;
+}
+
+export interface QueueTrace {
+  produce<T>(name: string, work: (carried: object) => Promise<T>): Promise<T>;
+  consume<T>(
+    job: { readonly name: string; readonly id: string; readonly carried: object },
+    work: () => Promise<T>,
+  ): Promise<T>;
 }
 
 export type JobHandler = (id: string) => Promise<void>;

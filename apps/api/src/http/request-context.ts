@@ -6,11 +6,12 @@ import type { ApiRequest } from './api-request.js';
 
 const acceptable = /^[A-Za-z0-9-]{8,64}$/;
 
-/** Gives each request an id (the caller's own `x-request-id` when it is a harmless one) and logs one line when it is done. */
+/** Gives each request an id (the caller's own `x-request-id` when it is a harmless one, else that of its trace) and logs one line when it is done. */
 export function requestContext(logger: Logger) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const given = request.get('x-request-id');
-    const requestId = given !== undefined && acceptable.test(given) ? given : randomUUID();
+    const own = (request as ApiRequest).traceId ?? randomUUID();
+    const requestId = given !== undefined && acceptable.test(given) ? given : own;
     (request as ApiRequest).requestId = requestId;
     response.setHeader('x-request-id', requestId);
     const startedAt = process.hrtime.bigint();
