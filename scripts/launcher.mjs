@@ -174,7 +174,8 @@ function demoPassword(dataDir) {
   const file = path.join(dataDir, 'demo-password');
   try {
     if (fs.existsSync(file)) return fs.readFileSync(file, 'utf8').trim();
-    const password = `thong-hanh-${randomBytes(6).toString('hex')}`;
+    // Fewer letters of its own are now and then refused as too easy to guess, and the system would not start.
+    const password = `thong-hanh-${randomBytes(10).toString('hex')}`;
     fs.writeFileSync(file, `${password}\n`, { mode: 0o600 });
     return password;
   } catch (error) {
