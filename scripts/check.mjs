@@ -29,6 +29,7 @@ const allSteps = [
   },
   { name: 'migrations', run: ['scripts/check-migrations.mjs'], needs: 'scripts/check-migrations.mjs' },
   { name: 'compose and configuration', run: ['scripts/check-compose.mjs'] },
+  { name: 'licences', run: ['scripts/licences.mjs', '--check'] },
   { name: 'README configuration table', run: ['scripts/config-table.mjs', '--check'], needs: 'README.md' },
 ];
 
