@@ -136,6 +136,7 @@ async function prepare(house: MatrixHouse): Promise<Things> {
     previewId,
     ...made,
     organisationId: await delegations.organisationId('STC'),
+    documents: await issueDocuments(delegations, preparing),
     viewId: view.body.id,
     sessionId: session!.id,
   };
@@ -149,6 +150,22 @@ async function openPlan(delegations: DelegationHouse): Promise<{ openPlanId: str
   const draft = await delegations.as('chuyenvien.skhdt', `/plans/${openPlanId}/items`, { body });
   if (draft.status !== 201) throw new Error(JSON.stringify(draft.body));
   return { openPlanId, draftLineId: draft.body.id };
+}
+
+async function issueDocuments(delegations: DelegationHouse, caseId: string): Promise<Things['documents']> {
+  const clerk = 'vanthu.sngv';
+  const must = async (at: string, body: object): Promise<string> => {
+    const answer = await delegations.as(clerk, at, { body });
+    if (answer.status >= 300) throw new Error(`${at}: ${JSON.stringify(answer.body)}`);
+    return answer.body.id;
+  };
+  const draft = (type: string) => must(`/cases/${caseId}/official-documents`, { type });
+  const voided = await draft('mofaNotification');
+  await must(`/official-documents/${voided}/number`, { startAt: 1 });
+  await must(`/official-documents/${voided}/void`, { reason: 'Ghi nhầm số' });
+  const numbered = await draft('mofaNotification');
+  await must(`/official-documents/${numbered}/number`, {});
+  return { voided, numbered, draft: await draft('embassyNotification') };
 }
 
 async function importPlan(house: MatrixHouse): Promise<string> {

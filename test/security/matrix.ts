@@ -16,6 +16,8 @@ export interface Things {
   readonly openPlanId: string;
   readonly draftLineId: string;
   readonly organisationId: string;
+  /** Notifications of the focal agency in the case that prepares: to the embassy, to the Ministry, and one that was taken back. */
+  readonly documents: Readonly<Record<'draft' | 'numbered' | 'voided', string>>;
   readonly viewId: string;
   readonly sessionId: string;
 }
@@ -621,7 +623,7 @@ const directory: readonly Line[] = [
   ),
 ];
 
-/** Documents with an id nobody gave: their drafting, numbering and voiding are tried by role in test/integration. */
+/** Documents with an id nobody gave. */
 const officialDocuments: readonly Line[] = [
   made('GET /api/v1/official-documents/:id/file', {
     ask: () => ({ path: `/api/v1/official-documents/${nothing}/file` }),
@@ -649,6 +651,82 @@ const officialDocuments: readonly Line[] = [
     // Whoever has a part in an office sees its book, but who only reviews there.
     expect: (subject) => (subject.role === null ? 401 : subject.role === 'reviewer' ? 403 : 200),
   }),
+];
+
+/** The clerk of the issuing office alone handles what is to be numbered; whoever may know of the case is told so, and nobody else of it. */
+const issuingClerk = (then: number) => readers((subject) => (isOne(subject, 'focal', ['clerk']) ? then : 403));
+
+/** Real documents in each of their states, in the order in which one request spoils no other. */
+const issuedDocuments: readonly Line[] = [
+  ...(['draft', 'numbered', 'voided'] as const).map((state) =>
+    made('GET /api/v1/official-documents/:id/file', {
+      about: state,
+      ask: ({ documents }) => ({ path: `/api/v1/official-documents/${documents[state]}/file` }),
+      expect: readers(yes),
+    }),
+  ),
+  ...(['voided', 'draft'] as const).map((state) =>
+    made('POST /api/v1/official-documents/:id/signed-copy', {
+      about: state,
+      ask: ({ documents }) => ({
+        path: `/api/v1/official-documents/${documents[state]}/signed-copy`,
+        form: upload('ky.pdf', pdf),
+      }),
+      expect: issuingClerk(409),
+    }),
+  ),
+  made('POST /api/v1/official-documents/:id/signed-copy', {
+    about: 'numbered',
+    ask: ({ documents }) => ({
+      path: `/api/v1/official-documents/${documents.numbered}/signed-copy`,
+      form: upload('ky.pdf', pdf),
+    }),
+    expect: issuingClerk(201),
+  }),
+  ...(['voided', 'numbered'] as const).map((state) =>
+    made('POST /api/v1/official-documents/:id/void', {
+      about: state,
+      ask: ({ documents }) => ({
+        path: `/api/v1/official-documents/${documents[state]}/void`,
+        body: { reason: 'Ghi nhầm số' },
+      }),
+      expect: issuingClerk(state === 'voided' ? 409 : 200),
+    }),
+  ),
+  ...(['voided', 'draft'] as const).map((state) =>
+    made('POST /api/v1/official-documents/:id/number', {
+      about: state,
+      ask: ({ documents }) => ({ path: `/api/v1/official-documents/${documents[state]}/number`, body: {} }),
+      // A number is kept: who asks again hears it, also of a document that was taken back.
+      expect: issuingClerk(200),
+    }),
+  ),
+  ...inEachState((state) =>
+    made('POST /api/v1/cases/:id/official-documents', {
+      about: 'the letter of the unit',
+      ask: ({ cases }) => ({
+        path: `/api/v1/cases/${cases[state]}/official-documents`,
+        body: { type: 'proposalLetter' },
+      }),
+      expect: readers((subject) => {
+        if (!isOne(subject, 'unit', ['unitOfficer', 'unitHead'])) return 403;
+        return state === 'withdrawn' ? 409 : 201;
+      }),
+    }),
+  ),
+  ...inEachState((state) =>
+    made('POST /api/v1/cases/:id/official-documents', {
+      about: 'the notification of the focal agency',
+      ask: ({ cases }) => ({
+        path: `/api/v1/cases/${cases[state]}/official-documents`,
+        body: { type: 'embassyNotification' },
+      }),
+      expect: readers((subject) => {
+        if (!isOne(subject, 'focal', ['reviewer', 'leader', 'clerk'])) return 403;
+        return state === 'preparing' ? 201 : 409;
+      }),
+    }),
+  ),
 ];
 
 const regulation: readonly Line[] = [
@@ -803,6 +881,7 @@ export const matrix: readonly Line[] = [
   ...overviews,
   ...directory,
   ...officialDocuments,
+  ...issuedDocuments,
   ...regulation,
   ...privacy,
   ...eventLines,

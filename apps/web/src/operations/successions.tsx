@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { type Role, roleTexts } from '#contracts/roles.js';
 import type { SuccessionPreview, SuccessionView } from '#contracts/succession.js';
 import {
   useCancelSuccession,
@@ -94,7 +95,10 @@ function Seen({
     ...{ id, words: `${caseCode} ${name}` },
     more: `${openTasks} ${say(texts.openTasks)}`,
   }));
-  const people = seen.people.map(({ id, fullName, holds }) => ({ id, words: fullName, more: holds.join(', ') }));
+  const people = seen.people.map(({ id, fullName, holds }) => ({
+    ...{ id, words: fullName },
+    more: holds.map((one) => (one in roleTexts ? say(roleTexts[one as Role]) : one)).join(', '),
+  }));
   const below = seen.below.map(({ id, name }) => ({ id, words: name, more: '' }));
   return (
     <Panel title={`${seen.organisation.name} → ${seen.successor.name}`}>
