@@ -14,10 +14,11 @@ import { put } from '../rules/words';
 
 const rowColumns = ({ say }: LanguageValue, confirm: ((row: CalendarRow) => void) | null): Column<CalendarRow>[] => [
   { title: say(calendarTexts.day), kind: 'exact', cell: (row) => formatDay(row.day) },
-  { title: say(calendarTexts.weekday), cell: (row) => say(weekdayText(row.day)) },
+  { title: say(calendarTexts.weekday), kind: 'exact', cell: (row) => say(weekdayText(row.day)) },
   { title: say(calendarTexts.name), cell: (row) => say(row.name) },
   {
     title: say(calendarTexts.kind),
+    kind: 'exact',
     cell: (row) => (row.applied ? say(dayKindTexts[row.kind]) : <em>{say(calendarTexts.notApplied)}</em>),
   },
   {
