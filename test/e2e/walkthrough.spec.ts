@@ -193,7 +193,7 @@ describe('line 1 of the Tuyên Quang 2023 plan, from proposal to completion', ()
     for (const mail of outcome.mails) {
       expect(mail.text).not.toMatch(/Nhật Bản|Gunma|Hoàng Minh Quang/);
       // About lines of the plan that have no case yet, and the duties of the year.
-      if (mail.text.includes('/plan\n') && !mail.text.includes('/cases/')) continue;
+      if (/KH-2023-|[Mm]ốc trong năm/.test(mail.text) && !mail.text.includes('/cases/')) continue;
       expect(mail.text).toContain(outcome.caseCode);
       // A digest says which morning it is of, and that may be the day of departure.
       if (mail.subject.startsWith('Thông Hành ')) continue;
