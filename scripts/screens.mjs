@@ -50,6 +50,30 @@ try {
     await page.getByRole('button', { name: 'Xem ai bị ảnh hưởng' }).click();
     await page.getByRole('button', { name: 'Áp dụng và tính lại' }).waitFor();
   };
+  /** Too long, too soon and marked secret, said while it is typed. */
+  const judged = async (page) => {
+    await page.goto(`/cases/${draft}/proposal`);
+    await page.getByLabel('Số ngày', { exact: true }).fill('30');
+    await page.getByText('Đoàn có 30 ngày, quá mức 10 ngày.').first().scrollIntoViewIfNeeded();
+  };
+  const month = async (page) => {
+    await press('/abroad', 'Lịch tháng')(page);
+    for (const _ of ['02', '03']) await page.getByRole('button', { name: 'Kỳ sau' }).click();
+    await page.getByRole('link', { name: /^DR-/ }).first().waitFor();
+  };
+  const behind = async (page) => {
+    await page.goto('/report');
+    await page.getByRole('button', { name: 'Nhật Bản, Số đoàn: 1' }).click();
+    await page.getByRole('dialog').getByRole('link').first().waitFor();
+  };
+  const otherRules = async (page) => {
+    await press('/rules', 'Soạn phiên bản mới')(page);
+    await page.getByRole('button', { name: 'Giới hạn' }).click();
+    await page.locator('.tree details > summary').first().click();
+    await page.getByLabel('Mức', { exact: true }).first().fill('1');
+    await page.getByRole('button', { name: 'Xem ảnh hưởng' }).click();
+    await page.getByText('sẽ được xét khác đi').first().waitFor();
+  };
   /** Name, who looks, what is arranged. Each is taken on a desk and on a telephone. */
   const screens = [
     ['inbox', 'thamdinh.sngv', async (page) => page.keyboard.press('j')],
@@ -67,6 +91,14 @@ try {
     ['mails', 'quantri.sngv', at('/operations')],
     ['timers', 'quantri.sngv', at('/operations/timers')],
     ['queue', 'quantri.sngv', at('/operations/house', 'mới nhất')],
+    ['proposal-rules', 'chuyenvien.skhdt', judged],
+    ['abroad-month', 'thamdinh.sngv', month],
+    ['report', 'thamdinh.sngv', at('/report', 'Bảng 7')],
+    ['report-trips', 'thamdinh.sngv', behind],
+    ['rules', 'chuyenvien.skhdt', at('/rules', 'Tuyến phê duyệt')],
+    ['rules-impact', 'quantri.sngv', otherRules],
+    ['restrictions', 'thamdinh.sngv', press('/restrictions', 'Ghi một người')],
+    ['person', 'quantri.sngv', press('/operations/people', 'Mở: Hà Thị Nhung (mẫu)')],
     ['calendar', 'quantri.sngv', at('/calendar', 'Các thay đổi đã ghi')],
     ['calendar-impact', 'quantri.sngv', newHoliday],
     ['organisations', 'quantri.sngv', at('/operations/organisations', 'Sở Kế hoạch và Đầu tư')],
@@ -75,6 +107,11 @@ try {
     await picture(name, { mailbox, size: desk }, arrange);
     await picture(`${name}-phone`, { mailbox, size: telephone }, arrange);
   }
+  await picture(
+    'decide-small',
+    { mailbox: 'phochutich.ubnd', size: { width: 320, height: 640 } },
+    at('/decide', 'Xem toàn bộ hồ sơ'),
+  );
   await picture('plan-import', { mailbox: 'thamdinh.sngv', size: desk }, async (page) => {
     await page.goto('/plan');
     await page.getByRole('button', { name: 'Nạp kế hoạch' }).click();

@@ -4,6 +4,7 @@ import type { Role } from '#contracts/roles.js';
 import type { Me } from '#contracts/session.js';
 import { useInboxStream } from './api/inbox';
 import { useMe, useSignOut } from './api/queries';
+import { ErrorBoundary } from './error-boundary';
 import { Failure } from './failure';
 import { DisplayMenu } from './frame/display-menu';
 import { OfflineNotice } from './frame/offline';
@@ -148,9 +149,12 @@ export function App() {
       <Header me={me.data} />
       <OfflineNotice />
       <main id="main" className="page" tabIndex={-1}>
-        <Suspense fallback={<Bones />}>
-          <Pages me={me.data} />
-        </Suspense>
+        {/* Another page begins without the failure of this one. */}
+        <ErrorBoundary place={pathname}>
+          <Suspense fallback={<Bones />}>
+            <Pages me={me.data} />
+          </Suspense>
+        </ErrorBoundary>
       </main>
     </>
   );

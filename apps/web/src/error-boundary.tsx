@@ -1,7 +1,25 @@
 import { Component, type ReactNode } from 'react';
 import { useLanguage } from './language';
 
-function Crashed() {
+/** A field that was filled in when the page failed. */
+interface Typed {
+  readonly label: string;
+  readonly value: string;
+}
+
+const fields = 'textarea, input:not([type]), input[type=text], input[type=search], input[type=email]';
+
+/** What stands in the fields of the page; read before the failed page is taken away. No passwords and no codes. */
+function typedText(): readonly Typed[] {
+  return [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(fields)]
+    .filter((field) => field.value.trim() !== '' && field.autocomplete !== 'one-time-code')
+    .map((field) => ({
+      label: field.labels?.[0]?.textContent ?? field.getAttribute('aria-label') ?? field.placeholder,
+      value: field.value,
+    }));
+}
+
+function Crashed({ typed }: { readonly typed: readonly Typed[] }) {
   const { t } = useLanguage();
   return (
     <div className="panel empty" role="alert">
@@ -11,19 +29,43 @@ function Crashed() {
           {t('reload')}
         </button>
       </p>
+      {typed.length > 0 && (
+        <section aria-label={t('typedText')} style={{ marginTop: 16, textAlign: 'left' }}>
+          <h2>{t('typedText')}</h2>
+          <dl className="facts">
+            {typed.map(({ label, value }) => (
+              <div key={`${label} ${value}`} style={{ display: 'contents' }}>
+                <dt>{label}</dt>
+                <dd className="sentence">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
     </div>
   );
 }
 
-/** Catches what a page throws while drawing; what was saved is on the server. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly crashed: boolean }> {
-  override state = { crashed: false };
+/** Catches what a page throws while drawing. What was saved is on the server; what was being typed is shown, to be copied. */
+export class ErrorBoundary extends Component<
+  {
+    /** The page it stands around; another place begins anew. */
+    readonly place?: string;
+    readonly children: ReactNode;
+  },
+  { readonly typed: readonly Typed[] | null }
+> {
+  override state: { readonly typed: readonly Typed[] | null } = { typed: null };
 
-  static getDerivedStateFromError(): { crashed: boolean } {
-    return { crashed: true };
+  static getDerivedStateFromError(): { typed: readonly Typed[] } {
+    return { typed: typedText() };
+  }
+
+  override componentDidUpdate(before: { readonly place?: string }): void {
+    if (before.place !== this.props.place && this.state.typed !== null) this.setState({ typed: null });
   }
 
   override render(): ReactNode {
-    return this.state.crashed ? <Crashed /> : this.props.children;
+    return this.state.typed === null ? this.props.children : <Crashed typed={this.state.typed} />;
   }
 }

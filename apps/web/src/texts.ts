@@ -159,6 +159,7 @@ export const texts = {
   retry: { vi: 'Thử lại', en: 'Try again' },
   failed: { vi: 'Chưa tải được', en: 'Could not load' },
   crashed: { vi: 'Trang gặp lỗi. Nội dung bạn đã lưu không mất.', en: 'The page failed. What you saved is not lost.' },
+  typedText: { vi: 'Những gì bạn đang ghi, để chép lại', en: 'What you were writing, to copy' },
   reload: { vi: 'Tải lại trang', en: 'Reload' },
   conflict: {
     vi: 'Hồ sơ vừa được người khác thay đổi. Đã tải lại bản mới nhất.',

@@ -32,17 +32,11 @@ export function useSignIn() {
   });
 }
 
+/** The page is loaded anew: nothing of whoever was here stays in its memory. */
 export function useSignOut() {
-  const cache = useQueryClient();
   return useMutation({
     mutationFn: () => request('/session', { method: 'DELETE' }),
-    onSuccess: () => {
-      const isByProvider = cache.getQueryData<Me | null>(['me'])?.byProvider === true;
-      cache.clear();
-      // The next person at this computer would otherwise come back in without being asked.
-      if (isByProvider) return window.location.assign('/api/v1/sign-in/sign-out');
-      cache.setQueryData(['me'], null);
-    },
+    onSuccess: () => window.location.assign('/'),
   });
 }
 

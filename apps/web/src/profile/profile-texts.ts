@@ -83,6 +83,7 @@ export const profileTexts = {
     vi: 'Quét mã này bằng ứng dụng xác thực, hoặc nhập khóa bên dưới, rồi ghi mã sáu số ứng dụng hiện ra.',
     en: 'Scan this with the authenticator application, or type the key below, then enter the six digits it shows.',
   },
+  qrCode: { vi: 'Mã QR của khóa', en: 'QR code of the key' },
   secretKey: { vi: 'Khóa', en: 'Key' },
   sixDigits: { vi: 'Mã xác thực', en: 'Code' },
   confirm: { vi: 'Xác nhận', en: 'Confirm' },

@@ -38,6 +38,7 @@ function SwitchOn({ begun }: { readonly begun: (setUp: SecondFactorSetUp) => voi
     <>
       <Problem error={begin.error} />
       <Form<{ currentPassword: string }>
+        name="switchOn"
         layout="vertical"
         onFinish={(values) => begin.mutate(values, { onSuccess: begun })}
       >
@@ -56,12 +57,19 @@ function Confirm({ setUp, done }: { readonly setUp: SecondFactorSetUp; readonly 
   return (
     <div className="stack">
       <p>{say(profileTexts.scan)}</p>
-      <QRCode value={setUp.uri} size={200} bordered={false} style={{ background: '#fff' }} />
+      <QRCode
+        aria-label={say(profileTexts.qrCode)}
+        value={setUp.uri}
+        size={200}
+        bordered={false}
+        style={{ background: '#fff' }}
+      />
       <p>
         {say(profileTexts.secretKey)}: <code style={{ overflowWrap: 'anywhere' }}>{setUp.secret}</code>
       </p>
       <Problem error={confirm.error} />
       <Form<{ code: string }>
+        name="confirm"
         layout="vertical"
         onFinish={(values) => confirm.mutate(values, { onSuccess: ({ codes }) => done(codes) })}
       >
@@ -81,7 +89,11 @@ function SwitchOff({ codesLeft }: { readonly codesLeft: number }) {
     <div className="stack">
       <p>{say(profileTexts.secondFactorOn).replace('{n}', String(codesLeft))}</p>
       <Problem error={remove.error} />
-      <Form<{ currentPassword: string; code: string }> layout="vertical" onFinish={(values) => remove.mutate(values)}>
+      <Form<{ currentPassword: string; code: string }>
+        name="switchOff"
+        layout="vertical"
+        onFinish={(values) => remove.mutate(values)}
+      >
         <PasswordItem />
         <CodeItem />
         <Button htmlType="submit" loading={remove.isPending}>

@@ -1,0 +1,216 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { TOTP, URI } from 'otpauth';
+import type { Browser, Page } from 'playwright-core';
+import { type OwnSystem, startOwnSystem } from './own-system.js';
+import { graveViolations, launchBrowser, overflowPx, signedIn, telephone } from './people.js';
+import { prepareCases } from './prepared-cases.js';
+
+describe('rules, people and accounts, in the browser', () => {
+  let own: OwnSystem;
+  let browser: Browser;
+  let draft: string;
+  const open = new Set<Page>();
+
+  beforeAll(async () => {
+    own = await startOwnSystem({ day: '2023-01-13', time: '08:00' });
+    browser = await launchBrowser();
+    ({ draft } = await prepareCases(own.system));
+  }, 240_000);
+  afterEach(async () => {
+    for (const page of open) await page.context().close();
+    open.clear();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await own?.stop();
+  }, 60_000);
+
+  const as = async (mailbox: string, size?: typeof telephone) => {
+    const page = await signedIn(browser, { ...own, mailbox, ...(size && { size }) });
+    open.add(page);
+    return page;
+  };
+  const fresh = async (path: string) => {
+    const page = await (await browser.newContext({ baseURL: own.url, locale: 'vi-VN' })).newPage();
+    open.add(page);
+    await page.goto(path);
+    return page;
+  };
+
+  it('judges the proposal while it is typed, before anything is saved', async () => {
+    const page = await as('chuyenvien.skhdt');
+    await page.goto(`/cases/${draft}/proposal`);
+    await page.getByText('Chưa có ngày đi và ngày về.').first().waitFor();
+    // Nothing reaches the server any more, so what is said now is said by the page.
+    await page.context().setOffline(true);
+    await page.getByLabel('Số ngày', { exact: true }).fill('30');
+    await page.getByLabel('Mục đích', { exact: true }).fill('Nội dung TỐI MẬT');
+    await page.getByText('Nội dung mang dấu TỐI MẬT', { exact: false }).first().waitFor();
+    await page.getByText('Đoàn có 30 ngày, quá mức 10 ngày.').first().waitFor();
+    await page.getByText('Kế hoạch ngày 29/12/2014 của Hà Nội').first().waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+  });
+
+  it('keeps what was typed when a page fails, and the next page works', async () => {
+    const page = await as('chuyenvien.skhdt');
+    await page.goto(`/cases/${draft}/proposal`);
+    const partners = page.getByLabel('Đối tác làm việc');
+    await partners.fill('Trường đại học chưa kịp lưu');
+    await page.evaluate(`{
+      window.whole = Array.prototype.flatMap;
+      Array.prototype.flatMap = () => { throw new Error('broken on purpose'); };
+    }`);
+    // The state of the saving is drawn next, and that fails.
+    const kept = page.getByRole('region', { name: 'Những gì bạn đang ghi' });
+    await kept.getByText('Trường đại học chưa kịp lưu').waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await page.evaluate('Array.prototype.flatMap = window.whole');
+    await page.getByRole('link', { name: 'Việc cần làm' }).click();
+    await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
+  });
+
+  it('shows everybody the rules with sources; an administrator drafts, sees who is affected, and publishes', async () => {
+    const reader = await as('chuyenvien.skhdt', telephone);
+    await reader.goto('/rules');
+    await reader.getByText('không quá 10', { exact: false }).first().waitFor();
+    expect(await reader.getByRole('button', { name: 'Soạn phiên bản mới' }).count()).toBe(0);
+    expect(await overflowPx(reader)).toBe(0);
+
+    const page = await as('quantri.sngv');
+    await page.goto('/rules');
+    await page.getByRole('button', { name: 'Soạn phiên bản mới' }).click();
+    await page.getByRole('button', { name: 'Giới hạn' }).click();
+    await page.locator('.tree details > summary').first().click();
+    const most = page.getByLabel('Mức', { exact: true }).first();
+    await most.fill('');
+    await page.getByText('Phải sửa trước khi áp dụng: 1').waitFor();
+    expect(await page.getByRole('button', { name: 'Xem ảnh hưởng' }).isDisabled()).toBe(true);
+    await most.fill('1');
+    await page.getByRole('button', { name: 'Xem ảnh hưởng' }).click();
+    await page
+      .getByText(/hồ sơ đang xử lý sẽ được xét khác đi$/)
+      .first()
+      .waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await page.getByLabel('Có hiệu lực từ').fill('01/02/2023');
+    await page.getByLabel('Căn cứ thay đổi').fill('Quyết định thử nghiệm');
+    await page.getByRole('button', { name: 'Áp dụng' }).click();
+    await page.getByText('Đã ban hành phiên bản 2.').waitFor();
+  });
+
+  it('keeps the register of bars at the focal agency', async () => {
+    const page = await as('thamdinh.sngv');
+    await page.goto('/rules');
+    await page.getByRole('link', { name: 'Sổ người tạm thời chưa được đi' }).click();
+    await page.getByText('Không có ai trong sổ.').waitFor();
+    await page.getByRole('button', { name: 'Ghi một người' }).click();
+    await page.getByLabel('Tìm tên rồi chọn').fill('ha thi nhung');
+    await page.getByLabel('Họ và tên').selectOption({ label: 'Hà Thị Nhung (mẫu), Chuyên viên' });
+    await page.getByRole('button', { name: 'Ghi vào sổ' }).click();
+    await page.getByRole('cell', { name: 'Hà Thị Nhung (mẫu)', exact: true }).waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Bỏ: Hà Thị Nhung (mẫu)' }).click();
+    await page.getByText('Không có ai trong sổ.').waitFor();
+  });
+
+  it('takes somebody new in: position, role, a link to set the password, and the first sign-in with a second factor', async () => {
+    const page = await as('quantri.sngv');
+    await page.goto('/operations/people');
+    await page.getByRole('button', { name: 'Thêm người' }).click();
+    await page.getByLabel('Họ và tên').fill('Trịnh Văn Mới');
+    await page.getByLabel('Thư điện tử').fill('moi.skhdt@tuyenquang.example');
+    await page.getByRole('button', { name: 'Ghi nhận' }).click();
+    await page.getByRole('button', { name: 'Mở: Trịnh Văn Mới' }).click();
+    await page.getByRole('button', { name: 'Thêm vai trò' }).click();
+    await page.getByLabel('Cơ quan').selectOption({ label: 'Sở Kế hoạch và Đầu tư' });
+    await page.getByRole('button', { name: 'Ghi nhận' }).click();
+    await page.getByText('Chuyên viên lập hồ sơ, Sở Kế hoạch và Đầu tư').waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Tạo liên kết để trao tay' }).click();
+    const link = new URL((await page.locator('code').textContent()) ?? '');
+
+    const phone = await fresh(`${link.pathname}${link.hash}`);
+    const password = 'một câu dài để vào hệ thống';
+    await phone.getByLabel('Mật khẩu mới', { exact: true }).fill(password);
+    await phone.getByLabel('Nhập lại mật khẩu mới').fill(password);
+    expect([new URL(phone.url()).hash, await graveViolations(phone)]).toEqual(['', []]);
+    await phone.getByRole('button', { name: 'Đặt mật khẩu' }).click();
+    await phone.getByRole('link', { name: 'Đến trang đăng nhập' }).click();
+    const enter = async () => {
+      await phone.getByLabel('Thư điện tử').fill('moi.skhdt@tuyenquang.example');
+      await phone.getByLabel('Mật khẩu').fill(password);
+      await phone.getByRole('button', { name: 'Đăng nhập' }).click();
+    };
+    await enter();
+    await phone.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
+
+    await phone.goto('/profile');
+    const panel = phone.getByRole('region', { name: 'Xác thực hai bước' });
+    await panel.getByLabel('Mật khẩu hiện tại').fill(password);
+    await panel.getByRole('button', { name: 'Bật xác thực hai bước' }).click();
+    const secret = (await panel.locator('code').textContent()) ?? '';
+    const application = URI.parse(`otpauth://totp/Th:x?secret=${secret}`);
+    if (!(application instanceof TOTP)) throw new Error('not a clock code');
+    await panel.getByLabel('Mã xác thực').fill(application.generate());
+    expect(await graveViolations(phone)).toEqual([]);
+    await panel.getByRole('button', { name: 'Xác nhận' }).click();
+    const recovery = (await panel.locator('li code').first().textContent()) ?? '';
+    await panel.getByRole('button', { name: 'Tôi đã cất các mã này' }).click();
+    await panel.getByText(/Đang bật/).waitFor();
+    await phone.getByRole('button', { name: 'Đăng xuất', exact: true }).click();
+    await phone.getByRole('button', { name: 'Đăng nhập' }).waitFor();
+    await enter();
+    await phone.getByLabel('Mã xác thực (hoặc mã dự phòng)').fill(recovery);
+    expect(await graveViolations(phone)).toEqual([]);
+    await phone.getByRole('button', { name: 'Đăng nhập' }).click();
+    await phone.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
+  }, 120_000);
+
+  it('renames an organisation from a day on and refuses to end one where people are', async () => {
+    const page = await as('quantri.sngv');
+    await page.goto('/operations/organisations');
+    await page.getByRole('button', { name: 'Sửa: Sở Tài chính' }).click();
+    const rename = page.getByRole('form', { name: 'Đổi tên, chuyển trực thuộc' });
+    await rename.getByLabel('Tên đầy đủ').fill('Sở Tài chính mới');
+    await rename.getByLabel('Từ ngày').fill('01/07/2023');
+    await rename.getByRole('button', { name: 'Ghi nhận' }).click();
+    await rename.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Sửa: Sở Tài chính' }).click();
+    await page.getByText('Sở Tài chính mới').waitFor();
+    const ending = page.getByRole('form', { name: 'Kết thúc hoạt động' });
+    await ending.getByLabel('Thôi từ ngày').fill('01/01/2024');
+    await ending.getByRole('button', { name: 'Ghi nhận' }).click();
+    await ending.getByText(/^Còn \d+ người/).waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+  });
+
+  it('opens the trips behind a figure of the report and gives it as a file', async () => {
+    const page = await as('thamdinh.sngv');
+    await page.goto('/report?from=2023-01-01&to=2023-12-31');
+    await page
+      .getByRole('table', { name: 'Bảng 2. Theo nước đến' })
+      .getByRole('button', { name: 'Nhật Bản, Số đoàn: 1' })
+      .click();
+    await page.getByRole('dialog').getByRole('link', { name: 'DR-2023-0001' }).waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Tải XLSX' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+    const printed = await page.pdf({ preferCSSPageSize: true });
+    // A sheet of paper is no telephone: A4, and tables stay tables.
+    expect(printed.toString('latin1')).toContain('/MediaBox [0 0 594.95996 841.91998]');
+  });
+
+  it('shows at 200 % everything that it shows at 100 %', async () => {
+    const page = await as('phochutich.ubnd', { width: 720, height: 450 });
+    for (const place of ['/', '/decide', '/trips', '/abroad', '/dashboard', '/rules', '/profile', '/plan']) {
+      await page.goto(place);
+      await page.locator('main h1').first().waitFor();
+      expect([place, await overflowPx(page)]).toEqual([place, 0]);
+    }
+  });
+});
