@@ -36,6 +36,7 @@ import { AccountMail1763700026000 } from './1763700026000-account-mail.js';
 import { IdentityProvider1763700026100 } from './1763700026100-identity-provider.js';
 import { ApiTokens1763700026200 } from './1763700026200-api-tokens.js';
 import { Succession1763700026300 } from './1763700026300-succession.js';
+import { NoProfileOfAProvince1763700026400 } from './1763700026400-no-profile-of-a-province.js';
 import { Privacy1763700027000 } from './1763700027000-privacy.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
@@ -78,6 +79,7 @@ const migrations = [
   IdentityProvider1763700026100,
   ApiTokens1763700026200,
   Succession1763700026300,
+  NoProfileOfAProvince1763700026400,
   Privacy1763700027000,
 ];
 

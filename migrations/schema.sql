@@ -605,7 +605,6 @@ create table provinces (
   id uuid not null,
   code text not null,
   name text not null,
-  profile_id text not null,
   constraint pk_provinces PRIMARY KEY (id),
   constraint uq_provinces_code UNIQUE (code)
 );

@@ -37,7 +37,7 @@ async function seed(url) {
   const { seedDemoProvince } = await import('#libs/organisation');
   const { systemClock } = await import('#libs/calendar');
   const dataSource = await createAppDataSource({ url, poolSize: 1 }).initialize();
-  await dataSource.transaction((tx) => seedDemoProvince(tx, { password, profileId: 'tuyen-quang' }, systemClock));
+  await dataSource.transaction((tx) => seedDemoProvince(tx, { password }, systemClock));
   await dataSource.destroy();
 }
 

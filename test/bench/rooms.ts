@@ -57,7 +57,7 @@ async function importPlan(): Promise<void> {
 /** Straight into the tables: what is measured is the reading. A third of the trips are in the period asked for. */
 async function seedTrips(count: number): Promise<void> {
   const run = (sql: string, parameters: unknown[] = []) => dataSource.query(sql, parameters);
-  await run(`insert into provinces (id, code, name, profile_id) values ($1, 'TQ', 'Tuyên Quang', 'bench')`, [province]);
+  await run(`insert into provinces (id, code, name) values ($1, 'TQ', 'Tuyên Quang')`, [province]);
   await run(`insert into organisations (id, province_id, code, kind) values ($1, $2, 'SNGV', 'department')`, [
     unit,
     province,

@@ -179,7 +179,7 @@ function inputOf(ids: ReadonlyMap<string, string>): unknown {
 /** Whoever the sample case names, with the role its tasks ask for. Returns the ids by the words of the sample. */
 async function addPeople(rows: FaultHouse['rows']): Promise<Map<string, string>> {
   const ids = new Map(Object.values(sampleIds).map((name) => [name, randomUUID()]));
-  await rows(`insert into provinces values ($1, 'TQ', 'Tuyên Quang', 'demo') on conflict do nothing`, [provinceId]);
+  await rows(`insert into provinces values ($1, 'TQ', 'Tuyên Quang') on conflict do nothing`, [provinceId]);
   const [personId, unitId] = [ids.get(sampleIds.proposer), ids.get(sampleIds.unit)];
   await rows(
     `insert into people (id, province_id, full_name, search_name, email, language, mail_delivery, active, created_at)

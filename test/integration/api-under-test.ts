@@ -35,7 +35,7 @@ export async function startApi(
     ...env,
   });
   const { provinceId } = await database.dataSource.transaction((tx) =>
-    seedDemoProvince(tx, { password: demoPassword, profileId: 'demo' }, given.clock ?? systemClock),
+    seedDemoProvince(tx, { password: demoPassword }, given.clock ?? systemClock),
   );
   const logger = given.logger ?? pino({ level: 'silent' });
   const app = await createApi(config, { ...overrides, logger, dataSource: database.dataSource });

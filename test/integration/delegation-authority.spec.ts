@@ -172,9 +172,7 @@ async function openInReview(house: DelegationHouse): Promise<string> {
 /** An organisation and a person of a province next door, in the same database. */
 async function anotherProvince(house: DelegationHouse): Promise<[organisationId: string, personId: string]> {
   const [provinceId, organisationId, versionId, personId] = Array.from({ length: 4 }, () => randomUUID());
-  await house.query(`insert into provinces (id, code, name, profile_id) values ($1, 'HG', 'Hà Giang', 'demo')`, [
-    provinceId,
-  ]);
+  await house.query(`insert into provinces (id, code, name) values ($1, 'HG', 'Hà Giang')`, [provinceId]);
   await house.query(`insert into organisations (id, province_id, code, kind) values ($1, $2, 'HGSTC', 'department')`, [
     organisationId,
     provinceId,

@@ -72,7 +72,7 @@ describe('another province', () => {
   it('is neither seen nor found', async () => {
     const foreign = await run(async (tx) => {
       const provinceId = randomUUID();
-      await tx.insert(ProvinceEntity, { id: provinceId, code: 'XX', name: 'Tỉnh khác', profileId: 'demo' });
+      await tx.insert(ProvinceEntity, { id: provinceId, code: 'XX', name: 'Tỉnh khác' });
       const from = '2020-01-01';
       const shape = { provinceId, code: 'SNGV', kind: 'department' as const, parentId: null, from };
       const { organisationId: id } = await createOrganisation(tx, { ...shape, name: 'Sở lạ', shortName: 'Sở lạ' });
@@ -196,7 +196,7 @@ describe('who holds a role', () => {
 describe('the demo province', () => {
   it('is created once, however often and by however many at once', async () => {
     const seed = () =>
-      run((tx) => seedDemoProvince(tx, { password: 'another password', profileId: 'demo' }, clock)) as Promise<{
+      run((tx) => seedDemoProvince(tx, { password: 'another password' }, clock)) as Promise<{
         created: boolean;
         provinceId: string;
       }>;

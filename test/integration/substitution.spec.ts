@@ -241,9 +241,7 @@ describe('naming a substitute', () => {
 
   it('refuses a person of another province', async () => {
     const [provinceId, personId] = [randomUUID(), randomUUID()];
-    await house.query(`insert into provinces (id, code, name, profile_id) values ($1, 'HG', 'Hà Giang', 'demo')`, [
-      provinceId,
-    ]);
+    await house.query(`insert into provinces (id, code, name) values ($1, 'HG', 'Hà Giang')`, [provinceId]);
     await house.query(
       `insert into people (id, province_id, full_name, search_name, email, language, active, created_at)
        values ($1, $2, 'Người (mẫu)', 'nguoi', 'nguoi@hagiang.example', 'vi', true, now())`,

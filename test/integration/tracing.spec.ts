@@ -95,11 +95,7 @@ describe('traces', () => {
     database = await createTestDatabase();
     sink = await createSmtpSink();
     await database.dataSource.transaction((tx) =>
-      seedDemoProvince(
-        tx,
-        { password: demoPassword, profileId: 'demo' },
-        createManualClock(instantAt('2023-01-09', '08:00')),
-      ),
+      seedDemoProvince(tx, { password: demoPassword }, createManualClock(instantAt('2023-01-09', '08:00'))),
     );
     const config = loadConfig({
       ...{ DATABASE_URL: database.url, SMTP_URL: sink.url, NODE_ENV: 'test', LOG_LEVEL: 'silent', CLOCK: 'manual' },

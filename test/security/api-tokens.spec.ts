@@ -83,10 +83,7 @@ describe('a token of a system', () => {
     expect(seen.status).toBe(200);
     expect(seen.body.availableEvents).toEqual([]);
     expect((await ask(token, '/api/v1/cases')).body.items.map((one: { id: string }) => one.id)).toEqual([caseId]);
-    await api.database.dataSource.query(
-      `insert into provinces (id, code, name, profile_id) values ($1, 'XX', 'Khác', 'demo')`,
-      [some],
-    );
+    await api.database.dataSource.query(`insert into provinces (id, code, name) values ($1, 'XX', 'Khác')`, [some]);
     await api.database.dataSource.query(`update api_tokens set province_id = $1 where token_hash = sha256($2)`, [
       some,
       Buffer.from(token),

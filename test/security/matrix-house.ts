@@ -48,10 +48,7 @@ export class MatrixHouse {
     const api = await startApi({ clock, wallClock: clock, env });
     const provinceId = randomUUID();
     const rows = api.database.dataSource;
-    await rows.query(
-      `insert into provinces (id, code, name, profile_id) values ($1, 'XX', 'Tỉnh khác (mẫu)', 'demo')`,
-      [provinceId],
-    );
+    await rows.query(`insert into provinces (id, code, name) values ($1, 'XX', 'Tỉnh khác (mẫu)')`, [provinceId]);
     const subjects: Subject[] = [];
     let organisationId = '';
     await rows.transaction(async (tx) => {

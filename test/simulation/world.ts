@@ -33,7 +33,7 @@ export async function openWorld(): Promise<World> {
   const calendarFor = () => calendar;
   const runtime = new Runtime({ clock, definitions: [permitWithLadder()], calendarFor });
   const rows: World['rows'] = (sql, values = []) => database.dataSource.query(sql, [...values]);
-  await rows(`insert into provinces values ($1, 'TQ', 'Tuyên Quang', 'demo')`, [provinceId]);
+  await rows(`insert into provinces values ($1, 'TQ', 'Tuyên Quang')`, [provinceId]);
   const people = [...officers, ...leaders, chiefId].map((id) => ({ id, email: `p${id.slice(-2)}@tuyenquang.example` }));
   await rows(
     `insert into people (id, province_id, full_name, search_name, email, language, mail_delivery, active, created_at)

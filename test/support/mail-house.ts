@@ -55,7 +55,7 @@ export async function openMailHouse(): Promise<MailHouse> {
     domain: 'tuyenquang.example',
   };
   const rows: MailHouse['rows'] = (sql, values = []) => database.dataSource.query(sql, [...values]);
-  await rows(`insert into provinces values ($1, 'TQ', 'Tuyên Quang', 'demo')`, [provinceId]);
+  await rows(`insert into provinces values ($1, 'TQ', 'Tuyên Quang')`, [provinceId]);
   await rows(
     `insert into people (id, province_id, full_name, search_name, email, language, mail_delivery, active, created_at)
      select n.id, $1, 'Demo', 'demo', n.email, 'vi', 'single', true, now() from json_to_recordset($2) as n(id uuid, email text)`,

@@ -52,8 +52,8 @@ export interface House {
   readonly runtime: Runtime;
   readonly calendar: CalendarDependencies;
   readonly plans: PlanService;
-  /** The demo province's rules, and the real plan of Tuyên Quang it starts with. */
-  readonly demo: { readonly profileId: string; readonly planFiles: readonly string[] };
+  /** The real plan of Tuyên Quang the demo province starts with. */
+  readonly demo: { readonly planFiles: readonly string[] };
   /** Applies what is missing, once even when several processes start together. Returns the names applied. */
   migrate(): Promise<readonly string[]>;
   readonly exports: ExportDependencies;
@@ -111,7 +111,7 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
       profiles: new ProfileBook(shippedProfiles),
       hasTrip: hasTripOnPlanItem,
     }),
-    demo: { profileId: 'tuyen-quang', planFiles: [fileURLToPath(new URL(demoPlan, import.meta.url))] },
+    demo: { planFiles: [fileURLToPath(new URL(demoPlan, import.meta.url))] },
     migrate: () => migrate(dataSource),
     close: () => dataSource.destroy(),
   };

@@ -85,12 +85,8 @@ export interface DemoProvince {
 }
 
 /** Creates the demo province once; a second call changes nothing. `password`: the same for every account. */
-export async function seedDemoProvince(
-  tx: Tx,
-  given: { password: string; profileId: string },
-  clock: Clock,
-): Promise<DemoProvince> {
-  const row = { id: randomUUID(), code: demoProvinceCode, name: 'Tỉnh Tuyên Quang (mẫu)', profileId: given.profileId };
+export async function seedDemoProvince(tx: Tx, given: { password: string }, clock: Clock): Promise<DemoProvince> {
+  const row = { id: randomUUID(), code: demoProvinceCode, name: 'Tỉnh Tuyên Quang (mẫu)' };
   // Two processes may start at once: the second waits here for the first and then finds its row.
   await tx.createQueryBuilder().insert().into(ProvinceEntity).values(row).orIgnore().execute();
   const { id: provinceId } = await tx.findOneByOrFail(ProvinceEntity, { code: demoProvinceCode });

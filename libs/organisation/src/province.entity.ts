@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
-/** A tenant. `profileId` names the set of rules (quy chế) its trips are judged by. */
+/** A tenant. Its rules (quy chế) are versions of their own, see the regulation room. */
 @Entity('provinces')
 @Unique('uq_provinces_code', ['code'])
 export class ProvinceEntity {
@@ -12,7 +12,4 @@ export class ProvinceEntity {
 
   @Column('text')
   name!: string;
-
-  @Column('text', { name: 'profile_id' })
-  profileId!: string;
 }

@@ -61,7 +61,7 @@ async function prepareDemo(house: House): Promise<PreparedDemo> {
     const provinces: { code: string }[] = await tx.query('select code from provinces');
     // A database in use by a real province gets no invented people.
     if (provinces.length > 0 && !provinces.some(({ code }) => code === demoProvinceCode)) return null;
-    return seedDemoProvince(tx, { password, profileId: house.demo.profileId }, house.clock);
+    return seedDemoProvince(tx, { password }, house.clock);
   });
   if (demo === null) return { created: false, accounts: [] };
   await importDemoPlan(house, demo.provinceId);
