@@ -33,7 +33,11 @@ let administrator: string;
 let caseId: string;
 
 beforeAll(async () => {
-  api = await startApi({ clock, wallClock: clock, env: { METRICS_TOKEN: 'a token of the settings' } });
+  api = await startApi({
+    clock,
+    wallClock: clock,
+    env: { METRICS_TOKEN: 'a token of the settings', RATE_LIMIT_ACCOUNT: '0', RATE_LIMIT_ADDRESS: '0' },
+  });
   administrator = await signIn(api, 'quantri.sngv');
   caseId = await DelegationHouse.on(api, clock).open();
 }, 60_000);
@@ -58,15 +62,16 @@ describe('a token of a system', () => {
     const all = await create(apiScopes);
     const routes = routesOf(api).filter((route) => route.includes('/api/v1/'));
     const open_: string[] = [];
-    for (const route of routes) {
+    const lookAt = async (route: string) => {
       const method = route.split(' ', 1)[0];
       const isPublic = (await send(api, pathOf(route), { method })).status !== 401;
       const answer = await ask(all.token, pathOf(route), method);
       if (!isPublic && (answer.status !== 403 || answer.body.code !== 'FORBIDDEN')) open_.push(route);
-    }
+    };
+    for (let from = 0; from < routes.length; from += 10) await Promise.all(routes.slice(from, from + 10).map(lookAt));
     expect(open_.sort()).toEqual(Object.keys(opened).sort());
     expect(routes.length).toBeGreaterThan(100);
-  });
+  }, 120_000);
 
   it.each(apiScopes)('with %s alone opens no route of another scope', async (scope) => {
     const { token } = await create([scope]);
