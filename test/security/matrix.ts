@@ -638,7 +638,10 @@ const officialDocuments: readonly Line[] = [
     expect: signedIn(404),
   }),
   made('POST /api/v1/official-documents/:id/signed-copy', {
-    ask: () => ({ path: `/api/v1/official-documents/${nothing}/signed-copy`, form: upload('ky.pdf', pdf) }),
+    ask: () => ({
+      path: `/api/v1/official-documents/${nothing}/signed-copy`,
+      form: upload('ky.pdf', pdf, { noStateSecrets: 'true' }),
+    }),
     expect: signedIn(404),
   }),
   made('POST /api/v1/cases/:id/official-documents', {

@@ -126,9 +126,8 @@ export const createProposal = z
   });
 export type CreateProposal = z.output<typeof createProposal>;
 
-/** Fields of the form that go with an uploaded dossier document. */
-export const attachDocument = z.object({
-  /** "Tệp không chứa bí mật nhà nước": whoever uploads says so of each file. */
+/** "Tệp không chứa bí mật nhà nước": whoever uploads says so of each file. */
+export const fileDeclaration = z.object({
   noStateSecrets: z
     .string()
     .optional()
@@ -140,6 +139,10 @@ export const attachDocument = z.object({
         },
       },
     }),
+});
+
+/** Fields of the form that go with an uploaded dossier document. */
+export const attachDocument = fileDeclaration.extend({
   kind: z.enum(documentKinds),
   /** Number and symbol as printed ("51/SNgV-VP"). */
   number: line(60).optional(),

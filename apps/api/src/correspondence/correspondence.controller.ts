@@ -32,16 +32,21 @@ import {
   type VoidOfficialDocument,
   voidOfficialDocument,
 } from '#contracts/official-documents.js';
+import { fileDeclaration } from '#contracts/proposal.js';
 import { CorrespondenceService } from '#libs/correspondence';
 import type { SessionPrincipal } from '#libs/organisation';
 import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
 import { Answers, AnswersFile } from '../http/openapi.js';
+import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
 
 const signedForm = {
   type: 'object',
-  required: ['file'],
-  properties: { file: { type: 'string', format: 'binary', description: 'The signed and sealed copy, PDF or DOCX' } },
+  required: ['file', 'noStateSecrets'],
+  properties: {
+    file: { type: 'string', format: 'binary', description: 'The signed and sealed copy, PDF or DOCX' },
+    noStateSecrets: { type: 'string', enum: ['true'], description: 'The file holds no state secret' },
+  },
 };
 
 @Controller('api/v1')
@@ -108,8 +113,10 @@ export class CorrespondenceController {
     @CurrentPrincipal() principal: SessionPrincipal,
     @Param('id', { schema: z.uuid() }) documentId: string,
     @UploadedFile() file: ReceivedFile | undefined,
+    @Body() form: unknown,
   ): Promise<OfficialDocumentView> {
     const { name, source } = requireFile(file);
+    parseWith(fileDeclaration, form ?? {});
     return this.correspondence.attachSigned({
       principal,
       documentId,

@@ -46,6 +46,8 @@ export function useAttachSignedCopy(caseId: string) {
   return useMutation({
     mutationFn: ({ id, file }: { id: string; file: File }) => {
       const form = new FormData();
+      // Asked before the file is taken.
+      form.set('noStateSecrets', 'true');
       form.set('file', file, file.name);
       return request<OfficialDocumentView>(`/official-documents/${id}/signed-copy`, { method: 'POST', form });
     },

@@ -99,7 +99,13 @@ function Deeds({ document }: { readonly document: OfficialDocumentView }) {
           accept=".pdf,.docx,.png,.jpg,.jpeg"
           showUploadList={false}
           beforeUpload={(file) => {
-            sign.mutate({ id, file }, { onError: failed });
+            modal.confirm({
+              title: `${t('attachSignedCopy')}: ${file.name}`,
+              content: t('declareFile'),
+              okText: t('declareAndUpload'),
+              cancelText: t('cancel'),
+              onOk: () => sign.mutateAsync({ id, file }).catch(failed),
+            });
             return false;
           }}
         >

@@ -1,4 +1,4 @@
-import { Button, Progress, Upload } from 'antd';
+import { Button, Checkbox, Progress, Upload } from 'antd';
 import { useState } from 'react';
 import type { DelegationEventType } from '#contracts/delegation-events.js';
 import type { DossierDocument } from '#contracts/proposal.js';
@@ -30,6 +30,7 @@ export function SignedCopy({
   const { t, say } = useLanguage();
   const attach = useAttachDocument(caseId);
   const [percent, setPercent] = useState(0);
+  const [declared, setDeclared] = useState(false);
   const put = (file: File) => {
     setPercent(0);
     attach.mutate(
@@ -40,8 +41,11 @@ export function SignedCopy({
   };
   return (
     <div className="stack" style={{ gap: 4 }}>
-      <Upload accept=".pdf,.docx,.png,.jpg,.jpeg" showUploadList={false} beforeUpload={put}>
-        <Button {...(id !== undefined && { id })} loading={attach.isPending}>
+      <Checkbox checked={declared} onChange={({ target }) => setDeclared(target.checked)}>
+        {t('declareFile')}
+      </Checkbox>
+      <Upload accept=".pdf,.docx,.png,.jpg,.jpeg" showUploadList={false} disabled={!declared} beforeUpload={put}>
+        <Button {...(id !== undefined && { id })} disabled={!declared} loading={attach.isPending}>
           {attach.data?.file?.name ?? t('chooseFile')}
         </Button>
       </Upload>

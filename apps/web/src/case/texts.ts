@@ -28,6 +28,11 @@ export const caseTexts = {
   takeNumber: { vi: 'Cấp số', en: 'Take the number' },
   attachSignedCopy: { vi: 'Nạp bản ký', en: 'Upload the signed copy' },
   signedCopyOf: { vi: 'Bản ký', en: 'Signed copy' },
+  declareFile: {
+    vi: 'Tôi xác nhận tệp này không chứa bí mật nhà nước.',
+    en: 'I declare that this file holds no state secret.',
+  },
+  declareAndUpload: { vi: 'Xác nhận và nạp', en: 'Declare and upload' },
   voidNumber: { vi: 'Hủy số', en: 'Void' },
   voidReason: { vi: 'Lý do hủy số', en: 'Why the number is void' },
   markPassed: { vi: 'đã qua', en: 'passed' },
