@@ -101,7 +101,6 @@ function escapeText(text: string): string {
     .replace(/\r\n|\r|\n/g, '\\n');
 }
 
-const encoder = new TextEncoder();
 const lineOctets = 75;
 
 /** Folds between characters, never inside one; the space that begins the next line counts. */
@@ -109,7 +108,7 @@ function fold(line: string): string {
   let folded = '';
   let octets = 0;
   for (const character of line) {
-    const size = encoder.encode(character).length;
+    const size = octetsOf(character.codePointAt(0) ?? 0);
     if (octets + size > lineOctets) {
       folded += '\r\n ';
       octets = 1;
@@ -118,4 +117,11 @@ function fold(line: string): string {
     octets += size;
   }
   return folded;
+}
+
+/** In UTF-8. */
+function octetsOf(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
 }

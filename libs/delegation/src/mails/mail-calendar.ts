@@ -3,7 +3,7 @@ import type { Text } from '#contracts/text.js';
 import { type CalendarDay, type CalendarEntry, writeCalendar } from '#libs/calendar';
 import type { ClaimedMail, MailPart } from '#libs/runtime';
 import { deadlineText, taskText } from '../state-texts.js';
-import { shownDue } from './mail-content.js';
+import { toldOf } from './mail-content.js';
 
 type Language = keyof Text;
 
@@ -41,8 +41,9 @@ const tripName = { vi: 'Chuyến công tác', en: 'Official trip' };
 /** Null for what has no date, or one that only the case itself tells (a day of the trip). */
 export function dueEntry(thing: DueThing, { language, place }: Written): CalendarEntry | null {
   const { id, kind, name, dueAt, explanation, caseCode, caseVersion: sequence } = thing;
-  const due = shownDue({ name, dueAt, why: explanation });
-  if (due === null || dueAt === null) return null;
+  const told = toldOf(name);
+  if (dueAt === null || told === 'nothing') return null;
+  const why = told === 'dateAndReason' && explanation ? [explanation[language]] : [];
   const said = kind === 'task' ? taskText(name) : deadlineText(name);
   const url = linkTo(thing, place);
   return {
@@ -50,7 +51,7 @@ export function dueEntry(thing: DueThing, { language, place }: Written): Calenda
     uid: `${kind}-${id}@${place.domain}`,
     ...{ sequence, dueAt, url },
     summary: `[${caseCode}] ${said[language]}`,
-    description: [due.why?.[language], url].filter(Boolean).join('\n'),
+    description: [...why, url].join('\n'),
   };
 }
 

@@ -135,8 +135,15 @@ const isTripDay: readonly string[] = ['recordDeparture', 'recordReturn', 'depart
 /** A mail holds no itinerary (DOMAIN 13): the days of the trip are read in the case, after signing in. */
 export function shownDue(given: { name: string; dueAt: Date | null; why: Text | null }): MailContent['due'] {
   const { name, dueAt, why } = given;
-  if (dueAt === null || isTripDay.includes(name)) return null;
-  return { at: formatInstant(dueAt), why: tellsTripDay.includes(name) ? null : why };
+  const told = toldOf(name);
+  if (dueAt === null || told === 'nothing') return null;
+  return { at: formatInstant(dueAt), why: told === 'date' ? null : why };
+}
+
+/** What a mail may say of the due date of a task of this kind, or of a deadline of this name. */
+export function toldOf(name: string): 'nothing' | 'date' | 'dateAndReason' {
+  if (isTripDay.includes(name)) return 'nothing';
+  return tellsTripDay.includes(name) ? 'date' : 'dateAndReason';
 }
 
 function join(lead: Text, rest: Text): Text {
