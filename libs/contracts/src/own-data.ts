@@ -13,6 +13,9 @@ export const ownData = z
     substitutions: rows,
     sessions: rows,
     signInPlaces: rows,
+    /** Accounts of the province's own provider that open this one. */
+    providerAccounts: rows,
+    calendarFeeds: rows,
     savedInboxViews: rows,
     trips: rows,
     identityPapers: rows,

@@ -20,6 +20,8 @@ const sections: Readonly<Record<Section, string>> = {
   sessions: `select created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt",
       revoked_at as "revokedAt", user_agent as "userAgent" from sessions where person_id = $1 order by created_at`,
   signInPlaces: `select first_at as "firstAt", last_at as "lastAt" from sign_in_places where person_id = $1 order by first_at`,
+  providerAccounts: `select issuer, subject, created_at as "createdAt" from provider_accounts where person_id = $1`,
+  calendarFeeds: `select created_at as "createdAt" from calendar_feeds where person_id = $1`,
   savedInboxViews: `select name, filter, created_at as "createdAt" from saved_inbox_views where person_id = $1 order by name`,
   trips: `select p.case_code as "caseCode", p.delegation_name as "delegationName", m.full_name as "fullName", m.title,
       m.organisation, m.role, p.departure_date::text as "departureDate", p.return_date::text as "returnDate"
