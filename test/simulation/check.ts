@@ -1,12 +1,13 @@
-import type { BusinessCalendar } from '#libs/calendar';
+import { dayOf } from '#libs/calendar';
 import { delegationMails } from '#libs/delegation';
-import { type CaseHistory, type ExpectedStep, type Visit, visitsOf } from './expected.js';
+import { type CalendarAt, type CaseHistory, type ExpectedStep, type Visit, visitsOf } from './expected.js';
 import type { AcceptedMail } from './mail-server.js';
 
 export interface MessageRow {
   readonly id: string;
   readonly instanceId: string;
   readonly template: string;
+  /** Whom it is for: a person, or the office of a leader. */
   readonly personId: string | null;
   /** Of a reminder: when its deadline was set, which deadline, which step. Null for any other message. */
   readonly armedSeq: number | null;
@@ -19,7 +20,8 @@ export interface MessageRow {
 
 export interface MailRow {
   readonly id: string;
-  readonly outboxMessageId: string;
+  /** Null: the digest of a morning. */
+  readonly outboxMessageId: string | null;
   readonly messageId: string;
   readonly template: string;
   readonly status: string;
@@ -27,15 +29,33 @@ export interface MailRow {
   readonly lastResponse: string | null;
 }
 
+export interface SimulatedMail extends MailRow {
+  readonly personId: string | null;
+  readonly createdAt: Date;
+  readonly inDigest: boolean;
+  readonly digestMailId: string | null;
+}
+
 /** Everything a run left behind. */
 export interface Evidence {
   readonly cases: readonly CaseHistory[];
   readonly messages: readonly MessageRow[];
-  readonly mails: readonly MailRow[];
+  readonly mails: readonly SimulatedMail[];
+  /** Who stood in for the leader of an office, and on which days. */
+  readonly absences: readonly {
+    readonly office: string;
+    readonly substituteId: string;
+    readonly firstDay: string;
+    readonly lastDay: string;
+    readonly createdAt: Date;
+  }[];
+  /** Null: that is no office. */
+  readonly leaderOf: (office: string) => string | null;
   readonly accepted: readonly AcceptedMail[];
   /** Instants at which every worker had done everything that was due, ascending. */
   readonly settled: readonly Date[];
-  readonly calendar: BusinessCalendar;
+  /** The calendar that was known at an instant. */
+  readonly calendarAt: CalendarAt;
   /** Message-IDs an operator sent again on purpose, once for each time. */
   readonly resent: readonly string[];
 }
@@ -46,7 +66,7 @@ export interface Evidence {
  * them are what is judged.
  */
 export function brokenPromises(evidence: Evidence): string[] {
-  const visits = evidence.cases.flatMap((history) => visitsOf(history, evidence.calendar));
+  const visits = evidence.cases.flatMap((history) => visitsOf(history, evidence.calendarAt));
   return [
     ...remindersLost(evidence, visits),
     ...remindersUncalledFor(evidence, visits),
@@ -56,6 +76,9 @@ export function brokenPromises(evidence: Evidence): string[] {
     ...fates(evidence),
     ...receivedTwice(evidence),
     ...receivedOutsideHours(evidence),
+    ...toldWrongPerson(evidence),
+    ...digestsOwed(evidence),
+    ...digestsOfOneDay(evidence),
   ];
 }
 
@@ -70,8 +93,8 @@ function coveredKeys(message: MessageRow): string[] {
 }
 
 /** The first instant at which everybody had finished and the reminder should have been out, or null when there was none. */
-function calledForAt(visit: Visit, step: ExpectedStep, { settled, calendar }: Evidence): Date | null {
-  const found = settled.find((at) => at >= step.at && calendar.isWorkingTime(at));
+function calledForAt(visit: Visit, step: ExpectedStep, { settled, calendarAt }: Evidence): Date | null {
+  const found = settled.find((at) => at >= step.at && calendarAt(at).isWorkingTime(at));
   return found && (visit.leftAt === null || found < visit.leftAt) ? found : null;
 }
 
@@ -120,7 +143,7 @@ function remindersUncalledFor(evidence: Evidence, visits: readonly Visit[]): str
     const early = visit.steps.find((step) => covered.has(step.key) && step.at > message.createdAt);
     if (early) wrong.push(`reminder early: ${what}, due ${iso(early.at)}`);
     if (visit.leftAt && message.createdAt > visit.leftAt) wrong.push(`reminder of a state left: ${what}`);
-    if (!evidence.calendar.isWorkingTime(message.createdAt))
+    if (!evidence.calendarAt(message.createdAt).isWorkingTime(message.createdAt))
       wrong.push(`reminder outside working hours: ${what}, ${iso(message.createdAt)}`);
     return wrong;
   });
@@ -130,7 +153,7 @@ function remindersUncalledFor(evidence: Evidence, visits: readonly Visit[]): str
 function remindersAtOnce({ messages }: Evidence): string[] {
   const seen = new Set<string>();
   return messages.flatMap((message) => {
-    if (message.deadline === null) return [];
+    if (message.deadline === null || message.armedSeq === null) return [];
     const { instanceId, deadline, armedSeq, personId, createdAt } = message;
     const key = [instanceId, deadline, armedSeq, personId, iso(createdAt)].join(' ');
     if (seen.has(key)) return [`two reminders of one deadline at once: ${key}`];
@@ -157,7 +180,11 @@ function messagesWithoutMail({ messages, mails }: Evidence): string[] {
 }
 
 /** What the ledger says of each mail against what the receiver got. */
-export function fates({ mails, accepted, resent }: Pick<Evidence, 'mails' | 'accepted' | 'resent'>): string[] {
+export function fates({
+  mails,
+  accepted,
+  resent,
+}: Pick<Evidence, 'accepted' | 'resent'> & { readonly mails: readonly MailRow[] }): string[] {
   const taken = new Map<string, number>();
   for (const { messageId } of accepted) taken.set(messageId, (taken.get(messageId) ?? 0) + 1);
   const known = new Set(mails.map(({ messageId }) => messageId));
@@ -183,7 +210,10 @@ export function fates({ mails, accepted, resent }: Pick<Evidence, 'mails' | 'acc
 function receivedTwice({ messages, mails, accepted, resent }: Evidence): string[] {
   const messageOf = new Map(messages.map((message) => [message.id, message]));
   const keysOfMail = new Map(
-    mails.map(({ messageId, outboxMessageId }) => [messageId, coveredKeys(messageOf.get(outboxMessageId)!)]),
+    mails.map(({ messageId, outboxMessageId }) => {
+      const message = outboxMessageId === null ? undefined : messageOf.get(outboxMessageId);
+      return [messageId, message ? coveredKeys(message) : []];
+    }),
   );
   const seen = new Set<string>();
   return accepted.flatMap(({ messageId }) => {
@@ -196,13 +226,54 @@ function receivedTwice({ messages, mails, accepted, resent }: Evidence): string[
   });
 }
 
-function receivedOutsideHours({ accepted, mails, calendar }: Evidence): string[] {
+function receivedOutsideHours({ accepted, mails, calendarAt }: Evidence): string[] {
   const templateOf = new Map(mails.map(({ messageId, template }) => [messageId, template]));
   return accepted
     .filter(
-      ({ messageId, at }) => !calendar.isWorkingTime(at) && !delegationMails.isUrgent(templateOf.get(messageId) ?? ''),
+      ({ messageId, at }) =>
+        !calendarAt(at).isWorkingTime(at) && !delegationMails.isUrgent(templateOf.get(messageId) ?? ''),
     )
     .map(({ messageId, at }) => `received outside working hours: ${messageId}, ${iso(at)}`);
+}
+
+/** Whoever stood in on the day the mail was planned, and nobody else. */
+function toldWrongPerson({ messages, mails, absences, leaderOf }: Evidence): string[] {
+  const messageOf = new Map(messages.map((message) => [message.id, message]));
+  return mails.flatMap(({ messageId, outboxMessageId, personId, createdAt }) => {
+    const recipient = outboxMessageId === null ? null : (messageOf.get(outboxMessageId)?.personId ?? null);
+    if (recipient === null) return [];
+    const leader = leaderOf(recipient);
+    // A person may have left; an office always has a leader.
+    if (leader === null && personId === null) return [];
+    const day = dayOf(createdAt);
+    const absence = absences.find(
+      (one) => one.office === recipient && one.createdAt <= createdAt && one.firstDay <= day && day <= one.lastDay,
+    );
+    const reader = leader === null ? recipient : (absence?.substituteId ?? leader);
+    return personId === reader ? [] : [`told the wrong person: ${messageId}, ${personId} instead of ${reader}`];
+  });
+}
+
+/** What waited for a digest is told by one that left, or did not need to be told any more. */
+function digestsOwed({ mails }: Evidence): string[] {
+  const known = new Map(mails.map((mail) => [mail.id, mail]));
+  return mails.flatMap(({ messageId, suppressedReason, personId, digestMailId }) => {
+    if (suppressedReason !== 'inDigest') return [];
+    const digest = digestMailId === null ? undefined : known.get(digestMailId);
+    if (!digest || digest.personId !== personId) return [`no digest tells of ${messageId}`];
+    return digest.status === 'suppressed' ? [`told in a digest that was not sent: ${messageId}`] : [];
+  });
+}
+
+function digestsOfOneDay({ mails }: Evidence): string[] {
+  const seen = new Set<string>();
+  return mails.flatMap(({ template, personId, createdAt }) => {
+    if (template !== 'digest') return [];
+    const key = `${personId} ${dayOf(createdAt)}`;
+    if (seen.has(key)) return [`two digests of one morning: ${key}`];
+    seen.add(key);
+    return [];
+  });
 }
 
 function iso(at: Date): string {

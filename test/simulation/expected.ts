@@ -1,11 +1,13 @@
 import type { BusinessCalendar } from '#libs/calendar';
 import type { ReminderStep } from '#libs/engine';
+import { recomputedEventType } from '#libs/runtime';
 import { ladder, permitModel } from './permit-ladder.js';
 
 /** A case as it was started, and the log of what happened to it. */
 export interface CaseHistory {
   readonly instanceId: string;
   readonly officerId: string;
+  /** The office whose leader decides. */
   readonly leaderId: string;
   readonly mayLapse: boolean;
   readonly events: readonly { readonly seq: number; readonly type: string; readonly at: Date }[];
@@ -31,32 +33,28 @@ export interface ExpectedStep {
   readonly people: readonly string[];
 }
 
+export type CalendarAt = (at: Date) => BusinessCalendar;
+
+type Open = Omit<Visit, 'leftAt'>;
+
 /** What a ladder has to remind of, from the log alone: nothing here reads a timer, an outbox message or a mail. */
-export function visitsOf(history: CaseHistory, calendar: BusinessCalendar): Visit[] {
+export function visitsOf(history: CaseHistory, calendarAt: CalendarAt): Visit[] {
   const visits: Visit[] = [];
   let state: string | null = null;
-  let open: (Omit<Visit, 'leftAt' | 'firedAt' | 'steps' | 'due'> & { firedAt: Date | null }) | null = null;
+  let open: Open | null = null;
   const enter = (next: string, seq: number, at: Date) => {
+    const calendar = calendarAt(at);
     if (open && next === state && goesOn(open, at, calendar)) return;
-    if (open) visits.push(finished(open, at, calendar));
+    if (open) visits.push({ ...open, leftAt: at });
     state = next;
-    const model = permitModel[next];
-    const assigneeId = model?.assignee === 'leader' ? history.leaderId : history.officerId;
-    open = model
-      ? {
-          instanceId: history.instanceId,
-          deadline: model.deadline,
-          armedSeq: seq,
-          armedAt: at,
-          assigneeId,
-          firedAt: null,
-        }
-      : null;
+    open = opened(next, { history, seq, at, calendar });
   };
   for (const { seq, type, at } of history.events) {
     if (type === 'START') enter('draft', seq, at);
-    else if (type.startsWith('xstate.after.')) {
-      if (open) (open as { firedAt: Date | null }).firedAt = at;
+    else if (type === recomputedEventType) {
+      if (open) open = recomputed(open, at, calendarAt(at));
+    } else if (type.startsWith('xstate.after.')) {
+      if (open) open = { ...(open as Open), firedAt: at };
       const lapsesTo = permitModel[state ?? '']?.lapsesTo;
       if (lapsesTo && history.mayLapse) enter(lapsesTo, seq, at);
     } else {
@@ -65,30 +63,48 @@ export function visitsOf(history: CaseHistory, calendar: BusinessCalendar): Visi
       enter(next, seq, at);
     }
   }
-  if (open) visits.push(finished(open, null, calendar));
+  if (open) visits.push({ ...(open as Open), leftAt: null });
   return visits;
 }
 
-function finished(
-  open: Omit<Visit, 'leftAt' | 'steps' | 'due'>,
-  leftAt: Date | null,
-  calendar: BusinessCalendar,
-): Visit {
+function opened(
+  state: string,
+  { history, seq, at, calendar }: { history: CaseHistory; seq: number; at: Date; calendar: BusinessCalendar },
+): Open | null {
+  const model = permitModel[state];
+  if (!model) return null;
+  const assigneeId = model.assignee === 'leader' ? history.leaderId : history.officerId;
+  const due = dueOf(model.deadline, { from: at, calendar });
+  return {
+    ...{ instanceId: history.instanceId, deadline: model.deadline, armedSeq: seq, armedAt: at, assigneeId, due },
+    firedAt: null,
+    steps: stepsOf({ from: at, due, assigneeId, calendar }),
+  };
+}
+
+/** The calendar changed: the same period from the same start. What has been said is not said again. */
+function recomputed(open: Open, at: Date, calendar: BusinessCalendar): Open {
   const due = dueOf(open.deadline, { from: open.armedAt, calendar });
-  const today = ladder
-    .filter((step) => step.at.kind === 'due')
-    .map((step) => instantOf(step, { from: open.armedAt, due, calendar }));
-  const steps = ladder.flatMap((step) => {
-    const at = instantOf(step, { from: open.armedAt, due, calendar });
+  if (open.firedAt !== null || due.getTime() === open.due.getTime()) return open;
+  const said = open.steps.filter((step) => step.at <= at);
+  const keys = new Set(said.map(({ key }) => key));
+  const all = stepsOf({ from: open.armedAt, due, assigneeId: open.assigneeId, calendar });
+  return { ...open, due, steps: [...said, ...all.filter((step) => step.at > at && !keys.has(step.key))] };
+}
+
+function stepsOf(term: { from: Date; due: Date; assigneeId: string; calendar: BusinessCalendar }): ExpectedStep[] {
+  const { from, due, assigneeId } = term;
+  const today = ladder.filter((step) => step.at.kind === 'due').map((step) => instantOf(step, term));
+  return ladder.flatMap((step) => {
+    const at = instantOf(step, term);
     // On the day on which "today" is said, "near" is not said any more.
     const comesAfterAll = step.at.kind === 'fraction' && (at > due || today.some((said) => at >= said));
-    if (at <= open.armedAt || comesAfterAll) return [];
+    if (at <= from || comesAfterAll) return [];
     const people = step.to.map((to) =>
-      to === 'assignee' ? open.assigneeId : 'personId' in to ? to.personId : to.organisationId,
+      to === 'assignee' ? assigneeId : 'personId' in to ? to.personId : to.organisationId,
     );
     return [{ key: step.key, at, people }];
   });
-  return { ...open, leftAt, due, steps };
 }
 
 function dueOf(name: string, { from, calendar }: { from: Date; calendar: BusinessCalendar }): Date {
@@ -98,9 +114,8 @@ function dueOf(name: string, { from, calendar }: { from: Date; calendar: Busines
 }
 
 /** Left and entered again with the same due date to come: the work and its reminders go on. */
-function goesOn(open: Pick<Visit, 'deadline' | 'armedAt'>, at: Date, calendar: BusinessCalendar): boolean {
-  const was = dueOf(open.deadline, { from: open.armedAt, calendar });
-  return was > at && was.getTime() === dueOf(open.deadline, { from: at, calendar }).getTime();
+function goesOn({ deadline, due }: Open, at: Date, calendar: BusinessCalendar): boolean {
+  return due > at && due.getTime() === dueOf(deadline, { from: at, calendar }).getTime();
 }
 
 function instantOf(

@@ -1,8 +1,11 @@
+import { type Delivery, deliveries } from './delivery.js';
 import type { Dice } from './dice.js';
 import { permitModel } from './permit-ladder.js';
 
 /** See world.ts. */
 const officerCount = 3;
+const leaderCount = 2;
+const peopleCount = 8;
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -49,6 +52,10 @@ export type Happening =
   | { readonly kind: 'act'; readonly caseNumber: number; readonly choice: number }
   | { readonly kind: 'workers' | 'queue' | 'mailServer'; readonly isUp: boolean }
   | { readonly kind: 'person'; readonly number: number; readonly isHere: boolean }
+  | { readonly kind: 'delivery'; readonly number: number; readonly delivery: Delivery }
+  | { readonly kind: 'substitute'; readonly number: number; readonly days: number }
+  /** A day off is announced: so many days from now. */
+  | { readonly kind: 'holiday'; readonly inDays: number }
   | { readonly kind: 'restart' };
 
 export interface Planned {
@@ -80,6 +87,7 @@ export function planOf(settings: SimulationSettings, dice: Dice): Plan {
   for (let number = 0; number < dice.between(1, 4); number += 1) timeline.push(...absence({ from, until, dice }));
   for (let number = 0; number < dice.between(0, 4); number += 1)
     timeline.push({ at: from + dice.next() * (until - from), happening: { kind: 'restart' } });
+  timeline.push(...changesOfOrder({ from, until, dice }));
   return {
     startsAt,
     endsAt: new Date(until),
@@ -123,6 +131,27 @@ function absence({ from, until, dice }: Span): Planned[] {
     { at, happening: { kind: 'person', number, isHere: false } },
     { at: at + dice.between(1, 20) * day, happening: { kind: 'person', number, isHere: true } },
   ];
+}
+
+/** How people want their mail, who stands in for whom, and days off nobody knew of. */
+function changesOfOrder({ from, until, dice }: Span): Planned[] {
+  const sometime = () => from + dice.next() * (until - from);
+  const planned: Planned[] = [];
+  for (let number = 0; number < peopleCount; number += 1) {
+    const delivery = dice.pick(deliveries);
+    planned.push({ at: from, happening: { kind: 'delivery', number, delivery } });
+  }
+  for (let times = dice.between(0, 3); times > 0; times -= 1) {
+    const number = dice.between(0, peopleCount - 1);
+    planned.push({ at: sometime(), happening: { kind: 'delivery', number, delivery: dice.pick(deliveries) } });
+  }
+  for (let times = dice.between(0, 4); times > 0; times -= 1) {
+    const number = dice.between(0, leaderCount - 1);
+    planned.push({ at: sometime(), happening: { kind: 'substitute', number, days: dice.between(0, 30) } });
+  }
+  for (let times = dice.between(0, 3); times > 0; times -= 1)
+    planned.push({ at: sometime(), happening: { kind: 'holiday', inDays: dice.between(1, 12) } });
+  return planned;
 }
 
 /** A seed has a few kinds of trouble, not all: two rare faults that need each other are then likely in some seeds. */

@@ -13,7 +13,7 @@ it('repeats a seed to the last step', async () => {
   const other = await simulation.run({ seed: 7, ...shortForm });
   expect(other.trace).toEqual(one.trace);
   expect(one.trace.length).toBeGreaterThan(500);
-});
+}, 120_000);
 
 /** Before each transaction of a worker the planted statement runs beside it. */
 const meddling =
@@ -73,6 +73,21 @@ const plants: readonly { what: string; says: RegExp; plant: Plant }[] = [
     what: 'a ledger that believes a mail was sent',
     says: /sent, never received/,
     plant: meddling(`update mails set status = 'sent' where status = 'planned'`),
+  },
+  {
+    what: 'a relay that writes to somebody else',
+    says: /told the wrong person/,
+    plant: meddling(
+      `update mails set person_id = '00000000-0000-4000-8000-0000000000d1' where status = 'planned'
+       and outbox_message_id is not null and person_id = '00000000-0000-4000-8000-0000000000a1'`,
+    ),
+  },
+  {
+    what: 'a digest that forgets what waited for it',
+    says: /no digest tells of/,
+    plant: meddling(
+      `update mails set status = 'suppressed', suppressed_reason = 'inDigest' where status = 'planned' and in_digest`,
+    ),
   },
   {
     what: 'an office that never closes',

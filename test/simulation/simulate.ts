@@ -1,4 +1,5 @@
-import { pendingWork, resendMail } from '#libs/runtime';
+import { addDays, dayOf } from '#libs/calendar';
+import { type PendingWork, pendingWork, resendMail } from '#libs/runtime';
 import { brokenPromises, type Evidence } from './check.js';
 import { createDice, type Dice } from './dice.js';
 import { createFaultyWorker, type FaultyWorker, type Plant, type Surroundings } from './faulty-worker.js';
@@ -7,7 +8,7 @@ import { actionIn, calm, type Happening, type Plan, planOf, type SimulationSetti
 import { drawIdsFrom } from './seeded-ids.js';
 import { QueueServer, type WaitingJob } from './simulated-queue.js';
 import { Turns, type Waiting } from './turns.js';
-import { act, leaders, officers, provinceId, startCase, type World } from './world.js';
+import { act, leaderOf, leaders, officers, provinceId, startCase, type World } from './world.js';
 
 export interface SimulationReport {
   readonly seed: number;
@@ -50,6 +51,8 @@ class Run {
   readonly #around: Surroundings;
   #workers: FaultyWorker[] = [];
   #areWorkersUp = true;
+  /** What was still to be done when everybody had last settled; null: not yet, or not any more. */
+  #left: PendingWork | null = null;
   #answeredLate: ReadonlySet<Waiting> = new Set();
   #born = 0;
 
@@ -71,12 +74,13 @@ class Run {
     };
   }
 
-  evidence(): Pick<Evidence, 'accepted' | 'settled' | 'calendar' | 'resent'> {
+  evidence(): Pick<Evidence, 'accepted' | 'settled' | 'calendarAt' | 'leaderOf' | 'resent'> {
     const { mailServer } = this.#around;
     return {
       accepted: mailServer.accepted,
       settled: this.#settled,
-      calendar: this.world.calendar,
+      calendarAt: this.world.calendarAt,
+      leaderOf,
       resent: this.#resent,
     };
   }
@@ -87,7 +91,7 @@ class Run {
     clock.set(this.plan.startsAt);
     const timeline = [...this.plan.timeline];
     for (;;) {
-      const nextDue = this.#areWorkersUp ? await this.#nextDue() : null;
+      const nextDue = this.#areWorkersUp ? (this.#left?.nextAt?.getTime() ?? null) : null;
       const nextPlanned = timeline[0]?.at ?? null;
       const next = Math.min(nextDue ?? Infinity, nextPlanned ?? Infinity);
       if (next > this.plan.endsAt.getTime()) break;
@@ -99,18 +103,15 @@ class Run {
     for (const worker of this.#workers) worker.kill();
   }
 
-  async #nextDue(): Promise<number | null> {
-    const work = await this.world.unitOfWork.run((tx) => pendingWork(tx, this.world.ledger));
-    return work.nextAt?.getTime() ?? null;
-  }
-
   /** What hangs in a mail server for minutes is thought lost by the others; its late answer comes after that. */
   async #passTimeUntil(next: number): Promise<void> {
     const { clock, rows } = this.world;
     const isLong = next - clock.now().getTime() > 10 * minute;
     clock.set(new Date(Math.max(next, clock.now().getTime())));
     this.trace.push(`-- ${clock.now().toISOString()}`);
-    if (isLong) await rows(`update mails set claimed_at = claimed_at - interval '11 minutes' where status = 'sending'`);
+    const isSending = this.#left === null || this.#left.sendingMails > 0;
+    if (isLong && isSending)
+      await rows(`update mails set claimed_at = claimed_at - interval '11 minutes' where status = 'sending'`);
   }
 
   async #happen(happening: Happening): Promise<void> {
@@ -144,7 +145,21 @@ class Run {
       }
       case 'restart':
         return this.#killWorkers();
+      case 'delivery':
+        return this.world.chooseDelivery(happening);
+      case 'substitute':
+        return this.world.substitute(happening);
+      case 'holiday':
+        return this.#announceHoliday(happening.inDays);
     }
+  }
+
+  /** What is due by the calendar known so far is done first. */
+  async #announceHoliday(inDays: number): Promise<void> {
+    if (!this.#areWorkersUp) return;
+    await this.#work();
+    const moved = await this.world.announceHoliday(addDays(dayOf(this.world.clock.now()), inDays));
+    this.trace.push(`moved ${moved}`);
   }
 
   #killWorkers(): void {
@@ -244,7 +259,9 @@ class Run {
 
   async #hasSettled(): Promise<boolean> {
     const work = await this.world.unitOfWork.run((tx) => pendingWork(tx, this.world.ledger));
-    return work.dueTimers + work.outboxMessages + work.plannedMails === 0;
+    const isSettled = work.dueTimers + work.outboxMessages + work.plannedMails === 0;
+    this.#left = isSettled ? work : null;
+    return isSettled;
   }
 
   /** Good weather, everybody up, and time until the last mail that waits has gone. */

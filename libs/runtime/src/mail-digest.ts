@@ -159,10 +159,14 @@ function countOf(tasks: readonly DigestTask[]): Record<DigestUrgency, number> {
 const closeWaiting: PreparedStatement = {
   name: 'mail_close_bundles',
   text: `update mails set status = 'suppressed', suppressed_reason = $4, digest_mail_id = $3
-    where person_id = $1 and status = 'planned' and in_digest and not_before <= $2`,
+    where person_id = $1 and status = 'planned' and in_digest and not_before <= $2
+      or digest_mail_id = $3 and suppressed_reason = 'inDigest' and $4 <> 'inDigest'`,
 };
 
-/** In the transaction of the claim: from now on the digest answers for what waited for it, whatever becomes of it. */
+/**
+ * In the transaction of the claim: from now on the digest answers for what waited for it, whatever becomes of it. A digest that was put
+ * off and is given up at its next try takes what it had taken along: nobody has been told by it.
+ */
 export async function closeBundles(
   tx: Tx,
   {

@@ -168,10 +168,12 @@ export interface PendingWork {
 
 /** What the worker still has to do at this instant. Everything zero: it has settled. */
 export async function pendingWork(tx: Tx, settings: DigestSettings): Promise<PendingWork> {
-  // First: the transaction that plans a digest writes its mail too, so what is missing here is counted below.
-  const digests = (await provincesWithoutDigest(tx, settings)).length;
-  const [row] = await runPrepared<Omit<PendingWork, 'digests'>>(tx, countPending, [settings.clock.now()]);
-  return { ...row!, digests };
+  // In this order: the transaction that plans a digest writes its mail too, so what is missing in the first is counted in the second.
+  const [provinces, rows] = await Promise.all([
+    provincesWithoutDigest(tx, settings),
+    runPrepared<Omit<PendingWork, 'digests'>>(tx, countPending, [settings.clock.now()]),
+  ]);
+  return { ...rows[0]!, digests: provinces.length };
 }
 
 export function isSettled(work: PendingWork): boolean {

@@ -47,10 +47,11 @@ export type DigestSettings = Pick<MailLedgerSettings, 'clock' | 'calendarFor' | 
 /** Provinces in whose working hours it is, with no digests planned for the day yet. */
 export async function provincesWithoutDigest(tx: Tx, settings: DigestSettings): Promise<string[]> {
   const now = settings.clock.now();
-  const provinces = await settings.directory.provinceIds(tx);
+  const [provinces, planned] = await Promise.all([
+    settings.directory.provinceIds(tx),
+    runPrepared<{ province_id: string }>(tx, plannedToday, [dayOf(now)]),
+  ]);
   const open = provinces.filter((provinceId) => settings.calendarFor(provinceId).isWorkingTime(now));
-  if (open.length === 0) return [];
-  const planned = await runPrepared<{ province_id: string }>(tx, plannedToday, [dayOf(now)]);
   const done = new Set(planned.map((row) => row.province_id));
   return open.filter((provinceId) => !done.has(provinceId));
 }
