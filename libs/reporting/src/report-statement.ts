@@ -14,19 +14,19 @@ export const tripsOfPeriod = `
     where p.province_id = $1 and p.departure_date between $2::date and $3::date
       and ($4::uuid[] is null or p.organisation_id = any($4::uuid[]))
       and not (i.states && array['proposal.draft', 'rejected', 'withdrawn'])
-  ), travelling as (
-    select c.id, count(*)::int as people, min(m.level) as level
-    from chosen c join (
-      select m.instance_id, m.position, min(array_position($5::text[], x.rank)) as level
-      from chosen c join proposal_members m on m.instance_id = c.id
-      left join positions x on x.person_id = m.person_id
-        and x.valid_from <= c.departs and (x.valid_to is null or x.valid_to > c.departs)
-      group by m.instance_id, m.position
-    ) m on m.instance_id = c.id
-    group by c.id
+  ), member as materialized (
+    select m.instance_id as id, m.position, m.person_id, m.title, c.departs
+    from chosen c join proposal_members m on m.instance_id = c.id
+  ), number_of as (
+    select id, count(*)::int as people from member group by id
+  ), highest as (
+    select m.id, min(array_position($5::text[], x.rank)) as level
+    from member m join positions x on x.person_id = m.person_id
+      and x.valid_from <= m.departs and (x.valid_to is null or x.valid_to > m.departs)
+    group by m.id
   ), trip as materialized (
-    select c.*, coalesce(v.people, 0) as people, coalesce(($5::text[])[v.level], 'unknown') as level
-    from chosen c left join travelling v on v.id = c.id
+    select c.*, coalesce(n.people, 0) as people, coalesce(($5::text[])[h.level], 'unknown') as level
+    from chosen c left join number_of n on n.id = c.id left join highest h on h.id = c.id
   )`;
 
 /** $1 to $5 of `tripsOfPeriod`. */
@@ -66,27 +66,27 @@ export const reportStatement = {
   select (select row_to_json(r) from (select ${counted} from trip) r) as total,
     ${json(`select level as key, null as name, ${counted} from trip group by level
       order by array_position($5::text[], level) nulls last`)} as "byLevel",
-    ${json(`select ${countryKey} as key, max(c->>'name') as name, ${counted}
-      from (select distinct t.id, t.plan_item_id, t.outcome, t.people, e.c
-        from trip t cross join lateral jsonb_array_elements(t.countries) e(c)) visit
+    ${json(`select visit.key, max(visit.name) as name, ${counted}
+      from trip t cross join lateral (select ${countryKey} as key, max(c->>'name') as name
+        from jsonb_array_elements(t.countries) e(c) group by 1) visit
       group by 1 order by count(*) desc, 1`)} as "byCountry",
     ${json(`select purpose as key, null as name, ${counted} from trip group by purpose
       order by count(*) desc, 1`)} as "byPurpose",
     ${json(`select unit as key, ${unitName} as name, ${counted} from trip group by unit
       order by count(*) desc, 1`)} as "byUnit",
-    ${json(`select source as key, currency, count(distinct id)::int as trips,
+    ${json(`select source as key, currency, count(*)::int as trips,
         coalesce(sum(estimated), 0)::text as estimated, coalesce(sum(actual), 0)::text as actual
-      from (
+      from (select id, source, currency, sum(estimated) as estimated, sum(actual) as actual from (
         select t.id, f.source, f.currency, f.amount as estimated, null::numeric as actual
           from trip t join proposal_funding f on f.instance_id = t.id where t.outcome <> 'cancelled'
         union all
         select r.id, c->>'source', c->>'currency', null, (c->>'amount')::numeric
           from reported r cross join lateral jsonb_array_elements(r.content->'actual'->'costs') c
-      ) money group by source, currency order by 1, 2`)} as "byFunding",
+      ) money group by id, source, currency) of_trip group by source, currency order by 1, 2`)} as "byFunding",
     ${json(`select w.person_id as key, p.full_name as name, w.position, w.trips, w.days as "daysAbroad"
       from (select m.person_id, max(m.title) as position, count(*)::int as trips,
           sum(t.returns - t.departs + 1)::int as days
-        from trip t join proposal_members m on m.instance_id = t.id
+        from trip t join member m on m.id = t.id
         where t.outcome <> 'cancelled' and m.person_id is not null
         group by m.person_id order by count(*) desc, 4 desc, 1 limit $7) w
       join people p on p.id = w.person_id order by w.trips desc, w.days desc, p.full_name`)} as "byPerson",
