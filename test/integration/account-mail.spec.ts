@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createAccountLinks } from '#apps/worker/src/account-links.js';
 import { Worker } from '#apps/worker/src/worker.js';
@@ -46,6 +46,8 @@ beforeEach(() => {
   sink.mails.length = 0;
   clock.set(new Date(clock.now().getTime() + 20 * 60_000));
 });
+// What one test asked for would otherwise arrive in the next.
+afterEach(() => settled());
 afterAll(async () => {
   await worker.stop();
   await sink.close();
