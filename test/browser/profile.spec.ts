@@ -92,8 +92,9 @@ describe('one’s own profile, in the browser', () => {
     await page.getByRole('button', { name: 'Đăng xuất phiên này' }).first().click();
     await page.getByRole('button', { name: 'Đăng xuất phiên này' }).waitFor({ state: 'detached' });
     expect((await own.system.as('giamdoc.stc', '/me')).status).toBe(401);
-    await page.getByLabel('Mật khẩu hiện tại').fill(own.password);
-    await page.getByLabel('Mật khẩu mới', { exact: true }).fill('một câu dài dễ nhớ');
+    const password = page.getByRole('region', { name: 'Mật khẩu', exact: true });
+    await password.getByLabel('Mật khẩu hiện tại').fill(own.password);
+    await password.getByLabel('Mật khẩu mới', { exact: true }).fill('một câu dài dễ nhớ');
     await page.getByLabel('Nhập lại mật khẩu mới').fill('một câu dài khó nhớ');
     await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
     await page.getByText('Hai lần nhập không giống nhau.').waitFor();
