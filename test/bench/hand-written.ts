@@ -91,7 +91,7 @@ export function handWritten(pool: pg.Pool, { clock, calendar }: BenchHouse): Con
     const task = [taskId, instanceId, row.province_id, next.key, next.kind, role, organisationId, personId, '{}'];
     await client.query(sql.insertTask([...task, timerId, due.dueAt, explanation, now, seq]));
     const data = JSON.stringify({ taskId, kind: next.kind, dueAt: due.dueAt });
-    const message = [randomUUID(), instanceId, next.key, 'taskOpened', JSON.stringify(assignee), data, now];
+    const message = [randomUUID(), instanceId, next.key, 'taskOpened', JSON.stringify(assignee), data, now, seq];
     await client.query(sql.insertMessage(message));
   }
 }

@@ -66,9 +66,10 @@ const keyRanks: readonly MemberRank[] = ['politburo', 'centralManaged', 'standin
 
 /**
  * One round trip. History: other trips of the members in the year of departure or not settled yet, and trips of key leaders of the
- * province that overlap this one. Others: delegations to one of its countries within the months in which
- * the rules look for duplicates, the 200 nearest before and after this one; more would cost without bound where everybody goes to one country. `offset 0` keeps the planner from starting at all trips of the province: from the people, the cost does
- * not grow with the cases. Drafts are nobody's trip yet.
+ * province that overlap this one. Others: delegations to one of its countries within the months in which the rules look for
+ * duplicates, to each the 60 nearest before and after this one: more than a province sends to one country in a year, and without
+ * a bound a submission would grow dearer with each trip. `offset 0` keeps the planner from starting at all trips of the province:
+ * from the people, the cost does not grow with the cases. Drafts are nobody's trip yet.
  * $1 case, $2 province, $3 today, $4 key ranks, $5 whether history and others are wanted.
  */
 const surroundingsStatement: PreparedStatement = {
@@ -123,11 +124,11 @@ const surroundingsStatement: PreparedStatement = {
           cross join lateral (
             (select c.instance_id from proposal_countries c where c.province_id = $2 and c.country = mine.country
               and c.departure_date >= mine.departure_date and c.departure_date <= mine.departure_date + span.months
-              and c.instance_id <> $1 order by c.departure_date limit 200)
+              and c.instance_id <> $1 order by c.departure_date limit 60)
             union all
             (select c.instance_id from proposal_countries c where c.province_id = $2 and c.country = mine.country
               and c.departure_date < mine.departure_date and c.departure_date >= mine.departure_date - span.months
-              and c.instance_id <> $1 order by c.departure_date desc limit 200)
+              and c.instance_id <> $1 order by c.departure_date desc limit 60)
           ) near where $5 and mine.instance_id = $1 group by near.instance_id) found
         join proposals q on q.instance_id = found.instance_id
         join instances i on i.id = q.instance_id and not ('proposal.draft' = any(i.states))) as others
