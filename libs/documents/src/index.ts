@@ -18,9 +18,7 @@ export {
   signatureBlock,
   titleForSignature,
 } from './official/signature.js';
-export { writeOfficialDocument } from './official/write-official-document.js';
 export { readTables, type UploadedFile } from './read-tables.js';
 export { type Cell, cleanText, type Row, type Table, type TableFileKind, type TableGrid } from './table-grid.js';
 export type { TableFile, TableFileColumn, TableFileRow } from './tables/table-file.js';
-export { writeTableDocument } from './tables/write-table-document.js';
-export { writeTableWorkbook } from './tables/write-table-workbook.js';
+export { writeOfficialDocument, writeTableDocument, writeTableWorkbook } from './writers.js';
