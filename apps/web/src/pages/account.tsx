@@ -6,11 +6,16 @@ import { useLanguage } from '../language';
 import { useDocumentTitle } from '../parts/page-head';
 import { profileTexts } from '../profile/profile-texts';
 
+/** Kept beside the page: React may draw a page a first time and throw that away, when the address is bare already. */
+let taken = '';
+
 /** The token stands behind the # of the address, so it reached no server; it is taken out of the address bar at once. */
 function takeToken(): string {
   const token = window.location.hash.slice(1);
+  if (token === '') return taken;
+  taken = token;
   window.history.replaceState(null, '', window.location.pathname);
-  return token;
+  return taken;
 }
 
 /** Where an invitation or a reset leads: looking at it changes nothing, the button does. */
