@@ -124,7 +124,7 @@ const mayImport = {
 
 /** Composition roots wire the rooms together; no other file of their room may reach as far. */
 const roots = [
-  'apps/api/src/app\\.module\\.ts$',
+  'apps/api/src/(app\\.module\\.ts$|composition/)',
   'apps/worker/src/app\\.module\\.ts$',
   'apps/cli/src/composition\\.ts$',
   'migrations/data-source\\.ts$',
@@ -180,7 +180,7 @@ const allowed = [
 
 const serverOnly = [
   'node_modules/(@nestjs|typeorm|pg|bullmq|ioredis|nodemailer)/',
-  '^libs/(persistence|queue|mail|config|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence|privacy)/',
+  '^libs/(persistence|queue|mail|config|storage|documents|runtime|organisation|regulation|plan|delegation|correspondence|privacy|reporting|tracing|identity-provider)/',
 ];
 
 module.exports = {

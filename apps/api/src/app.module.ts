@@ -2,60 +2,28 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Pr
 import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 import { type Logger, pino } from 'pino';
 import { DataSource } from 'typeorm';
-import type { ErrorCode } from '#contracts/errors.js';
 import { type Clock, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
-import { CorrespondenceService } from '#libs/correspondence';
+import { CalendarFeedService } from '#libs/delegation';
 import {
-  AuditService,
-  CalendarFeedService,
-  CalendarService,
-  type CaseDependencies,
-  DelegationService,
-  hasTripOnPlanItem,
-  InboxService,
-  MailLedgerService,
-  OverviewService,
-  SuccessionService,
-  TripReportService,
-} from '#libs/delegation';
-import { type IdentityProvider, isProviderRefusal, openIdentityProvider } from '#libs/identity-provider';
-import { parseSender } from '#libs/mail';
-import {
-  AccountLinkService,
   ApiTokenService,
-  DirectoryService,
   mailDirectory,
   OrganisationService,
-  ProviderSignInService,
-  SecondFactorService,
   SessionService,
   SubstitutionService,
 } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type PreparedReader, type UnitOfWork } from '#libs/persistence';
-import { PlanCycleService, PlanItemService, PlanService } from '#libs/plan';
-import { shippedProfiles } from '#libs/policy';
-import { IdentityPapersService, OwnDataService, RetentionService } from '#libs/privacy';
-import { CalendarBook, ProfileBook, RegulationService } from '#libs/regulation';
+import { CalendarBook, RegulationService } from '#libs/regulation';
 import { ReportingService } from '#libs/reporting';
-import {
-  createDatabaseClock,
-  createSigner,
-  type DatabaseClock,
-  isSettled,
-  pendingWork,
-  Runtime,
-  waitingWork,
-} from '#libs/runtime';
-import { openStore } from '#libs/storage';
+import { createDatabaseClock, type DatabaseClock, isSettled, pendingWork, waitingWork } from '#libs/runtime';
 import { openTracing, traceDatabase } from '#libs/tracing';
 import { createAppDataSource } from '#migrations/data-source.js';
-import { workflowDefinitions } from '#workflows/definitions.js';
+import { calendarFeeds, calendarRoom, caseRooms, planRooms, profiles } from './composition/cases.js';
+import { identity } from './composition/identity.js';
 import { CorrespondenceController } from './correspondence/correspondence.controller.js';
 import { CalendarFeedController } from './delegation/calendar-feed.controller.js';
 import { DelegationController } from './delegation/delegation.controller.js';
 import { InboxController } from './delegation/inbox.controller.js';
-import { InboxStream } from './delegation/inbox-stream.js';
 import { OverviewController } from './delegation/overview.controller.js';
 import { HealthController, type Readiness, readinessToken } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
@@ -74,7 +42,6 @@ import { PlanController } from './plan/plan.controller.js';
 import { PlanCycleController } from './plan/plan-cycle.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
 import { CalendarController } from './regulation/calendar.controller.js';
-import { CalendarWatch } from './regulation/calendar-watch.js';
 import { RegulationController } from './regulation/regulation.controller.js';
 import { ReportingController } from './reporting/reporting.controller.js';
 import { TripReportController } from './reporting/trip-report.controller.js';
@@ -87,7 +54,6 @@ import { SessionController } from './session/session.controller.js';
 import { SessionCookie } from './session/session-cookie.js';
 import { SessionGuard } from './session/session-guard.js';
 import {
-  caseDependenciesToken,
   clockToken,
   configToken,
   loggerToken,
@@ -108,10 +74,12 @@ export interface ApiOverrides {
   readonly logger?: Logger;
 }
 
-const profiles = new ProfileBook(shippedProfiles);
 const ownsDataSource = Symbol('ownsDataSource');
 
-/** The composition root: the only file of this app that sees the runtime and the database. A room adds its service to `rooms` and its controllers here. */
+/**
+ * The composition root: only this file and `composition/` see the runtime and the database. A room adds its service there and its
+ * controllers here.
+ */
 @Module({})
 export class AppModule implements OnApplicationShutdown {
   constructor(
@@ -248,78 +216,9 @@ function createTestClock(given: {
   };
 }
 
-function providerOf({ identityProvider, publicUrl }: AppConfig): IdentityProvider | null {
-  if (identityProvider === undefined) return null;
-  const redirectUri = `${publicUrl}/api/v1/sign-in/callback`;
-  return openIdentityProvider({ ...identityProvider, redirectUri, afterSignOutUri: `${publicUrl}/` });
-}
-
-const refusals = {
-  unreachable: 'PROVIDER_UNREACHABLE',
-  refused: 'PROVIDER_REFUSED',
-  invalid: 'PROVIDER_ANSWER_INVALID',
-} as const;
-
-function refusalOf(error: unknown): ErrorCode | null {
-  return isProviderRefusal(error) ? refusals[error.providerRefusal] : null;
-}
-
-/** Who signs in, by what, and for how long. */
-function identity(config: AppConfig, overrides: ApiOverrides): Provider[] {
-  const wallClock = overrides.wallClock ?? systemClock;
-  return [
-    {
-      provide: SessionService,
-      useFactory: (reader: PreparedReader, unitOfWork: UnitOfWork, clock: Clock) =>
-        new SessionService({
-          unitOfWork,
-          reader,
-          clock,
-          wallClock,
-          sessionTtlHours: config.sessionTtlHours,
-          sessionIdleMinutes: config.sessionIdleMinutes,
-          keys: config.dataKeys,
-          localSignIn: config.localSignIn,
-        }),
-      inject: [preparedReaderToken, unitOfWorkToken, clockToken],
-    },
-    {
-      provide: SecondFactorService,
-      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => {
-        return new SecondFactorService({ unitOfWork, clock, wallClock, keys: config.dataKeys });
-      },
-      inject: [unitOfWorkToken, clockToken],
-    },
-    {
-      provide: AccountLinkService,
-      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => {
-        return new AccountLinkService({ unitOfWork, clock, wallClock, localSignIn: config.localSignIn });
-      },
-      inject: [unitOfWorkToken, clockToken],
-    },
-    {
-      provide: ApiTokenService,
-      useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader) =>
-        new ApiTokenService({ unitOfWork, reader, wallClock }),
-      inject: [unitOfWorkToken, preparedReaderToken],
-    },
-    {
-      provide: ProviderSignInService,
-      useFactory: (unitOfWork: UnitOfWork, sessions: SessionService) =>
-        new ProviderSignInService({ unitOfWork, wallClock, sessions, provider: providerOf(config), refusalOf }),
-      inject: [unitOfWorkToken, SessionService],
-    },
-    {
-      provide: DirectoryService,
-      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new DirectoryService({ unitOfWork, clock, wallClock }),
-      inject: [unitOfWorkToken, clockToken],
-    },
-  ];
-}
-
 function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
   return [
-    ...identity(config, overrides),
+    ...identity(config, overrides.wallClock ?? systemClock),
     {
       provide: OrganisationService,
       useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock) =>
@@ -348,136 +247,6 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
       inject: [unitOfWorkToken, clockToken],
     },
     ...caseRooms(config),
-  ];
-}
-
-function calendarFeeds(config: AppConfig, given: { unitOfWork: UnitOfWork; clock: Clock }) {
-  return new CalendarFeedService({ ...given, place: correspondent(config).place });
-}
-
-/** As what the mails and calendars of this system present themselves. */
-function correspondent({ mailFrom, publicUrl }: AppConfig) {
-  const { address: sender, domain } = parseSender(mailFrom);
-  return { sender, place: { domain, publicUrl } };
-}
-
-/** The rooms that work on cases; each is given the same things. */
-function caseRooms(config: AppConfig): Provider[] {
-  return [
-    {
-      provide: caseDependenciesToken,
-      useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock, { calendarFor }: CalendarBook) => ({
-        unitOfWork,
-        reader,
-        clock,
-        profiles,
-        calendarFor,
-        runtime: new Runtime({ clock, definitions: workflowDefinitions, calendarFor }),
-        store: openStore(config),
-      }),
-      inject: [unitOfWorkToken, preparedReaderToken, clockToken, CalendarBook],
-    },
-    {
-      provide: DelegationService,
-      useFactory: (dependencies: CaseDependencies) => new DelegationService(dependencies),
-      inject: [caseDependenciesToken],
-    },
-    {
-      provide: AuditService,
-      useFactory: (dependencies: CaseDependencies) => {
-        const { signingKey } = config.audit;
-        const signer = signingKey && createSigner(signingKey);
-        return new AuditService({ ...dependencies, exports: { ...dependencies, signer } });
-      },
-      inject: [caseDependenciesToken],
-    },
-    {
-      provide: CorrespondenceService,
-      useFactory: (dependencies: CaseDependencies) => new CorrespondenceService(dependencies),
-      inject: [caseDependenciesToken],
-    },
-    {
-      provide: InboxService,
-      useFactory: (dependencies: CaseDependencies) => new InboxService(dependencies),
-      inject: [caseDependenciesToken],
-    },
-    {
-      provide: MailLedgerService,
-      useFactory: (dependencies: CaseDependencies) =>
-        new MailLedgerService({ ...dependencies, ...correspondent(config) }),
-      inject: [caseDependenciesToken],
-    },
-    {
-      provide: SuccessionService,
-      useFactory: (dependencies: CaseDependencies) => new SuccessionService(dependencies),
-      inject: [caseDependenciesToken],
-    },
-    {
-      provide: OverviewService,
-      useFactory: (dependencies: CaseDependencies) => new OverviewService(dependencies),
-      inject: [caseDependenciesToken],
-    },
-    ...privacyProviders(config),
-    {
-      provide: InboxStream,
-      useFactory: (inbox: InboxService, clock: Clock, logger: Logger) => new InboxStream({ inbox, clock, logger }),
-      inject: [InboxService, clockToken, loggerToken],
-    },
-  ];
-}
-
-function privacyProviders({ dataKeys: keys }: AppConfig): Provider[] {
-  return [
-    {
-      provide: IdentityPapersService,
-      useFactory: (dependencies: CaseDependencies) => new IdentityPapersService({ ...dependencies, keys }),
-      inject: [caseDependenciesToken],
-    },
-    {
-      provide: RetentionService,
-      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new RetentionService({ unitOfWork, clock }),
-      inject: [unitOfWorkToken, clockToken],
-    },
-    {
-      provide: OwnDataService,
-      useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new OwnDataService({ unitOfWork, clock, keys }),
-      inject: [unitOfWorkToken, clockToken],
-    },
-  ];
-}
-
-function calendarRoom(): Provider[] {
-  return [
-    {
-      provide: CalendarService,
-      useFactory: (dependencies: CaseDependencies, calendars: CalendarBook) =>
-        new CalendarService({ ...dependencies, calendars }),
-      inject: [caseDependenciesToken, CalendarBook],
-    },
-    {
-      provide: CalendarWatch,
-      useFactory: (calendars: CalendarBook, reader: PreparedReader, logger: Logger) =>
-        new CalendarWatch({ look: () => calendars.refresh(reader), logger }),
-      inject: [CalendarBook, preparedReaderToken, loggerToken],
-    },
-  ];
-}
-
-/** The annual plan: its files, its cycle and its lines; and what comes after a trip. */
-function planRooms(): Provider[] {
-  const planRoom = (dependencies: CaseDependencies) => ({ ...dependencies, hasTrip: hasTripOnPlanItem });
-  const plans = [PlanService, PlanCycleService, PlanItemService].map((Room) => ({
-    provide: Room,
-    useFactory: (dependencies: CaseDependencies) => new Room(planRoom(dependencies)),
-    inject: [caseDependenciesToken],
-  }));
-  return [
-    ...plans,
-    {
-      provide: TripReportService,
-      useFactory: (dependencies: CaseDependencies) => new TripReportService(dependencies),
-      inject: [caseDependenciesToken],
-    },
   ];
 }
 
