@@ -28,6 +28,7 @@ export function TripReportsPage() {
       </PageHead>
       <p className="muted">{say(tripReportTexts.libraryHint)}</p>
       <input
+        className="search"
         type="search"
         aria-label={say(tripReportTexts.search)}
         placeholder={say(tripReportTexts.search)}
@@ -37,7 +38,9 @@ export function TripReportsPage() {
         onChange={({ target }) => setWords(target.value)}
       />
       {items === undefined && <Bones />}
-      {items?.length === 0 && <Empty>{say(tripReportTexts.none)}</Empty>}
+      {items?.length === 0 && (
+        <Empty>{say(words.trim() === '' ? tripReportTexts.nothingYet : tripReportTexts.none)}</Empty>
+      )}
       <div className="stack">
         {items?.map((one) => (
           <Panel key={one.caseId} title={one.delegationName}>

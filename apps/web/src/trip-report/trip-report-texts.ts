@@ -8,7 +8,11 @@ export const tripReportTexts = {
     en: 'Accepted reports of earlier delegations: read them before you plan a trip, so that hosts are not asked the same again.',
   },
   search: { vi: 'Tìm trong báo cáo (có dấu hoặc không dấu)', en: 'Search the reports' },
-  none: { vi: 'Không có báo cáo nào khớp.', en: 'No report matches.' },
+  none: { vi: 'Không có báo cáo nào khớp. Thử ít từ hơn.', en: 'No report matches. Try fewer words.' },
+  nothingYet: {
+    vi: 'Chưa có báo cáo nào. Báo cáo vào kho khi cơ quan đầu mối nghiệm thu.',
+    en: 'No report yet. A report comes here when the focal agency accepts it.',
+  },
   readMore: { vi: 'Xem thêm', en: 'More' },
   followUps: { vi: 'Việc sau chuyến đi', en: 'What follows from trips' },
   noFollowUps: { vi: 'Không còn việc nào phải theo dõi.', en: 'Nothing is left to follow up.' },
