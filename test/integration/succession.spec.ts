@@ -151,6 +151,36 @@ describe('one organisation takes over from another', () => {
     expect((await house.replayAll()).filter((report) => !report.matches)).toEqual([]);
   });
 
+  it('tells everybody of both organisations once: what goes where, from when, by which document', async () => {
+    const told = await house.query<{ email: string; data: object; occasion: string }>(
+      `select p.email, o.data, o.occasion from outbox_messages o join people p on p.id = (o.recipient->>'personId')::uuid
+       where o.template = 'organisationSucceeded' order by 1`,
+    );
+    const mailboxes = ['chuyenvien.skhdt', 'chuyenvien.stc', 'giamdoc.skhdt', 'giamdoc.stc', 'thamdinh.stc'];
+    expect(told.map(({ email }) => email)).toEqual(mailboxes.map((name) => `${name}@tuyenquang.example`));
+    expect(new Set(told.map(({ occasion }) => occasion)).size).toBe(1);
+    expect(told[0]!.data).toEqual({
+      ...{ organisation: 'Sở Kế hoạch và Đầu tư', successor: 'Sở Tài chính', from: '2023-01-09', ends: true },
+      ...{ basis: '01/NQ-HĐND (05/01/2023)', cases: 4, tasks: expect.any(Number) },
+    });
+  });
+
+  it('lets the successor read what was over before, under its old name, and change nothing of it', async () => {
+    const listed = async (who: string) =>
+      (await house.as(who, '/cases?limit=100')).body.items.filter((row: { id: string }) => row.id === over);
+    const read = await house.as('giamdoc.stc', `/cases/${over}`);
+    expect(read.status).toBe(200);
+    expect(read.body.organisation).toMatchObject({ code: 'SKHDT', name: 'Sở Kế hoạch và Đầu tư' });
+    expect(await listed('giamdoc.stc')).toMatchObject([{ organisation: { name: 'Sở Kế hoạch và Đầu tư' } }]);
+    // Who came from the first organisation reads it by the same right; anybody else still does not know of it.
+    expect((await house.as('chuyenvien.skhdt', `/cases/${over}`)).status).toBe(200);
+    expect((await house.as('chuyenvien.svhttdl', `/cases/${over}`)).status).toBe(404);
+    expect(await listed('chuyenvien.svhttdl')).toEqual([]);
+    const patch = { method: 'PATCH', body: { content: 'Sửa sau khi sáp nhập' }, headers: { 'if-match': '"1"' } };
+    expect((await house.as('chuyenvien.stc', `/cases/${over}`, patch)).status).toBeGreaterThanOrEqual(400);
+    expect((await house.fire('chuyenvien.stc', over, { type: 'SUBMIT' })).status).toBeGreaterThanOrEqual(400);
+  });
+
   it('ends the organisation from that day, and keeps its name for the days before', async () => {
     const codes = async (on: string) =>
       (await house.as('quantri.sngv', `/organisations?on=${on}`)).body.items.map((row: { code: string }) => row.code);
@@ -193,6 +223,17 @@ describe('a part of an organisation', () => {
     expect((await answer(moving, 'thamdinh.btctu', board)).status).toBe(200);
     expect((await answer(staying, 'thamdinh.cat', police)).status).toBe(200);
     expect((await house.replayAll()).filter((report) => !report.matches)).toEqual([]);
+  });
+});
+
+describe('a part of an organisation that stays', () => {
+  it('keeps its closed cases to itself: only what ended leaves its files to the successor', async () => {
+    const [other] = await house.query<{ id: string }>(
+      `select distinct t.instance_id as id from tasks t join instances i on i.id = t.instance_id
+       where t.organisation_id = $1 and not exists (select from tasks x where x.instance_id = t.instance_id and x.organisation_id = $2)`,
+      [await house.organisationId('CAT'), await house.organisationId('BTCTU')],
+    );
+    expect((await house.as('thamdinh.btctu', `/cases/${other!.id}`)).status).toBe(404);
   });
 });
 

@@ -35,6 +35,20 @@ describe('a follow-up of a trip', () => {
     expect(decide(followUp, snapshot, earlier, now)).toMatchObject({ rules: [{ name: 'isLater' }] });
   });
 
+  it('goes over with its organisation, and with the focal agency that follows it, and is moved on there', () => {
+    const { snapshot } = start(followUp, input, now);
+    const handOver = followUp.handOver as (context: object, change: { from: string; to: string }) => object;
+    const context = handOver(snapshot.context as object, { from: 'unit', to: 'new' });
+    expect(context).toMatchObject({ organisationId: 'new', focalId: 'focal', dueDate: '2026-04-10' });
+    expect(handOver(snapshot.context as object, { from: 'focal', to: 'new' })).toMatchObject({ focalId: 'new' });
+    const moved = { type: 'MOVE_FOLLOW_UP', dueDate: '2026-05-01', facts };
+    expect(decide(followUp, { ...snapshot, context } as never, moved, now)).toMatchObject({
+      effects: expect.arrayContaining([
+        expect.objectContaining({ type: 'openTask', assignee: { role: 'unitOfficer', organisationId: 'new' } }),
+      ]),
+    });
+  });
+
   it('is closed by its own organisation or the focal agency, moved by the focal agency alone', () => {
     const may = (type: Parameters<typeof mayFollowUp>[0]['type'], role: string, organisationId: string) =>
       mayFollowUp({ type, holding: { role, organisationId }, ownerId: 'unit', focalId: 'focal' });

@@ -2,7 +2,7 @@ import { assign, setup } from 'xstate';
 import type { Text } from '#contracts/text.js';
 import type { FollowUpEventInput, FollowUpEventType } from '#contracts/trip-report.js';
 import type { DeadlineRule } from '#libs/calendar';
-import type { ReminderStep, Rule, WorkflowDefinition } from '#libs/engine';
+import { type HandOver, type ReminderStep, type Rule, type WorkflowDefinition, withIdReplaced } from '#libs/engine';
 
 /** What follows from a trip: one task, one organisation, one day (DOMAIN 6: "proposals each with one lead agency and a deadline"). */
 export interface FollowUpInput {
@@ -121,6 +121,12 @@ const onTheDay: DeadlineRule = {
   lastRestDay: 'stays',
 };
 
+/** What was agreed on a trip stays to be done, by whoever does the work of its organisation now. */
+function handOver(context: FollowUpContext, change: HandOver): FollowUpContext {
+  const { organisationId, focalId } = context;
+  return { ...context, ...withIdReplaced({ organisationId, focalId }, change) };
+}
+
 export const followUp: WorkflowDefinition = {
   id: 'follow-up',
   version: 1,
@@ -134,6 +140,7 @@ export const followUp: WorkflowDefinition = {
       reminders: ladder(context),
     }),
   },
+  handOver,
 };
 
 export const followUpNames = {

@@ -37,7 +37,7 @@ export const successionPreview = z
         id: z.uuid(),
         caseCode: z.string(),
         name: z.string(),
-        kind: z.enum(['delegation', 'plan', 'planItem']),
+        kind: z.enum(['delegation', 'plan', 'planItem', 'followUp']),
         openTasks: z.int(),
         moves: z.boolean(),
       }),

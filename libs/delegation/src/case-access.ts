@@ -22,28 +22,39 @@ export function seesWholeProvince(principal: SessionPrincipal, focalCodes: reado
 }
 
 /**
+ * $2, the organisations held, with every organisation that ended in favour of one of them: whoever takes over reads the files, too.
+ * Those files stay as they are, under the name of their day.
+ */
+const heldOrSucceeded = `array(with recursive followed(id) as (
+          select unnest($2::uuid[])
+          union select s.organisation_id from organisation_successions s join followed f on f.id = s.successor_id
+            where s.applied_at is not null and (s.plan->>'ends')::boolean
+        ) select id from followed)`;
+
+/**
  * The same as a condition on proposals `p` of the reader's province, for lists. $2 organisations held, $3 person, $4 whole province.
  */
-export const readableCase = `($4::boolean or p.organisation_id = any($2::uuid[])
+export const readableCase = `($4::boolean or p.organisation_id = any(${heldOrSucceeded})
         or exists (select from tasks r where r.instance_id = p.instance_id
-          and (r.organisation_id = any($2::uuid[]) or r.person_id = $3))
+          and (r.organisation_id = any(${heldOrSucceeded}) or r.person_id = $3))
         or exists (select from proposal_members r where r.instance_id = p.instance_id and r.person_id = $3))`;
 
 const touchedStatement = {
   name: 'delegation_case_touched',
   text: `
     select 1 where exists (
-      select from tasks where instance_id = $1 and (organisation_id = any($2::uuid[]) or person_id = $3
+      select from tasks where instance_id = $1 and (organisation_id = any(${heldOrSucceeded}) or person_id = $3
         or organisation_id in (select v.parent_id from organisation_versions v
           join organisations o on o.id = v.organisation_id and o.kind = 'office'
           where v.organisation_id = any($2::uuid[]) and v.valid_to is null))
-    ) or exists (select from proposal_members where instance_id = $1 and person_id = $3)`,
+    ) or exists (select from proposal_members where instance_id = $1 and person_id = $3)
+      or exists (select from proposals where instance_id = $1 and organisation_id = any(${heldOrSucceeded}))`,
 };
 
 /**
  * Who may read a case: its unit, the focal agency, an organisation or person that has or had a task in it, the office that serves such
- * an organisation (its clerks write and number its letters), a member of the delegation, inspector and administrator; a
- * substitute as long as they stand in. Anybody else gets NOT_FOUND, so that the existence of a case is not told either.
+ * an organisation (its clerks write and number its letters), whoever took over from one of these when it ended, a member of the
+ * delegation, inspector and administrator; a substitute as long as they stand in. Anybody else gets NOT_FOUND, so that the existence of a case is not told either.
  */
 export async function requireReadable(tx: Tx, principal: SessionPrincipal, place: CasePlace): Promise<void> {
   if (place.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');

@@ -36,8 +36,8 @@ const listStatement = {
         where m.instance_id = p.instance_id and m.role = 'leader' order by m.position limit 1) as "leader",
       p.departure_date::text as "departureDate", p.return_date::text as "returnDate",
       (select json_build_object('id', o.id, 'code', o.code, 'name', coalesce(v.name, o.code)) from organisations o
-        left join organisation_versions v on v.organisation_id = o.id
-          and v.valid_from <= $12::date and (v.valid_to is null or v.valid_to > $12::date)
+        left join lateral (select name from organisation_versions where organisation_id = o.id and valid_from <= $12::date
+          order by valid_from desc limit 1) v on true
         where o.id = p.organisation_id) as organisation,
       i.states, i.status, i.updated_at as "updatedAt", p.created_at as "createdAt",
       (select min(t.due_at) from tasks t where t.instance_id = p.instance_id and t.closed_at is null) as "dueAt"

@@ -1,5 +1,5 @@
 import { type Clock, dayOf } from '#libs/calendar';
-import { namesOfPeople, organisationsOn } from '#libs/organisation';
+import { namesOfPeople, organisationNames } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 
 export interface Directory {
@@ -8,13 +8,13 @@ export interface Directory {
   person(id: string | null): { id: string; fullName: string } | null;
 }
 
-/** Names for the views of one case: the organisations of today and everybody who did something in it. `alsoPeople`: whom the reader acts for. */
+/** Names for the views of one case: the organisations as they are called today, or were last, and everybody who did something in it. `alsoPeople`: whom the reader acts for. */
 export async function directoryOf(
   tx: Tx,
   given: { caseId: string; provinceId: string; clock: Clock; alsoPeople?: readonly string[] },
 ): Promise<Directory> {
   const { caseId, provinceId, clock, alsoPeople = [] } = given;
-  const organisations = await organisationsOn(tx, { provinceId, on: dayOf(clock.now()) });
+  const organisations = await organisationNames(tx, { provinceId, on: dayOf(clock.now()) });
   const byId = new Map(organisations.map((row) => [row.id, row]));
   const rows: { id: string }[] = await tx.query(
     `select proposer_id as id from proposals where instance_id = $1
@@ -29,7 +29,7 @@ export async function directoryOf(
   return {
     organisation: (id) => {
       const found = byId.get(id);
-      return { id, code: found?.code ?? '', name: found?.name ?? '' };
+      return found ?? { id, code: '', name: '' };
     },
     person(id) {
       const fullName = id === null ? undefined : names.get(id);

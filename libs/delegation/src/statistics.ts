@@ -33,7 +33,7 @@ const overdueStatement = {
   text: `
     select p.instance_id as "caseId", p.case_code as "caseCode", p.delegation_name as "delegationName",
       coalesce((select v.name from organisation_versions v where v.organisation_id = p.organisation_id
-        and v.valid_from <= $7::date and (v.valid_to is null or v.valid_to > $7::date)), '') as unit,
+        and v.valid_from <= $7::date order by v.valid_from desc limit 1), '') as unit,
       t.kind, t.due_at as "dueAt", t.due_explanation as explanation
     from tasks t join proposals p on p.instance_id = t.instance_id
     where p.province_id = $1 and ${readableCase}

@@ -1,19 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '#contracts/errors.js';
 import type { SuccessionPlan, SuccessionPreview, SuccessionView } from '#contracts/succession.js';
-import { type CalendarDay, type Clock, dayOf } from '#libs/calendar';
+import { type CalendarDay, type Clock, dayOf, formatDay } from '#libs/calendar';
 import {
   endInFavour,
   laterOf,
   movePeople,
   organisationsBelow,
   organisationsOn,
+  peopleAt,
   peopleOf,
   SuccessionEntity,
 } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import type { ProfileBook } from '#libs/regulation';
-import { canonicalJson, type Principal, type Runtime, recordAudit } from '#libs/runtime';
+import { addProvinceMessages, canonicalJson, type Principal, type Runtime, recordAudit } from '#libs/runtime';
 
 export interface SuccessionDependencies {
   readonly clock: Clock;
@@ -69,9 +70,11 @@ function casesNaming(
   { provinceId, organisationId }: { provinceId: string; organisationId: string },
 ): Promise<{ id: string; caseCode: string; name: string; kind: SuccessionPreview['cases'][number]['kind'] }[]> {
   return tx.query(
-    `select i.id, i.case_code as "caseCode", coalesce(p.delegation_name, n.name, '') as name,
-       case i.definition_id when 'annual-plan' then 'plan' when 'plan-item' then 'planItem' else 'delegation' end as kind
+    `select i.id, i.case_code as "caseCode", coalesce(p.delegation_name, n.name, f.task, '') as name,
+       case i.definition_id when 'annual-plan' then 'plan' when 'plan-item' then 'planItem' when 'follow-up' then 'followUp'
+         else 'delegation' end as kind
      from instances i left join proposals p on p.instance_id = i.id left join plan_items n on n.id = i.id
+       left join trip_follow_ups f on f.id = i.id
      where i.province_id = $1 and i.status = 'active' and (i.snapshot::text like $2
        or exists (select from shared_contexts s where s.digest = i.shared_digest and s.content::text like $2)
        or exists (select from tasks t where t.instance_id = i.id and t.closed_seq is null and t.organisation_id = $3))
@@ -155,22 +158,22 @@ async function carryOut(
     movedIds.push(id);
     tasks += part.tasks.length;
   }
-  for (const [table, id] of [
-    ['proposals', 'instance_id'],
-    ['plan_items', 'id'],
-  ])
+  for (const [table, id] of tablesOfCases)
     await tx.query(`update ${table} set organisation_id = $2 where organisation_id = $1 and ${id} = any($3::uuid[])`, [
       organisationId,
       successorId,
       movedIds,
     ]);
+  await tx.query(movePlannedFollowUps, [organisationId, successorId, plan.ends, movedIds]);
   const now = clock.now();
   const today = dayOf(now);
   const on = laterOf(row.validFrom, today);
+  const concerned = await peopleAt(tx, { organisationIds: [organisationId, successorId], on });
   const personIds = plan.ends ? null : plan.personIds;
   const people = await movePeople(tx, { provinceId, organisationId, successorId, on, personIds });
   if (plan.ends) await endInFavour(tx, { provinceId, organisationId, successorId, on, from: row.validFrom });
   const moved = { cases: movedIds.length, tasks, people };
+  await tell(tx, { row, concerned, moved, at: now });
   await tx.update(SuccessionEntity, { id: row.id }, { appliedAt: now, moved });
   await recordAudit(tx, {
     ...{ kind: 'administration', action: 'organisation.succeeded', at: now, provinceId, subjectId: organisationId },
@@ -181,6 +184,37 @@ async function carryOut(
     },
   });
   return { ...row, appliedAt: now, moved };
+}
+
+/** Where a case's organisation stands beside its context. */
+const tablesOfCases = [
+  ['proposals', 'instance_id'],
+  ['plan_items', 'id'],
+  ['trip_follow_ups', 'id'],
+] as const;
+
+/** A follow-up that waits for its report to be accepted has no case of its own yet. */
+const movePlannedFollowUps = `update trip_follow_ups set organisation_id = $2 where organisation_id = $1 and state = 'planned'
+  and ($3::boolean or instance_id = any($4::uuid[]))`;
+
+/** One mail to each person of either organisation: what goes where, from when, by which document. */
+async function tell(
+  tx: Tx,
+  given: { row: SuccessionEntity; concerned: readonly string[]; moved: { cases: number; tasks: number }; at: Date },
+): Promise<void> {
+  const { row, concerned, moved, at } = given;
+  const { id, provinceId, organisationId, successorId, validFrom: from, plan } = row;
+  const [names] = await tx.query<{ organisation: string; successor: string }[]>(
+    `select ${nameOf('$1')} as organisation, ${nameOf('$2')} as successor`,
+    [organisationId, successorId],
+  );
+  const { ends, basis } = plan;
+  const { cases, tasks } = moved;
+  const data = { ...names, from, ends, basis: `${basis.number} (${formatDay(basis.date)})`, cases, tasks };
+  const messages = concerned.map((personId) => ({
+    ...{ template: 'organisationSucceeded', recipient: { personId }, data, occasion: `succession:${id}` },
+  }));
+  await addProvinceMessages(tx, { provinceId, messages, at });
 }
 
 /** What waited for a day that has come. Returns how many were carried out; each in the caller's transaction. */

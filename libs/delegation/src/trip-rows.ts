@@ -39,7 +39,7 @@ const tripsStatement = {
   text: `
     select p.instance_id as "caseId", p.case_code as "caseCode", p.delegation_name as "delegationName",
       coalesce((select v.name from organisation_versions v where v.organisation_id = p.organisation_id
-        and v.valid_from <= $7::date and (v.valid_to is null or v.valid_to > $7::date)), '') as unit,
+        and v.valid_from <= $7::date order by v.valid_from desc limit 1), '') as unit,
       p.purpose_kind as "purposeKind", p.countries, p.departure_date::text as "departureDate",
       p.return_date::text as "returnDate", i.states,
       array(select distinct f.source from proposal_funding f where f.instance_id = p.instance_id) as "fundingSources",

@@ -36,6 +36,7 @@ export {
   createOrganisation,
   type NewOrganisation,
   organisationIdByCode,
+  organisationNames,
   organisationsOn,
 } from './organisations.js';
 export { preparePasswords } from './password.js';
@@ -64,7 +65,7 @@ export { searchKey } from './search-key.js';
 export { SecondFactorService } from './second-factor.service.js';
 export { SessionService, type SignedIn } from './session.service.js';
 export { SubstitutionService } from './substitution.service.js';
-export { endInFavour, laterOf, movePeople, organisationsBelow, peopleOf } from './successions.js';
+export { endInFavour, laterOf, movePeople, organisationsBelow, peopleAt, peopleOf } from './successions.js';
 export {
   AccountLinkEntity,
   ApiTokenEntity,

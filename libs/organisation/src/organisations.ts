@@ -37,6 +37,20 @@ export function readOrganisations(
   return reader.read(organisationsByDay, [provinceId, on, organisationId ?? null]);
 }
 
+/** Those that ended before that day, too, under their last name: what was done in their name is still shown with it. */
+const organisationsNamed: PreparedStatement = {
+  name: 'organisation_organisations_named',
+  text: `select distinct on (o.id) o.id, o.code, v.name from organisations o join organisation_versions v
+    on v.organisation_id = o.id and v.valid_from <= $2::date where o.province_id = $1 order by o.id, v.valid_from desc`,
+};
+
+export function organisationNames(
+  tx: Tx,
+  { provinceId, on }: { provinceId: string; on: CalendarDay },
+): Promise<{ id: string; code: string; name: string }[]> {
+  return runPrepared(tx, organisationsNamed, [provinceId, on]);
+}
+
 /** By code ("SNGV"), the same on every day. Null: no such organisation in the province. */
 export async function organisationIdByCode(
   tx: Tx,

@@ -36,6 +36,20 @@ export function peopleOf(
   );
 }
 
+/** Who holds a role in one of these on that day, by id. */
+export async function peopleAt(
+  tx: Tx,
+  { organisationIds, on }: { organisationIds: readonly string[]; on: CalendarDay },
+): Promise<string[]> {
+  const rows: { id: string }[] = await tx.query(
+    `select distinct p.id from people p join role_assignments r on r.person_id = p.id
+     where p.active and r.organisation_id = any($1::uuid[]) and r.valid_from <= $2::date
+       and (r.valid_to is null or r.valid_to > $2::date) order by p.id`,
+    [organisationIds, on],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Organisations directly below it on that day. */
 export function organisationsBelow(
   tx: Tx,

@@ -8,10 +8,12 @@ import {
   isAccountMail,
   isPlanReminder,
   isReminderMail,
+  isSuccessionMail,
   type MailTemplate,
 } from './mail-template.js';
 import { noticeTexts, type Tone } from './notice-texts.js';
 import { planReminderContent, planReminderNames } from './plan-reminder-texts.js';
+import { successionContent, successionNames } from './succession-texts.js';
 import { taskRequestOf } from './task-requests.js';
 
 /** What a mail is about, as the ledger gives it. All of it is codes, ids and instants: nothing personal can get in. */
@@ -34,6 +36,7 @@ export function mailContent(about: MailAbout): MailContent {
   if (template === 'taskOpened') return taskContent(about);
   if (isReminderMail(template) || template === 'deadlineMoved') return reminderContent(about, template);
   if (isPlanReminder(template)) return planReminderContent(template, about.data);
+  if (isSuccessionMail(template)) return { ...successionContent(about.data), due: null };
   if (isAccountMail(template)) return { ...accountTexts[template], due: null };
   return { ...noticeTexts[template as keyof typeof noticeTexts], due: null };
 }
@@ -45,6 +48,7 @@ export function mailTemplateName(template: MailTemplate): Text {
   if (template === 'taskOpened') return newTask;
   if (isReminderMail(template) || template === 'deadlineMoved') return reminders[template].lead;
   if (isPlanReminder(template)) return planReminderNames[template];
+  if (isSuccessionMail(template)) return successionNames[template];
   if (isAccountMail(template)) return accountTexts[template].headline;
   return noticeTexts[template as keyof typeof noticeTexts].headline;
 }

@@ -15,6 +15,10 @@ export type CalendarTemplate = (typeof calendarTemplates)[number];
 export const planReminderTemplates = ['lineWithoutDossier', 'yearlyDuty'] as const;
 export type PlanReminderTemplate = (typeof planReminderTemplates)[number];
 
+/** About a merger or a split, to whoever works where it happens, and no single case. */
+export const successionTemplates = ['organisationSucceeded'] as const;
+export type SuccessionTemplate = (typeof successionTemplates)[number];
+
 /** About the account of the reader and no case. The first two carry a link that sets a password, made when the mail is sent. */
 export const accountLinkTemplates = ['accountInvitation', 'passwordReset'] as const;
 export const accountTemplates = [
@@ -34,9 +38,14 @@ export const mailTemplates = [
   ...absenceTemplates,
   ...calendarTemplates,
 ] as const;
-export type MailTemplate = (typeof mailTemplates)[number] | AccountTemplate | PlanReminderTemplate;
+export type MailTemplate = (typeof mailTemplates)[number] | AccountTemplate | PlanReminderTemplate | SuccessionTemplate;
 
-const known: ReadonlySet<string> = new Set([...mailTemplates, ...accountTemplates, ...planReminderTemplates]);
+const known: ReadonlySet<string> = new Set([
+  ...mailTemplates,
+  ...accountTemplates,
+  ...planReminderTemplates,
+  ...successionTemplates,
+]);
 
 export function isMailTemplate(template: string): template is MailTemplate {
   return known.has(template);
@@ -58,6 +67,10 @@ export function isReminderMail(template: string): template is ReminderTemplate {
 
 export function isPlanReminder(template: string): template is PlanReminderTemplate {
   return (planReminderTemplates as readonly string[]).includes(template);
+}
+
+export function isSuccessionMail(template: string): template is SuccessionTemplate {
+  return (successionTemplates as readonly string[]).includes(template);
 }
 
 /** Somebody may be at the airport tomorrow, or in an account that is not theirs: these do not wait for the office to open. */
