@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PeriodicReport, ReportRow, ReportTrip } from '#contracts/periodic-report.js';
+import { dutyStandings, type PeriodicReport, type ReportRow, type ReportTrip } from '#contracts/periodic-report.js';
 import { instantAt } from '#libs/calendar';
 import { readTables } from '#libs/documents';
 import { DelegationHouse } from './delegation-house.js';
@@ -107,8 +107,16 @@ describe('the periodic report', () => {
         expect(await behind(`${days}&table=${table}&key=${key}&inPlan=true`)).toHaveLength(one.inPlan);
       }
     }
-    const money = report.byFunding[0]!;
-    expect((await behind(`${days}&table=funding&key=${money.key}`)).length).toBeGreaterThanOrEqual(money.trips);
+    for (const { key, currency, trips } of report.byFunding)
+      expect(await behind(`${days}&table=funding&key=${encodeURIComponent(`${key} ${currency}`)}`)).toHaveLength(trips);
+    for (const { key, trips } of report.byPerson)
+      expect(await behind(`${days}&table=person&key=${key}`)).toHaveLength(trips);
+    for (const { key, ...row } of report.duties)
+      for (const standing of dutyStandings)
+        expect(await behind(`${days}&table=duty&key=${key}&standing=${standing}`)).toHaveLength(row[standing]);
+    expect(report.duties[0]).toMatchObject({ key: 'submitReport', missing: 1 });
+    expect(await behind(`${days}&table=result&key=reports`)).toHaveLength(report.results.reports);
+    expect(await behind(`${days}&table=plan&key=withTrip`)).toHaveLength(report.plan.withTrip);
   });
 
   it('counts only the own trips for anybody outside the focal agency', async () => {

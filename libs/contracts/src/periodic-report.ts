@@ -2,20 +2,32 @@ import { z } from 'zod';
 import { calendarDay } from './calendar-day.js';
 import type { Text } from './text.js';
 
+/** A period people report on, its days in order. */
+export const withinTwoYears = ({ from, to }: { readonly from: string; readonly to: string }) =>
+  from <= to && Date.parse(to) - Date.parse(from) <= 731 * 86_400_000;
+
 /** Both days included; at most two years. */
 export const reportPeriod = z
   .object({ from: calendarDay, to: calendarDay })
-  .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 731 * 86_400_000, {
-    error: 'from ≤ to ≤ from + 2 năm / years',
-    path: ['to'],
-  });
+  .refine(withinTwoYears, { error: 'from ≤ to ≤ from + 2 năm / years', path: ['to'] });
 export type ReportPeriod = z.output<typeof reportPeriod>;
 
 export const reportFormats = ['xlsx', 'docx'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 export const reportFormat = z.object({ format: z.enum(reportFormats) });
 
-export const reportTables = ['level', 'country', 'purpose', 'unit', 'funding', 'person'] as const;
+export const reportTables = [
+  'level',
+  'country',
+  'purpose',
+  'unit',
+  'funding',
+  'person',
+  'duty',
+  'result',
+  'plan',
+] as const;
+export const dutyStandings = ['onTime', 'late', 'missing', 'open'] as const;
 export const tripOutcomes = ['done', 'underway', 'cancelled'] as const;
 
 /** The trips behind one figure: of one row of a table, of one column, or of the whole period. */
@@ -23,7 +35,10 @@ export const reportTripQuery = z.object({
   from: calendarDay,
   to: calendarDay,
   table: z.enum(reportTables).optional(),
+  /** As in the row; of `funding` the source and the currency with a blank between, of `result` the name of the figure. */
   key: z.string().max(200).optional(),
+  /** Of the table `duty`: one column. */
+  standing: z.enum(dutyStandings).optional(),
   outcome: z.enum(tripOutcomes).optional(),
   inPlan: z.enum(['true', 'false']).optional(),
 });

@@ -56,6 +56,17 @@ export const countryKey = `coalesce(c->>'code', c->>'name')`;
 const unitName = `(select v.name from organisation_versions v where v.organisation_id = unit and v.valid_from <= $3::date
       order by v.valid_from desc limit 1)`;
 
+/** How a duty stands that is kept as the task `k`; `now`: the parameter. */
+const standingAt = (
+  now: string,
+) => `case when k.closed_at <= k.due_at then 'onTime' when k.closed_at > k.due_at then 'late'
+        when k.due_at < ${now}::timestamptz then 'missing' else 'open' end`;
+const standing = standingAt('$11');
+
+/** A line `n` of the annual plan that falls into the period. */
+const lineOfPeriod = `n.province_id = $1 and n.direction = 'outbound'
+        and n.state in ('approved', 'approvedWithCondition', 'closed') and n.period_from <= $3::date and n.period_to >= $2::date`;
+
 /** $6 now, $7 how many people at most, $8 today. */
 export const reportStatement = {
   name: 'reporting_periodic_report',
@@ -90,18 +101,16 @@ export const reportStatement = {
         where t.outcome <> 'cancelled' and m.person_id is not null
         group by m.person_id order by count(*) desc, 4 desc, 1 limit $7) w
       join people p on p.id = w.person_id order by w.trips desc, w.days desc, p.full_name`)} as "byPerson",
-    ${json(`select k.kind as key,
-        (count(*) filter (where k.closed_at <= k.due_at))::int as "onTime",
-        (count(*) filter (where k.closed_at > k.due_at))::int as late,
-        (count(*) filter (where k.closed_at is null and k.due_at < $6::timestamptz))::int as missing,
-        (count(*) filter (where k.closed_at is null and k.due_at >= $6::timestamptz))::int as open
-      from trip t join tasks k on k.instance_id = t.id and k.kind in ('submitReport', 'returnPassports')
-      where k.due_at is not null group by k.kind order by k.kind desc`)} as duties,
+    ${json(`select key, (count(*) filter (where standing = 'onTime'))::int as "onTime",
+        (count(*) filter (where standing = 'late'))::int as late,
+        (count(*) filter (where standing = 'missing'))::int as missing,
+        (count(*) filter (where standing = 'open'))::int as open
+      from (select k.kind as key, ${standingAt('$6')} as standing
+        from trip t join tasks k on k.instance_id = t.id and k.kind in ('submitReport', 'returnPassports')
+        where k.due_at is not null) duty group by key order by key desc`)} as duties,
     (select json_build_object('lines', count(*)::int, 'withTrip', (count(*) filter (where exists (
         select from trip t where t.plan_item_id = n.id)))::int)
-      from plan_items n where n.province_id = $1 and n.direction = 'outbound'
-        and n.state in ('approved', 'approvedWithCondition', 'closed')
-        and n.period_from <= $3::date and n.period_to >= $2::date) as plan,
+      from plan_items n where ${lineOfPeriod}) as plan,
     (select json_build_object('reports', count(*)::int,
         'meetings', coalesce(sum(jsonb_array_length(r.content->'meetings')), 0)::int,
         'agreements', coalesce(sum(jsonb_array_length(r.content->'agreements')), 0)::int,
@@ -113,8 +122,20 @@ export const reportStatement = {
       from reported r) as results`,
 };
 
+/** What a row of the table of results counts, of one trip. $12 today. */
+const hasResult = `case $7
+      when 'reports' then true
+      when 'meetings' then jsonb_array_length(r.content->'meetings') > 0
+      when 'agreements' then jsonb_array_length(r.content->'agreements') > 0
+      else exists (select from trip_follow_ups f where f.instance_id = t.id and case $7
+        when 'followUps' then true
+        when 'followUpsDone' then f.state = 'done'
+        when 'followUpsOverdue' then f.state = 'open' and f.due_date < $12::date end)
+    end`;
+
 /**
- * The trips behind one figure. $6 which table, $7 which row of it, $8 outcome, $9 in plan, $10 how many; null: not asked.
+ * The trips behind one figure. $6 which table, $7 which row of it, $8 outcome, $9 in plan, $10 how the duty stands, null: not asked;
+ * $11 now, $12 today, $13 how many.
  */
 export const tripsBehindStatement = {
   name: 'reporting_trips_behind',
@@ -129,8 +150,17 @@ export const tripsBehindStatement = {
       when 'purpose' then purpose = $7
       when 'unit' then unit::text = $7
       when 'country' then exists (select from jsonb_array_elements(countries) e(c) where ${countryKey} = $7)
-      when 'funding' then exists (select from proposal_funding f where f.instance_id = t.id and f.source = $7)
-      when 'person' then exists (select from proposal_members m where m.instance_id = t.id and m.person_id::text = $7)
+      when 'funding' then (outcome <> 'cancelled' and exists (select from proposal_funding f
+          where f.instance_id = t.id and f.source || ' ' || f.currency = $7))
+        or exists (select from trip_reports r cross join lateral jsonb_array_elements(r.content->'actual'->'costs') c
+          where r.instance_id = t.id and r.accepted_at is not null and (c->>'source') || ' ' || (c->>'currency') = $7)
+      when 'person' then outcome <> 'cancelled'
+        and exists (select from proposal_members m where m.instance_id = t.id and m.person_id::text = $7)
+      when 'duty' then exists (select from tasks k where k.instance_id = t.id and k.kind = $7 and k.due_at is not null
+        and ($10::text is null or $10 = ${standing}))
+      when 'result' then exists (select from trip_reports r
+        where r.instance_id = t.id and r.accepted_at is not null and ${hasResult})
+      when 'plan' then exists (select from plan_items n where n.id = t.plan_item_id and ${lineOfPeriod})
     end
-  order by departs, case_code limit $10`,
+  order by departs, case_code limit $13`,
 };

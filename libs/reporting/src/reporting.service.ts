@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#contracts/errors.js';
 import {
-  countingRule,
-  type DutyRow,
   type PeriodicReport,
   type ReportFormat,
   type ReportPeriod,
@@ -16,18 +14,16 @@ import { writeTableDocument, writeTableWorkbook } from '#libs/documents';
 import type { SessionPrincipal } from '#libs/organisation';
 import type { PreparedReader } from '#libs/persistence';
 import { downloadHeaders } from '#libs/storage';
-import { periodParameters, reportStatement, tripsBehindStatement } from './report-statement.js';
+import { readPeriodicReport } from './read-report.js';
+import { periodParameters, tripsBehindStatement } from './report-statement.js';
 import { reportTables } from './report-tables.js';
 
-/** Rows of the table of people, and trips behind a figure: enough for a province, and a page stays a page. */
-const peopleLimit = 500;
+/** Trips behind a figure: enough for a province, and a page stays a page. */
 const tripLimit = 2000;
 const mediaTypes: Readonly<Record<ReportFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
-
-type ReportRowOfDatabase = Omit<PeriodicReport, 'from' | 'to' | 'countingRule' | 'wholeProvince'>;
 
 /**
  * The periodic reports on trips abroad (báo cáo 6 tháng, năm, đột xuất). Reads only. The focal agency, inspector and administrator count
@@ -39,23 +35,9 @@ export class ReportingService {
   /** Throws FORBIDDEN for somebody who works in no organisation. */
   async periodic(principal: SessionPrincipal, period: ReportPeriod): Promise<PeriodicReport> {
     const { reader, clock } = this.room;
-    const scope = await this.scopeOf(principal);
-    const [row] = await reader.read<ReportRowOfDatabase>(reportStatement, [
-      ...periodParameters({ provinceId: principal.provinceId, ...period, ...scope }),
-      clock.now(),
-      peopleLimit,
-      dayOf(clock.now()),
-    ]);
-    const { duties, ...tables } = row!;
-    return {
-      ...period,
-      countingRule,
-      wholeProvince: scope.organisationIds === null,
-      ...tables,
-      duties: (['submitReport', 'returnPassports'] as const).map(
-        (key): DutyRow => duties.find((duty) => duty.key === key) ?? { key, onTime: 0, late: 0, missing: 0, open: 0 },
-      ),
-    };
+    const { provinceId } = principal;
+    const scope = { provinceId, ...(await this.scopeOf(principal)) };
+    return readPeriodicReport((...asked) => reader.read(...asked), { scope, period, now: clock.now() });
   }
 
   /** The trips behind one figure, by day of departure. Throws VALIDATION_FAILED for a key without a table, FORBIDDEN. */
@@ -63,7 +45,7 @@ export class ReportingService {
     principal: SessionPrincipal,
     query: ReportTripQuery,
   ): Promise<{ items: ReportTrip[]; truncated: boolean }> {
-    const { table, key, outcome, inPlan, ...days } = query;
+    const { table, key, outcome, inPlan, standing, ...days } = query;
     const period = reportPeriod.safeParse(days);
     if (!period.success || (table === undefined) !== (key === undefined))
       throw new AppError('VALIDATION_FAILED', { text: wrongQuery });
@@ -74,6 +56,9 @@ export class ReportingService {
       key ?? null,
       outcome ?? null,
       inPlan === undefined ? null : inPlan === 'true',
+      standing ?? null,
+      this.room.clock.now(),
+      dayOf(this.room.clock.now()),
       tripLimit + 1,
     ]);
     return { items: rows.slice(0, tripLimit), truncated: rows.length > tripLimit };

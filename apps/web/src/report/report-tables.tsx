@@ -1,11 +1,13 @@
-import type {
-  DutyRow,
-  FundingRow,
-  PeriodicReport,
-  PersonRow,
-  ReportCounts,
-  ReportRow,
-  ReportTripQuery,
+import type { ReactNode } from 'react';
+import {
+  type DutyRow,
+  dutyStandings,
+  type FundingRow,
+  type PeriodicReport,
+  type PersonRow,
+  type ReportCounts,
+  type ReportRow,
+  type ReportTripQuery,
 } from '#contracts/periodic-report.js';
 import { memberRankTexts } from '#contracts/ranks.js';
 import { fundingTexts, purposeTexts } from '../case/kind-texts';
@@ -77,13 +79,23 @@ const fundingColumns = ({ t, say }: LanguageValue, show: Show): Column<FundingRo
       title: say(reportTexts.trips),
       kind: 'number',
       cell: (row) => (
-        <Figure n={row.trips} title={nameOf(row)} show={show} asked={{ table: 'funding', key: row.key }} />
+        <Figure
+          n={row.trips}
+          title={nameOf(row)}
+          show={show}
+          asked={{ table: 'funding', key: `${row.key} ${row.currency}` }}
+        />
       ),
     },
     {
       title: say(reportTexts.estimated),
       kind: 'number',
       cell: (row) => formatAmount(Number(row.estimated), row.currency),
+    },
+    {
+      title: say(reportTexts.actual),
+      kind: 'number',
+      cell: (row) => formatAmount(Number(row.actual), row.currency),
     },
   ];
 };
@@ -99,17 +111,34 @@ const personColumns = ({ say }: LanguageValue, show: Show): Column<PersonRow>[] 
   { title: say(reportTexts.daysAbroad), kind: 'number', cell: (row) => row.daysAbroad },
 ];
 
-const dutyColumns = ({ say }: LanguageValue): Column<DutyRow>[] => [
-  { title: say(reportTexts.duties), cell: (row) => say(reportTexts[row.key]) },
-  { title: say(reportTexts.onTime), kind: 'number', cell: (row) => row.onTime },
-  { title: say(reportTexts.late), kind: 'number', cell: (row) => row.late },
-  {
-    title: say(reportTexts.missing),
-    kind: 'number',
-    cell: (row) => <span className={row.missing > 0 ? 'late' : undefined}>{row.missing}</span>,
-  },
-  { title: say(reportTexts.open), kind: 'number', cell: (row) => row.open },
+const dutyColumns = ({ say }: LanguageValue, show: Show): Column<DutyRow>[] => [
+  { title: say(reportTexts.duty), cell: (row) => say(reportTexts[row.key]) },
+  ...dutyStandings.map((standing) => ({
+    title: say(reportTexts[standing]),
+    kind: 'number' as const,
+    cell: (row: DutyRow) => (
+      <span className={standing === 'missing' && row.missing > 0 ? 'late' : undefined}>
+        <Figure
+          n={row[standing]}
+          title={`${say(reportTexts[row.key])}, ${say(reportTexts[standing])}`}
+          show={show}
+          asked={{ table: 'duty', key: row.key, standing }}
+        />
+      </span>
+    ),
+  })),
 ];
+
+type Results = PeriodicReport['results'];
+const resultKeys = ['reports', 'meetings', 'agreements', 'followUps', 'followUpsDone', 'followUpsOverdue'] as const;
+
+/** Meetings, agreements and follow-ups are counted one by one; what opens is the trips they come from. */
+const resultColumns = ({ say }: LanguageValue, show: Show): Column<Results>[] =>
+  resultKeys.map((key) => ({
+    title: say(reportTexts[key]),
+    kind: 'number',
+    cell: (row) => <Figure n={row[key]} title={say(reportTexts[key])} show={show} asked={{ table: 'result', key }} />,
+  }));
 
 const named = (names: Readonly<Record<string, TextKey>>, key: string, t: LanguageValue['t']) =>
   names[key] ? t(names[key]) : key;
@@ -137,8 +166,7 @@ function CountTable({
 }) {
   const language = useLanguage();
   return (
-    <section className="stack" style={{ gap: 8 }} aria-label={title}>
-      <h2>{title}</h2>
+    <Section title={title}>
       <DataTable
         label={title}
         columns={countColumns(head, language, { show, table })}
@@ -146,7 +174,7 @@ function CountTable({
         rowKey={({ key }) => key ?? ''}
         empty={language.say(reportTexts.nothing)}
       />
-    </section>
+    </Section>
   );
 }
 
@@ -165,8 +193,7 @@ export function ReportTables({ report, show }: { readonly report: PeriodicReport
   ] as const;
   return (
     <div className="stack report" style={{ gap: 24 }}>
-      <section className="stack" style={{ gap: 8 }} aria-label={say(reportTexts.inSum)}>
-        <h2>{say(reportTexts.inSum)}</h2>
+      <Section title={say(reportTexts.inSum)}>
         <DataTable
           label={say(reportTexts.inSum)}
           columns={countColumns(say(reportTexts.inSum), language, { show })}
@@ -174,7 +201,7 @@ export function ReportTables({ report, show }: { readonly report: PeriodicReport
           rowKey={() => 'total'}
           empty={say(reportTexts.nothing)}
         />
-      </section>
+      </Section>
       {byCount.map(([table, rows, nameOf], index) => (
         <CountTable
           key={table}
@@ -183,8 +210,7 @@ export function ReportTables({ report, show }: { readonly report: PeriodicReport
           {...{ rows, table, show, nameOf }}
         />
       ))}
-      <section className="stack" style={{ gap: 8 }} aria-label={titleOf(5, 'funding')}>
-        <h2>{titleOf(5, 'funding')}</h2>
+      <Section title={titleOf(5, 'funding')}>
         <DataTable
           label={titleOf(5, 'funding')}
           columns={fundingColumns(language, show)}
@@ -192,9 +218,8 @@ export function ReportTables({ report, show }: { readonly report: PeriodicReport
           rowKey={(row) => `${row.key} ${row.currency}`}
           empty={say(reportTexts.nothing)}
         />
-      </section>
-      <section className="stack" style={{ gap: 8 }} aria-label={titleOf(6, 'person')}>
-        <h2>{titleOf(6, 'person')}</h2>
+      </Section>
+      <Section title={titleOf(6, 'person')}>
         <DataTable
           label={titleOf(6, 'person')}
           columns={personColumns(language, show)}
@@ -202,22 +227,53 @@ export function ReportTables({ report, show }: { readonly report: PeriodicReport
           rowKey={(row) => row.key}
           empty={say(reportTexts.nothing)}
         />
-      </section>
-      <section className="stack" style={{ gap: 8 }} aria-label={titleOf(7, 'duties')}>
-        <h2>{titleOf(7, 'duties')}</h2>
-        <DataTable
-          label={titleOf(7, 'duties')}
-          columns={dutyColumns(language)}
-          rows={report.duties}
-          rowKey={(row) => row.key}
-          empty={say(reportTexts.nothing)}
-        />
-        <p className="muted">
-          {say(reportTexts.planLines)
-            .replace('{withTrip}', String(report.plan.withTrip))
-            .replace('{lines}', String(report.plan.lines))}
-        </p>
-      </section>
+      </Section>
+      <AfterTrips report={report} show={show} />
     </div>
+  );
+}
+
+/** What was owed after the trips, what came of them, and the plan beside them. */
+function AfterTrips({ report, show }: { readonly report: PeriodicReport; readonly show: Show }) {
+  const language = useLanguage();
+  const { say } = language;
+  const titleOf = useTable();
+  const { withTrip, lines } = report.plan;
+  return (
+    <Section title={titleOf(7, 'duties')}>
+      <DataTable
+        label={titleOf(7, 'duties')}
+        columns={dutyColumns(language, show)}
+        rows={report.duties}
+        rowKey={(row) => row.key}
+        empty={say(reportTexts.nothing)}
+      />
+      <DataTable
+        label={say(reportTexts.results)}
+        columns={resultColumns(language, show)}
+        rows={[report.results]}
+        rowKey={() => 'results'}
+        empty={say(reportTexts.nothing)}
+      />
+      <p>
+        {say(reportTexts.planLines)}{' '}
+        <Figure
+          n={withTrip}
+          title={say(reportTexts.planLines)}
+          show={show}
+          asked={{ table: 'plan', key: 'withTrip' }}
+        />
+        {` / ${lines}`}
+      </p>
+    </Section>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="stack" style={{ gap: 8 }} aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
   );
 }
