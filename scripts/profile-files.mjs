@@ -18,30 +18,38 @@ export function profileFiles(policy) {
   };
 }
 
+const ministryOrders = {
+  beforeApproval: 'có trước khi Tỉnh ủy phê duyệt',
+  beforeIssue: 'có trước khi ban hành',
+  notAwaited: 'không phải chờ',
+};
 const units = { workingDay: 'ngày làm việc', halfWorkingDay: 'buổi làm việc', calendarDay: 'ngày' };
 
-function describe({ shippedProfiles, fieldName, deadlineTexts }) {
+function describe({ shippedProfiles, ...names }) {
   const lines = [
     '# Rule profiles',
     '',
     'Generated from `libs/policy` by `node scripts/profiles.mjs`; do not edit. A profile is a JSON file (`libs/policy/profiles/*.json`, schema `rule-profile.schema.json`). Every number carries its source or is **giả định** (an assumption), with the document it follows where there is one. No number here is law for a province until the province says so; it edits its own version on the page *Quy chế*.',
     '',
   ];
-  for (const profile of shippedProfiles) lines.push(...describeProfile(profile, { fieldName, deadlineTexts }));
+  for (const profile of shippedProfiles) lines.push(...describeProfile(profile, names));
   return `${lines.join('\n')}\n`;
 }
 
-function describeProfile(profile, { fieldName, deadlineTexts }) {
+function describeProfile(profile, { fieldName, deadlineTexts, stepDocumentTexts }) {
   const deadlines = Object.entries(profile.deadlines).filter(([, row]) => row !== null && row.rule.amount > 0);
   return [
     `## ${profile.name.vi}`,
     '',
     `\`${profile.id}\`, phiên bản ${profile.version}, hiệu lực từ ${profile.validFrom}. Cơ quan đầu mối: ${profile.focalOrganisationCode}.`,
     '',
+    `Văn bản của Bộ Ngoại giao về kế hoạch năm: ${ministryOrders[profile.annualPlan.ministryLetter.value]} (${ground(profile.annualPlan.ministryLetter)}).`,
+    '',
     '| Tuyến | Các bước | Căn cứ |',
     '|---|---|---|',
     ...profile.routes.map(
-      (route) => `| ${route.name.vi} | ${route.steps.map(stepText).join(' → ')} | ${ground(route)} |`,
+      (route) =>
+        `| ${route.name.vi} | ${route.steps.map((step) => stepText(step, stepDocumentTexts)).join(' → ')} | ${ground(route)} |`,
     ),
     '',
     '| Giới hạn | Mức | Khi vượt | Căn cứ |',
@@ -85,6 +93,13 @@ function describeProfile(profile, { fieldName, deadlineTexts }) {
       ([kind, row]) => `| ${fieldName(kind).vi} | ${row.severity} | ${ground(row)} |`,
     ),
     '',
+    '| Lấy ý kiến | Khi | Mức | Căn cứ |',
+    '|---|---|---|---|',
+    ...profile.opinions.map(
+      (row) =>
+        `| ${row.organisationCode}: ${row.subject.vi} | ${conditionText(row.when) || ' mọi đoàn'} | ${row.required ? 'bắt buộc' : 'khi cần'}${row.inWriting ? ', bằng văn bản' : ''} | ${ground(row)} |`,
+    ),
+    '',
     '| Hồ sơ | Khi | Mức | Căn cứ |',
     '|---|---|---|---|',
     ...profile.dossierChecklist.map(
@@ -94,8 +109,10 @@ function describeProfile(profile, { fieldName, deadlineTexts }) {
   ];
 }
 
-function stepText({ name, rule }) {
-  return `${name.vi} (${rule.amount} ${units[rule.unit]}${rule.source === null ? ', giả định' : ''})`;
+function stepText({ name, rule, records, whenNotRecorded }, stepDocumentTexts) {
+  const types = records.map((type) => stepDocumentTexts[type].vi.toLowerCase()).join(' hoặc ');
+  const documents = `ghi ${types}${whenNotRecorded === 'block' ? ', bắt buộc' : ''}`;
+  return `${name.vi} (${rule.amount} ${units[rule.unit]}${rule.source === null ? ', giả định' : ''}; ${documents})`;
 }
 
 function conditionText(when) {

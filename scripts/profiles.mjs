@@ -11,8 +11,11 @@ try {
   await buildServer();
   const { ruleProfileJsonSchema } = await import('#contracts/rule-profile-schema.js');
   const { deadlineTexts } = await import('#contracts/deadline-names.js');
+  const { stepDocumentTexts } = await import('#contracts/rule-profile-kinds.js');
   const policy = await import('#libs/policy');
-  for (const [file, text] of Object.entries(profileFiles({ ...policy, deadlineTexts, ruleProfileJsonSchema }))) {
+  for (const [file, text] of Object.entries(
+    profileFiles({ ...policy, deadlineTexts, stepDocumentTexts, ruleProfileJsonSchema }),
+  )) {
     if (process.argv.includes('--check')) check(file, text);
     else fs.writeFileSync(path.join(root, file), text);
   }

@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { deadlineTexts } from '#contracts/deadline-names.js';
+import { stepDocumentTexts } from '#contracts/rule-profile-kinds.js';
 import { ruleProfileJsonSchema } from '#contracts/rule-profile-schema.js';
 import * as policy from '#libs/policy';
 import { profileFiles } from './profile-files.mjs';
 
 describe('the shipped profiles as files', () => {
-  const written = profileFiles({ ...policy, deadlineTexts, ruleProfileJsonSchema });
+  const written = profileFiles({ ...policy, deadlineTexts, stepDocumentTexts, ruleProfileJsonSchema });
 
   it.each(Object.entries(written))(
     '%s is what libs/policy says; run node scripts/profiles.mjs when not',

@@ -175,8 +175,17 @@ export class DelegationHouse {
     await this.must('giamdoc.skhdt', caseId, { type: 'SIGN_SUBMIT', document });
     await this.must('thamdinh.sngv', caseId, { type: 'RECEIVE' });
     await this.must('thamdinh.sngv', caseId, { type: 'ACCEPT_DOSSIER' });
+    await this.appraiseCosts(caseId);
     await this.must('thamdinh.sngv', caseId, { type: 'FORWARD' });
     return caseId;
+  }
+
+  /** Out of plan and on the budget: the Department of Finance is asked and answers. */
+  async appraiseCosts(caseId: string): Promise<void> {
+    const organisationId = await this.organisationId('STC');
+    await this.must('thamdinh.sngv', caseId, { type: 'REQUEST_OPINION', organisationIds: [organisationId] });
+    const answer = { type: 'OPINION_RECEIVED', organisationId, opinion: 'agree', document };
+    await this.must('thamdinh.stc', caseId, answer);
   }
 
   async openWithDossier(proposal: object = {}): Promise<string> {

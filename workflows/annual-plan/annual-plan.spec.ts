@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AnyStateMachine } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 import { planCycleEventTypes, planItemEventTypes } from '#contracts/plan-events.js';
+import type { MinistryLetterOrder } from '#contracts/rule-profile-kinds.js';
 import {
   type Accepted,
   checkDefinition,
@@ -59,7 +60,8 @@ const families: readonly Family[] = [
     definition: annualPlan,
     inputs: [
       sampleCycleInput(),
-      sampleCycleInput({ settings: { ministryLetterRequired: false } }),
+      sampleCycleInput({ settings: { ministryLetter: 'notAwaited' } }),
+      sampleCycleInput({ settings: { ministryLetter: 'beforeApproval' } }),
       sampleCycleInput({ entry: 'issued' }),
     ],
     events: cycleEventVariants,
@@ -204,12 +206,15 @@ function told(definition: WorkflowDefinition, input: object, steps: readonly Wor
   return { states: last.states, context: last.snapshot.context, open: [...open], snapshot: last.snapshot, effects };
 }
 
-const cycle = (...types: (Parameters<typeof sampleCycleEvent>[0] | WorkflowEvent)[]) =>
+type CycleStep = Parameters<typeof sampleCycleEvent>[0] | WorkflowEvent;
+/** By when the Ministry's letter must be there, then what happens. */
+const ordered = (ministryLetter: MinistryLetterOrder, ...types: CycleStep[]) =>
   told(
     annualPlan,
-    sampleCycleInput(),
+    sampleCycleInput({ settings: { ministryLetter } }),
     types.map((one) => (typeof one === 'string' ? sampleCycleEvent(one) : one)),
   );
+const cycle = (...types: CycleStep[]) => ordered('beforeIssue', ...types);
 const line = (...types: (Parameters<typeof sampleItemEvent>[0] | WorkflowEvent)[]) =>
   told(
     planItem,
@@ -246,14 +251,29 @@ describe('the plan of a year', () => {
     const waiting = cycle(...toParty, 'APPROVE_PLAN');
     const issue = sampleCycleEvent('ISSUE_PLAN');
     expect(decide(annualPlan, waiting.snapshot, issue, now)).toMatchObject({
-      rules: [{ name: 'ministryNotRequired' }],
+      rules: [{ name: 'ministryNotAwaited' }],
     });
-    const free = told(
-      annualPlan,
-      sampleCycleInput({ settings: { ministryLetterRequired: false } }),
-      [...toParty, 'APPROVE_PLAN' as const, 'ISSUE_PLAN' as const].map((type) => sampleCycleEvent(type)),
-    );
-    expect(free.states).toEqual(['issued', 'issued.running']);
+    const free = ordered('notAwaited', ...toParty, 'APPROVE_PLAN');
+    expect(free.open).toEqual(['issuePlan']);
+    const late = ordered('notAwaited', ...toParty, 'APPROVE_PLAN', 'MINISTRY_NOTIFIED', 'ISSUE_PLAN');
+    expect(late.states).toEqual(['issued', 'issued.running']);
+    expect(late.context).toMatchObject({ ministryLetter: { document: { number: '12/SNgV-VP' } } });
+  });
+
+  it('is not approved before the letter where the rules of the province want it first', () => {
+    const waiting = ordered('beforeApproval', ...toParty);
+    expect(waiting.states).toContain('submitted.ministryFirst');
+    expect(waiting.open).toEqual(['recordMinistryLetter']);
+    const approve = sampleCycleEvent('APPROVE_PLAN');
+    expect(decide(annualPlan, waiting.snapshot, approve, now)).toMatchObject({
+      rules: [{ name: 'ministryHeardFirst' }],
+    });
+    const heard = ordered('beforeApproval', ...toParty, 'MINISTRY_NOTIFIED');
+    expect(heard.open).toEqual(['approvePlan']);
+    expect(ordered('beforeApproval', ...toParty, 'MINISTRY_NOTIFIED', 'APPROVE_PLAN').open).toEqual(['issuePlan']);
+    // The letter may lie there before the Committee passes the plan on: then nobody waits.
+    const early = [...toParty.slice(0, -1), 'MINISTRY_NOTIFIED', 'FORWARD_PLAN'] as const;
+    expect(ordered('beforeApproval', ...early).open).toEqual(['approvePlan']);
   });
 
   it('goes back to the focal agency when a level returns it, and its approvals start anew', () => {

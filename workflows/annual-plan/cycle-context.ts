@@ -1,5 +1,6 @@
 import type { PlanCycleDeadlineName } from '#contracts/plan-deadline-names.js';
 import type { PlanCycleEventInput, PlanCycleEventType, privatePlanFields } from '#contracts/plan-events.js';
+import type { MinistryLetterOrder } from '#contracts/rule-profile-kinds.js';
 import type { PlanAct, PlanDeadline } from './waits.js';
 
 /** What the plan of a year is started with. Ids and days only. */
@@ -18,8 +19,8 @@ export interface PlanCycleInput {
     readonly partyId: string;
   };
   readonly settings: {
-    /** False: the plan may be issued before the Ministry has answered (Tuyên Quang issued on 06/01/2020, 22/01/2021, 12/01/2023). */
-    readonly ministryLetterRequired: boolean;
+    /** By when the Ministry must have sent back the plan; in plans begun before the rules said so it is awaited before the issue. */
+    readonly ministryLetter?: MinistryLetterOrder;
   };
   readonly deadlines: Partial<Readonly<Record<PlanCycleDeadlineName, PlanDeadline>>>;
 }

@@ -34,7 +34,9 @@ export const cycleGuards = {
     event.type === 'OPINION_RECEIVED' && outstandingPlanOpinions(context).includes(event.organisationId),
   ministryHeard: ({ context }: Args) => context.ministryLetter !== null,
   ministryNotHeardYet: ({ context }: Args) => context.ministryLetter === null,
-  ministryNotRequired: ({ context }: Args) => !context.settings.ministryLetterRequired,
+  ministryNotAwaited: ({ context }: Args) => context.settings.ministryLetter === 'notAwaited',
+  ministryHeardFirst: ({ context }: Args) =>
+    context.settings.ministryLetter !== 'beforeApproval' || context.ministryLetter !== null,
   yearRunning: ({ context, event }: Args) => dayOf(new Date(event.at)) <= `${context.year}-12-31`,
 };
 export type CycleGuardName = keyof typeof cycleGuards;
@@ -56,7 +58,11 @@ export const cycleRules = {
   opinionIsAwaited: rule('Không chờ ý kiến của cơ quan này.', 'No opinion of this agency is awaited.'),
   ministryHeard: rule('Bộ Ngoại giao chưa có thông báo.', 'The Ministry has not written yet.'),
   ministryNotHeardYet: rule('Đã ghi thông báo của Bộ Ngoại giao.', "The Ministry's letter is on record already."),
-  ministryNotRequired: rule(
+  ministryHeardFirst: rule(
+    'Chưa có văn bản Bộ Ngoại giao thông báo kế hoạch; quy chế của tỉnh yêu cầu có trước khi Tỉnh ủy phê duyệt.',
+    'The Ministry has not sent back the plan; the rules of the province ask for it before the Party committee approves.',
+  ),
+  ministryNotAwaited: rule(
     'Chưa có văn bản Bộ Ngoại giao thông báo kế hoạch; quy chế của tỉnh yêu cầu có trước khi ban hành.',
     'The Ministry has not sent back the plan; the rules of the province ask for it before the plan is issued.',
   ),

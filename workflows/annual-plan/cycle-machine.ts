@@ -149,9 +149,23 @@ const opinions = cycleSetup.createStateConfig({
   },
 });
 
-/** The Ministry writes when it writes: before the Party committee answers, or after. */
+/** The Ministry writes when it writes: before the Party committee answers, or after. The rules say only by when it must have. */
 const ministry = {
   MINISTRY_NOTIFIED: { guard: and(['hasDocument', 'ministryNotHeardYet']), actions: 'recordMinistryLetter' as const },
+};
+
+const returns = {
+  RETURN_PLAN: {
+    target: '#annual-plan.consolidating',
+    actions: ['forgetApprovals' as const, notify('planReturned', ['focal'])],
+  },
+};
+const approves = {
+  APPROVE_PLAN: {
+    guard: and(['hasDocument', 'ministryHeardFirst']),
+    target: '#annual-plan.approved',
+    actions: [agreed('party'), notify('planApproved', ['units', 'focal', 'decisionOffice'])],
+  },
 };
 
 const submitted = cycleSetup.createStateConfig({
@@ -161,27 +175,17 @@ const submitted = cycleSetup.createStateConfig({
     committee: {
       ...waitsUntil('forwardPlan', 'committeeDue'),
       on: {
-        FORWARD_PLAN: { guard: 'hasDocument', target: 'party', actions: agreed('authority') },
-        RETURN_PLAN: {
-          target: '#annual-plan.consolidating',
-          actions: ['forgetApprovals', notify('planReturned', ['focal'])],
-        },
+        FORWARD_PLAN: { guard: 'hasDocument', target: 'ministryFirst', actions: agreed('authority') },
+        ...returns,
       },
     },
-    party: {
-      ...waitsUntil('approvePlan', 'partyDue'),
-      on: {
-        APPROVE_PLAN: {
-          guard: 'hasDocument',
-          target: '#annual-plan.approved',
-          actions: [agreed('party'), notify('planApproved', ['units', 'focal', 'decisionOffice'])],
-        },
-        RETURN_PLAN: {
-          target: '#annual-plan.consolidating',
-          actions: ['forgetApprovals', notify('planReturned', ['focal'])],
-        },
-      },
+    /** Only where the rules want the Ministry's letter before the Party committee decides; its term begins with the letter. */
+    ministryFirst: {
+      ...waitsFor('recordMinistryLetter'),
+      always: { guard: 'ministryHeardFirst', target: 'party' },
+      on: { ...approves, ...returns },
     },
+    party: { ...waitsUntil('approvePlan', 'partyDue'), on: { ...approves, ...returns } },
   },
 });
 
@@ -189,13 +193,19 @@ const submitted = cycleSetup.createStateConfig({
 const approved = cycleSetup.createStateConfig({
   initial: 'routing',
   states: {
-    routing: { always: [{ guard: 'ministryHeard', target: 'awaitingIssue' }, { target: 'awaitingMinistry' }] },
+    routing: {
+      always: [
+        { guard: 'ministryHeard', target: 'awaitingIssue' },
+        { guard: 'ministryNotAwaited', target: 'awaitingIssue' },
+        { target: 'awaitingMinistry' },
+      ],
+    },
     awaitingMinistry: {
       ...waitsFor('recordMinistryLetter'),
       on: {
         MINISTRY_NOTIFIED: { guard: 'hasDocument', target: 'awaitingIssue', actions: 'recordMinistryLetter' },
         ISSUE_PLAN: {
-          guard: and(['hasDocument', 'ministryNotRequired', 'linesDecided']),
+          guard: and(['hasDocument', 'ministryNotAwaited', 'linesDecided']),
           target: '#annual-plan.issued',
           actions: ['recordIssue', notify('planIssued', ['units', 'focal'])],
         },
@@ -204,6 +214,7 @@ const approved = cycleSetup.createStateConfig({
     awaitingIssue: {
       ...waitsUntil('issuePlan', 'planIssueDue'),
       on: {
+        ...ministry,
         ISSUE_PLAN: {
           guard: and(['hasDocument', 'linesDecided']),
           target: '#annual-plan.issued',

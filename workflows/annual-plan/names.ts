@@ -25,6 +25,10 @@ export const planCycleStateNames = {
   'consolidating.opinions.complete': text('Đã đủ ý kiến', 'All opinions in'),
   submitted: text('Trình duyệt', 'Submitted'),
   'submitted.committee': text('Chờ UBND tỉnh trình Tỉnh ủy', "Before the People's Committee"),
+  'submitted.ministryFirst': text(
+    'Chờ văn bản của Bộ Ngoại giao trước khi Tỉnh ủy cho ý kiến',
+    "Awaiting the Ministry's letter before the Party committee",
+  ),
   'submitted.party': text('Chờ Tỉnh ủy cho ý kiến', 'Before the Party committee'),
   approved: text('Tỉnh ủy đã duyệt', 'Approved'),
   'approved.awaitingMinistry': text('Chờ văn bản của Bộ Ngoại giao', "Awaiting the Ministry's letter"),

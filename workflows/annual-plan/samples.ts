@@ -21,7 +21,7 @@ export function sampleCycleInput(change: Partial<PlanCycleInput> = {}): PlanCycl
     year: 2027,
     entry: 'notOpened',
     organisations: { focalId: 'focal', decisionOfficeId: 'office', authorityId: 'committee', partyId: 'party' },
-    settings: { ministryLetterRequired: true },
+    settings: { ministryLetter: 'beforeIssue' },
     deadlines: Object.fromEntries(planCycleDeadlineNames.map((name) => [name, deadline])),
     ...change,
   };

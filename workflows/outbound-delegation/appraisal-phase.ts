@@ -48,7 +48,7 @@ const opinions = delegationSetup.createStateConfig({
       },
       on: {
         OPINION_RECEIVED: {
-          guard: 'opinionIsAwaited',
+          guard: and(['opinionIsAwaited', 'opinionInWriting']),
           actions: [
             {
               type: 'closeTask',
@@ -99,7 +99,13 @@ export const appraisalPhase = delegationSetup.createStateConfig({
             actions: 'recordForward',
           },
           {
-            guard: and(['dossierAccepted', 'allOpinionsIn', 'hasApprovalRoute', ...submissionRules]),
+            guard: and([
+              'dossierAccepted',
+              'allOpinionsIn',
+              'requiredOpinionsIn',
+              'hasApprovalRoute',
+              ...submissionRules,
+            ]),
             target: '#outbound-delegation.approval',
             actions: 'recordForward',
           },
@@ -122,7 +128,7 @@ export const appraisalPhase = delegationSetup.createStateConfig({
         // The appraisal clock restarts when the dossier is complete: entering review arms it anew.
         RESUBMIT: { guard: and(submissionRules), target: 'review', actions: ['takeContent', 'beginReview'] },
         // An agency asked before the supplement may still answer.
-        OPINION_RECEIVED: { guard: 'opinionIsAwaited', actions: 'recordOpinion' },
+        OPINION_RECEIVED: { guard: and(['opinionIsAwaited', 'opinionInWriting']), actions: 'recordOpinion' },
       },
     },
   },

@@ -37,12 +37,12 @@ export const approvalPhase = delegationSetup.createStateConfig({
       after: { approvalDeadline: overdue('approvalDeadline') },
       on: {
         APPROVE: {
-          guard: and([...decisionRules, 'notRecommendedAgainst']),
+          guard: and([...decisionRules, 'notRecommendedAgainst', 'stepDocumentRecorded']),
           target: 'routing',
           actions: 'recordApproval',
         },
         APPROVE_WITH_CONDITION: {
-          guard: and([...decisionRules, 'notRecommendedAgainst']),
+          guard: and([...decisionRules, 'notRecommendedAgainst', 'stepDocumentRecorded']),
           target: 'routing',
           actions: ['recordApproval', notify('approvedWithCondition', ['unit', 'focal'])],
         },

@@ -5,7 +5,7 @@ import {
 } from '#contracts/delegation-events.js';
 import { dayOf } from '#libs/calendar';
 import type { WorkflowEvent } from '#libs/engine';
-import { type DelegationContext, outstandingOpinions } from './context.js';
+import { currentStep, type DelegationContext, outstandingOpinions } from './context.js';
 import { type DelegationFacts, pickFacts } from './facts.js';
 
 const document: DocumentReference = { number: '…', date: '2000-01-01' };
@@ -35,6 +35,11 @@ function payloads(
       return outstandingOpinions(context).map(({ organisationId }) => ({ organisationId, opinion: 'agree', document }));
     case 'REQUEST_OPINION':
       return [{ organisationIds: [nobody] }];
+    case 'APPROVE':
+    case 'APPROVE_WITH_CONDITION': {
+      const type = currentStep(context)?.records?.[0];
+      return [{ document: { ...document, ...(type && { type }) } }];
+    }
     case 'FORWARD':
       return [{ recommendation: 'approve', document }];
     case 'ISSUE_DECISION':

@@ -58,7 +58,13 @@ const beginSupplement: Change = (context, event) => ({
 const askOpinions: Change = (context, event) => {
   if (event.type !== 'REQUEST_OPINION') return {};
   const ids = [...new Set(event.organisationIds)];
-  const asked = ids.map((organisationId): Opinion => ({ organisationId, askedAt: event.at, answer: null, act: null }));
+  const written = new Set(event.facts.requiredOpinions.flatMap((one) => (one.inWriting ? one.organisationId : [])));
+  const asked = ids.map(
+    (organisationId): Opinion => ({
+      ...{ organisationId, askedAt: event.at, answer: null, act: null },
+      ...(written.has(organisationId) && { inWriting: true }),
+    }),
+  );
   return { opinions: [...context.opinions, ...asked] };
 };
 

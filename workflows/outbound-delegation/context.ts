@@ -1,5 +1,6 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
-import type { AmendableField, DocumentReference } from '#contracts/delegation-events.js';
+import type { AmendableField, DocumentReference, StepDocument } from '#contracts/delegation-events.js';
+import type { StepDocumentType } from '#contracts/rule-profile-kinds.js';
 import type { DeadlineRule } from '#libs/calendar';
 import type {
   ApprovalStep,
@@ -19,6 +20,7 @@ export interface Act {
 }
 
 export interface Approval extends Act {
+  readonly document: StepDocument | null;
   readonly stepId: string;
   readonly organisationId: string;
   /** What exactly was approved. */
@@ -33,6 +35,8 @@ export interface Opinion {
   readonly askedAt: string;
   readonly answer: 'agree' | 'agreeWithComments' | 'disagree' | 'silent' | null;
   readonly act: Act | null;
+  /** Set where the rules ask for it in writing. */
+  readonly inWriting?: true;
 }
 
 export interface Decision extends Act {
@@ -171,6 +175,15 @@ export function currentStep(context: DelegationContext): DelegationContext['step
 /** The approval of a step that still counts. */
 export function approvalOf(context: Pick<DelegationContext, 'approvals'>, stepId: string): Approval | undefined {
   return context.approvals.find((approval) => approval.stepId === stepId && approval.voidedAt === null);
+}
+
+/** The types of document a step asks for that this answer is not; empty when it is one, or the step asks for none. */
+export function typesNotRecorded(
+  step: Pick<ApprovalStep, 'records'> | undefined,
+  document: { readonly type?: StepDocumentType | undefined } | null | undefined,
+): readonly StepDocumentType[] {
+  const asked = step?.records ?? [];
+  return asked.some((type) => type === document?.type) ? [] : asked;
 }
 
 export function decisionInForce(context: DelegationContext): Decision | undefined {

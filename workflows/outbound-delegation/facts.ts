@@ -1,6 +1,6 @@
 import type { AmendableField, DelegationEventType } from '#contracts/delegation-events.js';
 import type { DeadlineRule } from '#libs/calendar';
-import type { ApprovalStep, TripPlan } from './input.js';
+import type { ApprovalStep, RequiredOpinion, TripPlan } from './input.js';
 
 /**
  * What the server knows about a case when an event enters, read under the instance lock and stored with the event, so that the
@@ -40,6 +40,8 @@ export interface DelegationFacts {
   readonly trip: TripPlan;
   /** The route for the delegation as it is now composed; absent: the route stays as it was. */
   readonly steps?: readonly ApprovalStep[];
+  /** Agencies the rules want to hear about this delegation. */
+  readonly requiredOpinions: readonly RequiredOpinion[];
   /** Fields that differ from what the decision says. */
   readonly changedFields: readonly AmendableField[];
   /** What is left of the appraisal deadline (working days in halves); null unless the clock pauses and an appraisal runs. */
@@ -73,9 +75,9 @@ export const factsNeeded = {
   ACCEPT_DOSSIER: [...who, 'missingDocuments', 'hasClassifiedContent', 'eligibility'],
   REQUEST_SUPPLEMENT: [...who, 'appraisalRemaining'],
   RESUBMIT: submission,
-  REQUEST_OPINION: who,
+  REQUEST_OPINION: [...who, 'requiredOpinions'],
   OPINION_RECEIVED: who,
-  FORWARD: submission,
+  FORWARD: [...submission, 'requiredOpinions'],
   APPROVE: approval,
   APPROVE_WITH_CONDITION: approval,
   CONDITION_CLEARED: who,

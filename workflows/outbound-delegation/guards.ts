@@ -9,6 +9,7 @@ import {
   outstandingOpinions,
   type Phase,
   type Preparation,
+  typesNotRecorded,
 } from './context.js';
 import { type DelegationEvent, factsOf } from './events.js';
 
@@ -66,10 +67,25 @@ export const guards = {
   opinionIsAwaited: ({ context, event }: Args) =>
     event.type === 'OPINION_RECEIVED' &&
     outstandingOpinions(context).some((opinion) => opinion.organisationId === event.organisationId),
+  opinionInWriting: ({ context, event }: Args) => {
+    if (event.type !== 'OPINION_RECEIVED') return false;
+    const asked = outstandingOpinions(context).find((one) => one.organisationId === event.organisationId);
+    return asked?.inWriting !== true || (Boolean(event.document?.number) && Boolean(event.document?.date));
+  },
+  requiredOpinionsIn: ({ context, event }: Args) => {
+    const answered = context.opinions.filter(({ answer }) => answer !== null).map((one) => one.organisationId);
+    return factsOf(event).requiredOpinions?.every((one) => answered.includes(one.organisationId)) ?? false;
+  },
   silenceMeansConsent: ({ context }: Args) => context.settings.silenceMeansConsent,
 
   // Phê duyệt
   notRecommendedAgainst: ({ context }: Args) => context.recommendation !== 'reject',
+  stepDocumentRecorded: ({ context, event }: Args) => {
+    const step = currentStep(context);
+    const document = event.type === 'APPROVE' || event.type === 'APPROVE_WITH_CONDITION' ? event.document : undefined;
+    // That there is none at all is what `hasDocument` says.
+    return document === undefined || step?.whenNotRecorded !== 'block' || typesNotRecorded(step, document).length === 0;
+  },
   stepsRemain: ({ context }: Args) => currentStep(context) !== undefined,
   conditionOpen: ({ context }: Args) => openCondition(context) !== undefined,
   conditionCleared: ({ context, event }: Args) =>

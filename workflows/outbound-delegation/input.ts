@@ -1,5 +1,6 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
 import type { Role } from '#contracts/roles.js';
+import type { StepDocumentType } from '#contracts/rule-profile-kinds.js';
 import type { DeadlineRule } from '#libs/calendar';
 import type { Assignee, ReminderStep } from '#libs/engine';
 
@@ -27,6 +28,17 @@ export interface ApprovalStep {
   readonly role: Role;
   /** Null: the general `approvalDeadline` of the profile, if it has one. */
   readonly deadline: DeadlinePlan | null;
+  /** Types of document of which the level must answer with one. Absent in cases begun before a step said so: any will do. */
+  readonly records?: readonly StepDocumentType[];
+  /** 'block': no other answer is taken; 'warning': it is taken and shown as lacking its document. */
+  readonly whenNotRecorded?: 'warning' | 'block';
+}
+
+/** An agency the province's rules want to hear before a dossier of this kind is put forward for approval. */
+export interface RequiredOpinion {
+  readonly organisationId: string;
+  /** Answered with a document that has number and date. */
+  readonly inWriting: boolean;
 }
 
 /** Which preparations and duties this trip has. Each `true` must be done before departure, or before the case can be completed. */

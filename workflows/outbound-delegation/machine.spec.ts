@@ -175,6 +175,9 @@ function rare(): readonly StoredSnapshot[] {
   return [
     after('appraisal.intake', sampleEvent('FREEZE'), sampleEvent('GRANT_EXCEPTION')),
     after('appraisal.review.opinions.asking', sampleEvent('REQUEST_SUPPLEMENT')),
+    ...turningEvents
+      .filter(({ type }) => type === 'REQUEST_OPINION')
+      .map((ask) => after('appraisal.review.opinions.notNeeded', ask)),
     { ...deciding, context: { ...context, approvals: undocumented } },
   ];
 }

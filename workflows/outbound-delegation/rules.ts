@@ -65,6 +65,14 @@ export const rules = {
     'Còn cơ quan được hỏi chưa trả lời ý kiến.',
     'An agency that was asked has not given its opinion yet.',
   ),
+  opinionInWriting: rule(
+    'Quy chế yêu cầu cơ quan này trả lời bằng văn bản: phải ghi số và ngày văn bản.',
+    'The rules ask this agency for a written answer: number and date of its document must be given.',
+  ),
+  requiredOpinionsIn: rule(
+    'Chưa có ý kiến của cơ quan mà quy chế bắt buộc phải hỏi (đoàn ngoài kế hoạch dùng ngân sách: Sở Tài chính thẩm định dự toán).',
+    'An agency that the rules require has not been heard (out of plan on the budget: the Department of Finance appraises the costs).',
+  ),
   notYetAsked: rule('Cơ quan này đã được hỏi ý kiến.', 'This agency has already been asked.'),
   opinionIsAwaited: rule(
     'Cơ quan này không được hỏi, hoặc đã trả lời.',
@@ -77,6 +85,10 @@ export const rules = {
   notRecommendedAgainst: rule(
     'Cơ quan đầu mối đề nghị không đồng ý. Muốn đồng ý thì trả lại để làm rõ, thẩm định lại.',
     'The focal agency recommends a refusal. To approve, return the dossier for clarification first.',
+  ),
+  stepDocumentRecorded: rule(
+    'Quy chế yêu cầu bước này ghi đúng loại văn bản trả lời; văn bản đã ghi không thuộc loại đó hoặc chưa chọn loại.',
+    'The rules say which type of document this step records; the one given is of another type, or of none.',
   ),
   stepsRemain: rule('Các cấp đã cho ý kiến đủ.', 'All levels have decided.'),
   conditionOpen: rule('Không có điều kiện nào đang chờ.', 'No condition is open.'),

@@ -32,6 +32,9 @@ const plan: DeadlinePlan = {
   reminders: [{ key: 'half', at: { kind: 'fraction', of: 0.5 }, template: 'deadlineHalf', to: ['assignee'] }],
 };
 
+const recorded = (whenNotRecorded: 'warning' | 'block') =>
+  ({ records: ['submission', 'officialLetter'], whenNotRecorded }) as const;
+
 export function sampleInput(change: Partial<DelegationInput> = {}): DelegationInput {
   return {
     proposerId: sampleIds.proposer,
@@ -42,8 +45,14 @@ export function sampleInput(change: Partial<DelegationInput> = {}): DelegationIn
       authorityId: sampleIds.committee,
     },
     steps: [
-      { id: 'focalLeader', organisationId: sampleIds.focal, role: 'leader', deadline: plan },
-      { id: 'peoplesCommittee', organisationId: sampleIds.committee, role: 'leader', deadline: plan },
+      { id: 'focalLeader', organisationId: sampleIds.focal, role: 'leader', deadline: plan, ...recorded('block') },
+      {
+        id: 'peoplesCommittee',
+        organisationId: sampleIds.committee,
+        role: 'leader',
+        deadline: plan,
+        ...recorded('warning'),
+      },
     ],
     deadlines: Object.fromEntries(deadlineNames.map((name) => [name, plan])),
     trip: { departureDate: '2026-06-01', returnDate: '2026-06-08', needs: everything },
@@ -69,6 +78,7 @@ export function sampleFacts(change: Partial<DelegationFacts> = {}): DelegationFa
     digest: 'd1',
     missingDocuments: [],
     hasClassifiedContent: false,
+    requiredOpinions: [],
     plan: { itemId: 'item', isApproved: true, conditionCleared: true, isJustified: false },
     leadTime: 'ok',
     limits: 'ok',
@@ -90,8 +100,8 @@ const payloads: Partial<Record<DelegationEventType, Readonly<Record<string, unkn
   REQUEST_OPINION: { organisationIds: [sampleIds.finance] },
   OPINION_RECEIVED: { organisationId: sampleIds.finance, opinion: 'agree', document },
   FORWARD: { recommendation: 'approve', document },
-  APPROVE: { document },
-  APPROVE_WITH_CONDITION: { document },
+  APPROVE: { document: { ...document, type: 'submission' } },
+  APPROVE_WITH_CONDITION: { document: { ...document, type: 'submission' } },
   ISSUE_DECISION: { document, signerId: 'signer' },
   NOTE_VERBALE_ISSUED: { document },
   MOFA_NOTIFIED: { document },

@@ -22,7 +22,11 @@ const party = { id: 'party', organisationId: sampleIds.party, role: 'leader', de
 /** Events that lead elsewhere than the plain ones of their type. */
 export const turningEvents: readonly WorkflowEvent[] = [
   sampleEvent('FORWARD', { recommendation: 'reject' }),
-  sampleEvent('REQUEST_OPINION', { organisationIds: [police] }),
+  sampleEvent(
+    'REQUEST_OPINION',
+    { organisationIds: [police] },
+    { requiredOpinions: [{ organisationId: police, inWriting: true }] },
+  ),
   sampleEvent('OPINION_RECEIVED', { organisationId: police }),
   sampleEvent('REQUEST_AMENDMENT', { changedFields: ['dates', 'countries'] }),
   sampleEvent('RESCHEDULE', {}, { changedFields: ['members'] }),
@@ -72,6 +76,12 @@ export const wrongEvents: readonly WorkflowEvent[] = [
   sampleEvent('RESCHEDULE', {}, { moratorium: true }),
   sampleEvent('AMENDMENT_APPROVED', {}, { steps: [party] }),
   sampleEvent('OPINION_RECEIVED', { organisationId: 'stranger' }),
+  sampleEvent('OPINION_RECEIVED', { organisationId: police, document: undefined }),
+  sampleEvent('FORWARD', {}, { requiredOpinions: [{ organisationId: 'treasury', inWriting: true }] }),
+  ...(['APPROVE', 'APPROVE_WITH_CONDITION'] as const).flatMap((type) => [
+    sampleEvent(type, { document: { number: '51/SNgV-VP', date: '2026-03-02' } }),
+    sampleEvent(type, { document: { number: '51/SNgV-VP', date: '2026-03-02', type: 'decision' } }),
+  ]),
   sampleEvent('ACCEPT_REPORT', {}, { principalId: member }),
 ];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DelegationEventType } from '#contracts/delegation-events.js';
 import { type Accepted, checkDefinition, decide, type Effect, start, type WorkflowEvent } from '#libs/engine';
-import type { DelegationContext } from './context.js';
+import { type DelegationContext, typesNotRecorded } from './context.js';
 import { outboundDelegation } from './definition.js';
 import type { DelegationFacts } from './facts.js';
 import type { DelegationInput } from './input.js';
@@ -154,6 +154,34 @@ describe('outbound delegation', () => {
       expect(trip.refusal(type, {}, { onBehalfOfId: proposer })).toEqual(['notOwnProposal']);
       expect(trip.refusal(type, {}, {})).toEqual(['accepted']);
     }
+  });
+
+  it('keeps which document each level answered with; a level that only warns takes another', () => {
+    const trip = new Case().send(...toApproval, 'APPROVE');
+    const other = { number: '12/TB-VP', date: '2026-03-02', type: 'notice' };
+    trip.send(sampleEvent('APPROVE', { document: other }));
+    expect(trip.states).toContain('notification.awaitingDecision');
+    const [first, second] = trip.context.approvals;
+    const [focal, committee] = trip.context.steps;
+    expect(first!.document).toMatchObject({ type: 'submission' });
+    expect(typesNotRecorded(focal, first!.document)).toEqual([]);
+    expect(second!.document).toEqual(other);
+    expect(typesNotRecorded(committee, second!.document)).toEqual(['submission', 'officialLetter']);
+  });
+
+  it('takes any document of a level whose rules said nothing when the case began', () => {
+    const steps = sampleInput().steps.map(({ records, whenNotRecorded, ...step }) => step);
+    const trip = new Case({ steps }).send(...toApproval);
+    expect(trip.refusal('APPROVE', { document: { number: '1/TB', date: '2026-03-02' } })).toEqual(['accepted']);
+  });
+
+  it('goes on to approval when every agency the rules require has answered, however it answered', () => {
+    const requiredOpinions = [{ organisationId: sampleIds.finance, inWriting: true }];
+    const trip = new Case().send(...toReview, sampleEvent('REQUEST_OPINION', {}, { requiredOpinions }));
+    expect(trip.armed).toContain('opinionDeadline');
+    trip.send(sampleEvent('OPINION_RECEIVED', { opinion: 'disagree' }), 'ACCEPT_DOSSIER');
+    expect(trip.context.opinions).toMatchObject([{ answer: 'disagree', inWriting: true, act: { document: {} } }]);
+    expect(trip.send(sampleEvent('FORWARD', {}, { requiredOpinions })).states).toContain('approval.step');
   });
 
   it('needs a condition cleared before the decision', () => {
@@ -311,6 +339,8 @@ describe('the deadlines of a case', () => {
 describe('each rule says no by its name', () => {
   const plan = { itemId: 'item', isApproved: true, conditionCleared: true, isJustified: false };
   const party = { id: 'party', organisationId: sampleIds.party, role: 'leader', deadline: null } as const;
+  const finance = { organisationId: sampleIds.finance };
+  const letter = { number: '12/TB-VP', date: '2026-03-02' };
   const higher = [...sampleInput().steps, party];
   const noDates = { departureDate: null, returnDate: null, needs: sampleInput().trip.needs };
   const at: Readonly<Record<string, readonly Step[]>> = {
@@ -319,6 +349,10 @@ describe('each rule says no by its name', () => {
     intake: ['SUBMIT', 'SIGN_SUBMIT'],
     review: toReview,
     asked: [...toReview, 'REQUEST_OPINION', 'ACCEPT_DOSSIER'],
+    askedInWriting: [
+      ...toReview,
+      sampleEvent('REQUEST_OPINION', {}, { requiredOpinions: [{ ...finance, inWriting: true }] }),
+    ],
     accepted: [...toReview, 'ACCEPT_DOSSIER'],
     advisedAgainst: [...toReview, sampleEvent('FORWARD', { recommendation: 'reject' })],
     step: toApproval,
@@ -346,6 +380,10 @@ describe('each rule says no by its name', () => {
     ['notOwnProposal', 'step', 'APPROVE', {}, { onBehalfOfId: sampleIds.member }],
     ['dossierAccepted', 'review', 'FORWARD', {}, {}],
     ['allOpinionsIn', 'asked', 'FORWARD', { recommendation: 'approve' }, {}],
+    ['requiredOpinionsIn', 'accepted', 'FORWARD', {}, { requiredOpinions: [{ ...finance, inWriting: true }] }],
+    ['opinionInWriting', 'askedInWriting', 'OPINION_RECEIVED', { document: undefined }, {}],
+    ['stepDocumentRecorded', 'step', 'APPROVE', { document: letter }, {}],
+    ['stepDocumentRecorded', 'step', 'APPROVE_WITH_CONDITION', { document: { ...letter, type: 'decision' } }, {}],
     ['hasApprovalRoute', 'accepted', 'FORWARD', {}, { steps: [] }],
     ['notYetAsked', 'asked', 'REQUEST_OPINION', {}, {}],
     ['opinionIsAwaited', 'asked', 'OPINION_RECEIVED', { organisationId: sampleIds.police }, {}],

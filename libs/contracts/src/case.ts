@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { backwardPlanView } from './backward-plan.js';
-import { documentReference } from './delegation-events.js';
+import { documentReference, stepDocument } from './delegation-events.js';
 import { proposalView } from './proposal.js';
+import { stepDocumentTypes } from './rule-profile-kinds.js';
 import { substitutionOffer } from './substitution.js';
 
 /** Query strings say `true`/`false`; both parsers of the REST edge meet here. */
@@ -115,7 +116,7 @@ export const approvalView = z.object({
   decidedBy: person.nullable(),
   /** The absent person in whose place it was decided. */
   onBehalfOf: person.nullable(),
-  document: documentReference.nullable(),
+  document: stepDocument.nullable(),
   at: z.iso.datetime(),
   /** False after an edit of what was approved: the approval no longer counts. */
   matchesProposal: z.boolean(),
@@ -152,6 +153,29 @@ export const caseView = z.object({
   /** Whether the reader may edit the proposal now. */
   editable: z.boolean(),
   missingDocuments: z.array(z.object({ kind: z.string(), text })),
+  /** What the rules want the approving levels to record: still to come, or lacking after the level agreed. */
+  stepDocuments: z.array(
+    z.object({
+      step: z.string(),
+      text,
+      /** One of these will do. */
+      types: z.array(z.enum(stepDocumentTypes)),
+      state: z.enum(['awaited', 'missing']),
+      /** block: the level cannot agree without it. */
+      severity: z.enum(['warning', 'block']),
+    }),
+  ),
+  /** Agencies the rules want to be asked before the dossier is put forward. */
+  opinionsWanted: z.array(
+    z.object({
+      organisation,
+      subject: text,
+      required: z.boolean(),
+      inWriting: z.boolean(),
+      source: z.string().nullable(),
+      state: z.enum(['notAsked', 'asked', 'answered']),
+    }),
+  ),
   findings: z.array(findingView),
   tasks: z.array(taskView),
   deadlines: z.array(timerView),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amendableFields } from './amendable-fields.js';
 import { calendarDay } from './calendar-day.js';
+import { stepDocumentTypes } from './rule-profile-kinds.js';
 import { tripReport } from './trip-report.js';
 
 /**
@@ -17,6 +18,8 @@ export const documentReference = z.object({
   date: day,
   fileId: z.uuid().optional(),
 });
+/** The answer of an approving level, with what kind of document it is. */
+export const stepDocument = documentReference.extend({ type: z.enum(stepDocumentTypes).optional() });
 const organisationId = z.uuid();
 
 export const delegationEvents = {
@@ -44,8 +47,8 @@ export const delegationEvents = {
     note,
   }),
   // Phê duyệt
-  APPROVE: z.object({ document: documentReference, note }),
-  APPROVE_WITH_CONDITION: z.object({ document: documentReference, condition: z.string().trim().min(3).max(1000) }),
+  APPROVE: z.object({ document: stepDocument, note }),
+  APPROVE_WITH_CONDITION: z.object({ document: stepDocument, condition: z.string().trim().min(3).max(1000) }),
   CONDITION_CLEARED: z.object({ document: documentReference.optional(), note }),
   RETURN: z.object({ reason }),
   REJECT: z.object({ reason, document: documentReference.optional() }),
@@ -104,6 +107,7 @@ export const sendEventBody = z.discriminatedUnion(
 ) as unknown as z.ZodType<SendEventBody, SendEventBody>;
 
 export type DocumentReference = z.output<typeof documentReference>;
+export type StepDocument = z.output<typeof stepDocument>;
 export type AmendableField = (typeof amendableFields)[number];
 /** Fields of an event's input that are free text and go to the private part of the log. */
 export const privateEventFields = ['note', 'reason', 'summary', 'items', 'condition', 'report'] as const;

@@ -27,6 +27,8 @@ export const problem = z
         }),
       )
       .optional(),
+    /** Documents, fields and opinions a refused event waits for. */
+    missing: z.array(z.object({ kind: z.string(), text: z.object({ vi: z.string(), en: z.string() }) })).optional(),
     states: z.array(z.string()).optional(),
     version: z.int().optional(),
     /** Beside `Retry-After`, when there is a limit to wait for. */

@@ -42,8 +42,14 @@ export const limitNames = [
   'keyLeadersAbroadTogether',
 ] as const;
 
-/** Types of document (Nghị định 30/2020; party documents) a step may record as its answer. */
+/** Before the Party committee approves the plan, before the plan is issued, or not waited for. */
+export const ministryLetterOrders = ['beforeApproval', 'beforeIssue', 'notAwaited'] as const;
+export type MinistryLetterOrder = (typeof ministryLetterOrders)[number];
+
+/** Types of document (Nghị định 30/2020; party documents) a step records as its answer. */
 export const stepDocumentTypes = ['submission', 'officialLetter', 'notice', 'decision', 'partyOpinion'] as const;
+
+export type StepDocumentType = (typeof stepDocumentTypes)[number];
 
 export const stepDocumentTexts = {
   submission: text('Tờ trình', 'Submission'),
@@ -51,7 +57,7 @@ export const stepDocumentTexts = {
   notice: text('Thông báo', 'Notice'),
   decision: text('Quyết định', 'Decision'),
   partyOpinion: text('Văn bản cho ý kiến của cấp ủy', 'Opinion of the Party committee'),
-} satisfies Record<(typeof stepDocumentTypes)[number], Text>;
+} satisfies Record<StepDocumentType, Text>;
 
 export const severityTexts = {
   note: text('Ghi chú', 'Note'),

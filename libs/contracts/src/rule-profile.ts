@@ -9,6 +9,7 @@ import {
   countedFroms,
   ladderRecipients,
   limitNames,
+  ministryLetterOrders,
   planRecipients,
   reminderTemplates,
   severities,
@@ -86,8 +87,10 @@ const step = z.strictObject({
   organisationCode: code,
   role: z.enum(roles),
   rule: deadlineRule,
-  /** What the decider's answer may be; number, date and who decided are always recorded. */
+  /** Types of document of which the step must record one; number, date and who decided are recorded whatever it is. */
   records: z.array(z.enum(stepDocumentTypes)).min(1),
+  /** What becomes of a decision with a document of another type, or of none: it is refused, or shown as lacking its document. */
+  whenNotRecorded: z.enum(['warning', 'block']),
   ...evidence,
 });
 
@@ -137,7 +140,10 @@ const opinionRow = z.strictObject({
   role: z.enum(roles),
   subject: text,
   when: condition,
+  /** Without this opinion the dossier is not put forward for approval; else it is offered to the reviewer. */
   required: z.boolean(),
+  /** The answer must come in writing: number and date of the document. */
+  inWriting: z.boolean(),
   ...evidence,
 });
 
@@ -207,6 +213,12 @@ const planReminders = z.strictObject({
   yearly: z.array(yearlyDuty).max(30),
 });
 
+/** The order in which the plan of a year is decided. */
+const annualPlan = z.strictObject({
+  /** By when the Ministry must have sent back the plan. Whatever is said here, its letter may come earlier. */
+  ministryLetter: z.strictObject({ value: z.enum(ministryLetterOrders), ...evidence }),
+});
+
 /** A period of a procedure that is not (yet) handled here: computed and explained, no case waits on it. */
 const otherPeriod = z.strictObject({ id: key, name: text, rule: deadlineRule, reference: evidence.reference });
 const eligibility = z.strictObject(
@@ -236,6 +248,7 @@ export const ruleProfile = z.strictObject({
   deadlines,
   /** Whether a ladder may end at a leader of the province. */
   escalation: z.strictObject({ provincialLeaders: z.strictObject({ value: z.boolean(), ...evidence }) }),
+  annualPlan,
   planReminders,
   otherPeriods: z.array(otherPeriod).max(40),
   limits,

@@ -24,7 +24,7 @@ import type { ApprovalStep } from '#workflows/outbound-delegation/input.js';
 import { type ContentChange, decidedContent } from './content-after.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
 import { canonicalJson, type MissingField, missingFields } from './proposal-content.js';
-import { rulesFrom, stepsFor, tripPlan } from './province-rules.js';
+import { type OpinionWanted, opinionsWanted, rulesFrom, stepsFor, tripPlan } from './province-rules.js';
 import { findWithSurroundings, restrictionsOf, type Surroundings } from './surroundings.js';
 
 export interface FactsDependencies {
@@ -113,6 +113,7 @@ export interface Judgement {
   readonly missingFields: readonly MissingField[];
   readonly missingDocuments: readonly MissingDocument[];
   readonly steps: readonly ApprovalStep[];
+  readonly opinions: readonly OpinionWanted[];
   readonly planLineState: PlanItemState | null;
 }
 
@@ -145,8 +146,9 @@ export async function judgeCase(
   const held = await profiles.resolve(tx, around.rulesId, { provinceId, day, at: now });
   const rules = rulesFrom({ ...around, day, profile: held });
   const judged = judgeProposal({ ...found, profile: rules.profile, calendar: calendarFor(provinceId), now });
-  const steps = stepsFor({ rules, trip: judged.trip, unitId: proposal.organisationId });
-  return { proposal, around, judgement: { ...judged, steps, planLineState: around.planLineState } };
+  const place = { rules, trip: judged.trip, unitId: proposal.organisationId };
+  const ways = { steps: stepsFor(place), opinions: opinionsWanted(place) };
+  return { proposal, around, judgement: { ...judged, ...ways, planLineState: around.planLineState } };
 }
 
 /** A proposal judged by one profile; which steps of the machine follow is the caller's matter. */
@@ -156,7 +158,7 @@ export function judgeProposal(given: {
   profile: ProvinceProfile;
   calendar: BusinessCalendar;
   now: Date;
-}): Omit<Judgement, 'steps' | 'planLineState'> {
+}): Omit<Judgement, 'steps' | 'opinions' | 'planLineState'> {
   const { proposal, around, profile, calendar, now } = given;
   const { content, planItemId, caseCode } = proposal;
   const { ranks, history, restrictions, others } = around;
@@ -237,6 +239,9 @@ export async function allFacts(tx: Tx, input: Gathering & Omit<JudgedProposal, '
     eligibility: isBlocked(judgement.findings, 'eligibility') ? 'blocked' : 'ok',
     moratorium: isBlocked(judgement.findings, 'moratorium'),
     signerHasAuthority: event.type === 'ISSUE_DECISION' ? await holdsAuthority(tx, input, event.signerId) : true,
+    requiredOpinions: judgement.opinions
+      .filter(({ required }) => required)
+      .map(({ organisationId, inWriting }) => ({ organisationId, inWriting })),
     trip: tripPlan(input.change?.content ?? content),
     ...newRoute(context, judgement.steps),
     changedFields: await changedSinceDecision(tx, { instanceId: locked.id, context, content }),

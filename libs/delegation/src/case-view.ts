@@ -22,6 +22,7 @@ import { type Directory, directoryOf } from './directory.js';
 import { isEditable } from './edit-proposal.js';
 import type { StoredProposal } from './proposal.repository.js';
 import { eventText, namedStates, phaseOf, taskText } from './state-texts.js';
+import { opinionsWantedOf, stepDocumentsOf } from './still-wanted.js';
 import { substitutionOffers } from './substitution-offers.js';
 
 /** The newest events of the page; older ones come from GET /cases/:id/events. */
@@ -68,6 +69,8 @@ export function getCase(
       proposal: { ...proposal.content, ...(await proposalParts(tx, reading)) },
       editable: isEditable(instance) && isUnitOfficer(principal, context.organisations.unitId),
       missingDocuments: missingOf(judgement),
+      stepDocuments: stepDocumentsOf({ context, states: instance.states, nameOf: stepNameOf(judgement.profile) }),
+      opinionsWanted: opinionsWantedOf({ context, states: instance.states }, reading),
       findings: judgement.findings.map(findingView),
       tasks: await tasksOf(tx, { ...reading, principal }),
       deadlines: await timersOf(tx, caseId),
@@ -85,12 +88,11 @@ function planOf(
   { instance, judgement }: Pick<Reading, 'instance' | 'judgement'>,
   { dependencies, departureDate }: { dependencies: CaseDependencies; departureDate: string | null },
 ): BackwardPlanView {
-  const names = stepNamesOf(judgement.profile);
   return backwardPlanOf(instance, {
     departureDate,
     now: dependencies.clock.now(),
     calendar: dependencies.calendarFor(instance.provinceId),
-    stepName: (id) => names.get(id) ?? { vi: id, en: id },
+    stepName: stepNameOf(judgement.profile),
   });
 }
 
@@ -263,15 +265,17 @@ async function stepsSent(tx: Tx, caseId: string): Promise<ReadonlyMap<string, st
   return new Map(rows.map((row) => [row.step, row.at.toISOString()]));
 }
 
-function stepNamesOf(profile: Judgement['profile']): ReadonlyMap<string, Text> {
-  return new Map(profile.routes.flatMap((route) => route.steps.map((step) => [step.id, step.name])));
+/** By the rules of today; a step they no longer have is shown by its id. */
+export function stepNameOf(profile: Judgement['profile']): (stepId: string) => Text {
+  const names = new Map(profile.routes.flatMap((route) => route.steps.map((step) => [step.id, step.name] as const)));
+  return (id) => names.get(id) ?? { vi: id, en: id };
 }
 
 function approvalsOf({ instance, proposal, directory, judgement }: Reading): ApprovalView[] {
-  const names = stepNamesOf(judgement.profile);
+  const nameOf = stepNameOf(judgement.profile);
   return contextOf(instance).approvals.map((approval) => ({
     step: approval.stepId,
-    text: names.get(approval.stepId) ?? { vi: approval.stepId, en: approval.stepId },
+    text: nameOf(approval.stepId),
     organisation: directory.organisation(approval.organisationId),
     decision: approval.condition === 'none' ? ('approved' as const) : ('approvedWithCondition' as const),
     decidedBy: directory.person(approval.byId),

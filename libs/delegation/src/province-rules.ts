@@ -2,10 +2,12 @@ import type { DeadlineName } from '#contracts/deadline-names.js';
 import { AppError } from '#contracts/errors.js';
 import type { ProposalContent } from '#contracts/proposal.js';
 import type { Role } from '#contracts/roles.js';
+import type { Text } from '#contracts/text.js';
 import type { CalendarDay } from '#libs/calendar';
 import {
   type LadderRecipient,
   type LadderStep,
+  opinionsFor,
   type ProvinceProfile,
   routeFor,
   ruleUnder,
@@ -16,6 +18,7 @@ import type {
   DeadlinePlan,
   DelegationInput,
   PlannedReminder,
+  RequiredOpinion,
   TripPlan,
 } from '#workflows/outbound-delegation/input.js';
 
@@ -105,7 +108,35 @@ export function stepsFor({
     organisationId: idOf(rules, step.organisationCode),
     role: step.role,
     deadline: plan({ rule: step.rule, ladder, rules, unitId }),
+    records: step.records,
+    whenNotRecorded: step.whenNotRecorded,
   }));
+}
+
+/** An agency the rules name for this trip. */
+export interface OpinionWanted extends RequiredOpinion {
+  readonly required: boolean;
+  readonly subject: Text;
+  readonly source: string | null;
+}
+
+/** Whom the rules want to be asked about this trip, the unit itself left out: nobody gives an opinion on their own trip. */
+export function opinionsWanted({
+  rules,
+  trip,
+  unitId,
+}: {
+  rules: ProvinceRules;
+  trip: Trip;
+  unitId: string;
+}): readonly OpinionWanted[] {
+  // Of a trip handled outside the opinions are asked outside, too.
+  if (trip.handledOutside) return [];
+  return opinionsFor(trip, rules.profile)
+    .map(({ organisationCode, required, inWriting, subject, source }) => ({
+      ...{ organisationId: idOf(rules, organisationCode), required, inWriting, subject, source },
+    }))
+    .filter(({ organisationId }) => organisationId !== unitId);
 }
 
 /** Which duties this trip has: money is confirmed and settled only when the Vietnamese side pays some of it. */

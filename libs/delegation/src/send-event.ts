@@ -14,6 +14,7 @@ import { contentAfter } from './content-after.js';
 import { deadlinesShown } from './deadlines-shown.js';
 import { replaceContent } from './proposal.repository.js';
 import { requireKnownReferences } from './references.js';
+import { wantedFor } from './still-wanted.js';
 import { announceOffers } from './substitution-offers.js';
 import { keepReport, requireSoundReport } from './trip-reports.js';
 
@@ -78,7 +79,8 @@ async function decideUnderLock(
     ...(idempotency && { idempotency }),
     answer,
   });
-  if (outcome.kind === 'refused') return { refused: outcome, because: explain(judged, event.type) };
+  if (outcome.kind === 'refused')
+    return { refused: outcome, because: explain({ refused: outcome, judged, locked, event }) };
   if (change) {
     const { proposal, content } = change;
     await replaceContent(tx, { proposal, content, editedById: principal.personId, at: clock.now() });
@@ -144,12 +146,21 @@ export function previewEvent(dependencies: CaseDependencies, command: SendEvent)
   });
 }
 
-/** Behind a rule such as "a limit is exceeded": which limit, with its number; which documents and fields are missing. */
-function explain(judged: JudgedProposal | null, type: DelegationEventInput['type']) {
-  if (judged === null) return {};
+/** Behind a rule such as "a limit is exceeded": which limit, with its number; which documents, fields and opinions are missing. */
+function explain(given: {
+  refused: Explained['refused'];
+  judged: JudgedProposal | null;
+  locked: LockedInstance;
+  event: DelegationEventInput;
+}): { findings?: readonly object[]; missing?: readonly object[] } {
+  const { refused, judged, locked, event } = given;
+  const wanted = refused.refusal.rules.flatMap(({ name }) =>
+    wantedFor(name, { context: contextOf(locked), judgement: judged?.judgement ?? null }),
+  );
+  if (judged === null) return wanted.length === 0 ? {} : { missing: wanted };
   const { judgement } = judged;
   const findings = blocksOf(judgement.findings).map(({ rule, text, source }) => ({ rule, text, source }));
-  return { findings, missing: missingOf(judgement, type) };
+  return { findings, missing: [...missingOf(judgement, event.type), ...wanted] };
 }
 
 /** Only somebody without the right asks the database again: whether they may at least know of the case. */

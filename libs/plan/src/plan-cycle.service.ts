@@ -76,7 +76,7 @@ export class PlanCycleService {
         year,
         entry: isNew ? 'notOpened' : 'issued',
         organisations: setup.ids,
-        settings: { ministryLetterRequired: true },
+        settings: { ministryLetter: setup.profile.annualPlan.ministryLetter.value },
         deadlines: cycleDeadlines(setup, year),
       };
       const applied = await room.runtime.start(tx, {

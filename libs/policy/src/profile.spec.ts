@@ -99,8 +99,8 @@ describe('dossier and opinions', () => {
 
   test.each([
     [{}, ['unitManaged'], ['CAT?']],
-    [{ funding: [{ source: 'stateBudget' as const }] }, ['unitManaged'], ['STC', 'CAT?']],
-    [{}, ['unitManaged', 'standingCommitteeManaged'], ['BTCTU', 'CAT?']],
+    [{ funding: [{ source: 'stateBudget' as const }] }, ['unitManaged'], ['CAT?']],
+    [{}, ['unitManaged', 'standingCommitteeManaged'], ['BTCTU?', 'CAT?']],
   ] as const)('opinions for %j and %j are %j', (change, ranks, expected) => {
     const rows = opinionsFor(trip({ ranks, change: change as Partial<ProposalContentInput> }), profile);
     expect(rows.map(({ organisationCode, required }) => `${organisationCode}${required ? '' : '?'}`)).toEqual(expected);

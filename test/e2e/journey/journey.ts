@@ -1,5 +1,6 @@
 import type { CaseView, TimerView } from '#contracts/case.js';
 import { deadlineTexts } from '#contracts/deadline-names.js';
+import type { StepDocumentType } from '#contracts/rule-profile-kinds.js';
 import { formatDay, instantAt } from '#libs/calendar';
 import type { ReceivedMail } from './running-system.js';
 import { type Answer, RunningSystem, type SystemAddress } from './running-system.js';
@@ -246,10 +247,10 @@ async function appraises(journey: Journey): Promise<void> {
 
 async function approves(journey: Journey): Promise<void> {
   journey.teller.chapter('3. Phê duyệt');
-  const approve = async (mailbox: string, what: string, office: string) =>
-    journey.does(mailbox, what, { type: 'APPROVE', document: await journey.document(office) });
+  const approve = async (mailbox: string, what: string, office: string, type: StepDocumentType = 'officialLetter') =>
+    journey.does(mailbox, what, { type: 'APPROVE', document: { ...(await journey.document(office)), type } });
   await journey.until('2023-01-19', '15:00');
-  await approve('giamdoc.sngv', 'Lãnh đạo Sở Ngoại vụ đồng ý', 'TTr-SNgV');
+  await approve('giamdoc.sngv', 'Lãnh đạo Sở Ngoại vụ đồng ý', 'TTr-SNgV', 'submission');
   await journey.until('2023-01-27', '08:30');
   const document = await journey.document('UBND-NC');
   await journey.isRefused('chutich.ubnd', 'Chủ tịch UBND tự duyệt chuyến đi của mình', { type: 'APPROVE', document });

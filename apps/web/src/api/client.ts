@@ -8,6 +8,8 @@ export class ApiProblem extends Error {
   readonly text: Text;
   readonly fields: readonly FieldProblem[];
   readonly rules: NonNullable<Problem['rules']>;
+  /** Documents, fields and opinions that are not there yet. */
+  readonly missing: NonNullable<Problem['missing']>;
   readonly requestId: string | null;
 
   constructor(status: number, body: Partial<Problem>) {
@@ -21,6 +23,7 @@ export class ApiProblem extends Error {
     };
     this.fields = body.errors ?? [];
     this.rules = body.rules ?? [];
+    this.missing = body.missing ?? [];
     this.requestId = body.requestId ?? null;
   }
 }

@@ -32,6 +32,11 @@ export function Refusal({ problem }: { readonly problem: unknown }) {
               </div>
             </div>
           ))}
+          {problem.missing.length > 0 && (
+            <div>
+              {t('missingDocuments')}: {problem.missing.map((one) => say(one.text)).join('; ')}
+            </div>
+          )}
           {problem.fields.map((field) => (
             <div key={field.path}>{say({ vi: field.detail, en: field.detailEn })}</div>
           ))}
@@ -64,14 +69,17 @@ function lookedAt(given: {
   type: DelegationEventType;
   fields: readonly EventField[];
   newDates: unknown;
+  documentType: unknown;
   today: string;
 }): Readonly<Record<string, unknown>> | null {
-  const { type, fields, newDates, today } = given;
+  const { type, fields, newDates, documentType, today } = given;
   const { departureDate, returnDate } = eventInput(['newDates'], { newDates });
   if (fields.includes('newDates') && !(departureDate && returnDate)) return null;
   return {
     type,
-    ...(fields.includes('document') && { document: { number: 'xem trước', date: today } }),
+    ...((fields.includes('document') || fields.includes('stepDocument')) && {
+      document: { number: 'xem trước', date: today, ...(documentType !== undefined && { type: documentType }) },
+    }),
     ...(fields.includes('reason') && { reason: 'xem trước' }),
     ...(fields.includes('newDates') && { departureDate, returnDate }),
   };
@@ -98,6 +106,7 @@ export function ActionDialog({
   const type = action.type as DelegationEventType;
   const fields = eventFields[type] ?? [];
   const newDates = Form.useWatch('newDates', form);
+  const documentType = Form.useWatch('documentType', form);
   const today = useMe().data?.today ?? '';
   const submit = (values: EventValues) =>
     send.mutate(
@@ -138,11 +147,16 @@ export function ActionDialog({
             {t('onBehalfOf')} {action.onBehalfOf.fullName}
           </p>
         )}
-        <MovedDeadlines caseId={view.id} type={type} event={lookedAt({ type, fields, newDates, today })} />
+        <MovedDeadlines
+          caseId={view.id}
+          type={type}
+          event={lookedAt({ type, fields, newDates, documentType, today })}
+        />
         {send.isError && <Refusal problem={send.error} />}
         <EventForm
           form={form}
           fields={fields}
+          view={view}
           submit={() => form.validateFields().then(submit, () => undefined)}
           upload={
             <Form.Item name="documentFile" label={t('signedCopy')}>

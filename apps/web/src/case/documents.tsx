@@ -83,6 +83,24 @@ function AnyDocument({
   );
 }
 
+/** What the approving levels have to record, and what one of them left out. */
+function StepDocuments({ view }: { readonly view: CaseView }) {
+  const { t, say } = useLanguage();
+  if (view.stepDocuments.length === 0) return null;
+  return (
+    <div>
+      {view.stepDocuments.map(({ step, state, text }) => (
+        <div key={`${step}-${state}`}>
+          <span className={state === 'missing' ? 'late' : 'muted'}>
+            {t(state === 'missing' ? 'stepDocumentMissing' : 'stepDocumentAwaited')}:
+          </span>{' '}
+          {say(text)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
 /** The dossier checklist: what is there, what is missing, and an upload beside each missing document. */
 export function Documents({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
@@ -107,6 +125,7 @@ export function Documents({ view }: { readonly view: CaseView }) {
             {t('fileHoldsNoSecrets')}
           </Checkbox>
         )}
+        <StepDocuments view={view} />
         {view.missingDocuments.length > 0 && (
           <div>
             <h3>{t('missingDocuments')}</h3>

@@ -5,6 +5,8 @@ export type EventField =
   | 'note'
   | 'reason'
   | 'document'
+  /** The answer of an approving level, with its type. */
+  | 'stepDocument'
   | 'optionalDocument'
   | 'items'
   | 'opinion'
@@ -34,8 +36,8 @@ export const eventFields: Readonly<Record<DelegationEventType, readonly EventFie
   REQUEST_OPINION: ['organisations', 'note'],
   OPINION_RECEIVED: ['opinion', 'optionalDocument', 'note'],
   FORWARD: ['recommendation', 'optionalDocument', 'note'],
-  APPROVE: ['document', 'note'],
-  APPROVE_WITH_CONDITION: ['document', 'condition'],
+  APPROVE: ['stepDocument', 'note'],
+  APPROVE_WITH_CONDITION: ['stepDocument', 'condition'],
   CONDITION_CLEARED: ['optionalDocument', 'note'],
   RETURN: ['reason'],
   REJECT: ['reason', 'optionalDocument'],

@@ -2,7 +2,9 @@ import { Checkbox, DatePicker, Form, type FormInstance, Input, Radio, Select } f
 import dayjs, { type Dayjs } from 'dayjs';
 import type { ReactNode } from 'react';
 import { amendableFields } from '#contracts/amendable-fields.js';
+import type { CaseView } from '#contracts/case.js';
 import { outsideDocumentNumber } from '#contracts/outside-document.js';
+import { stepDocumentTexts, stepDocumentTypes } from '#contracts/rule-profile-kinds.js';
 import { useOrganisations, usePeople } from '../api/queries';
 import { useLanguage } from '../language';
 import { matches } from '../plain';
@@ -19,11 +21,16 @@ const given = (text: unknown) => (typeof text === 'string' && text.trim() !== ''
 export function eventInput(fields: readonly EventField[], values: EventValues): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const field of fields) {
-    if (field === 'document' || field === 'optionalDocument') {
+    if (field === 'document' || field === 'optionalDocument' || field === 'stepDocument') {
       const number = given(values.documentNumber);
       const fileId = given(values.documentFile);
+      const type = field === 'stepDocument' ? given(values.documentType) : undefined;
       if (number !== undefined)
-        input.document = { number, date: day(values.documentDate), ...(fileId !== undefined && { fileId }) };
+        input.document = {
+          ...{ number, date: day(values.documentDate) },
+          ...(type !== undefined && { type }),
+          ...(fileId !== undefined && { fileId }),
+        };
     } else if (field === 'items') {
       input.items = String(values.items ?? '')
         .split('\n')
@@ -89,11 +96,43 @@ function DocumentFields({ required, upload }: { readonly required: boolean; read
   );
 }
 
-function OrganisationsField() {
+/** The type of the answer, the one the rules want of this level first; another may be chosen where they only warn. */
+function StepDocumentType({ view }: { readonly view: CaseView }) {
+  const { t, say } = useLanguage();
+  const asked = view.stepDocuments.find(({ state }) => state === 'awaited');
+  const wanted = asked?.types ?? [];
+  const others = stepDocumentTypes.filter((type) => !wanted.includes(type));
+  return (
+    <Form.Item
+      name="documentType"
+      label={t('documentType')}
+      initialValue={wanted[0]}
+      rules={[{ required: wanted.length > 0, message: t('required') }]}
+      extra={asked && `${t(asked.severity === 'block' ? 'typeRequired' : 'typeWanted')} ${say(asked.text)}`}
+    >
+      <Select
+        options={[...wanted, ...others].map((value) => ({
+          value,
+          label: say(stepDocumentTexts[value]),
+          disabled: asked?.severity === 'block' && !wanted.includes(value),
+        }))}
+      />
+    </Form.Item>
+  );
+}
+
+/** Agencies to ask; those the rules name and nobody has asked yet stand there already. */
+function OrganisationsField({ view }: { readonly view: CaseView }) {
   const { t } = useLanguage();
   const organisations = useOrganisations(true);
+  const wanted = view.opinionsWanted.filter(({ required, state }) => required && state === 'notAsked');
   return (
-    <Form.Item name="organisations" label={t('consulted')} rules={[{ required: true, message: t('required') }]}>
+    <Form.Item
+      name="organisations"
+      label={t('consulted')}
+      rules={[{ required: true, message: t('required') }]}
+      initialValue={wanted.map(({ organisation }) => organisation.id)}
+    >
       <Select
         mode="multiple"
         loading={organisations.isPending}
@@ -143,17 +182,30 @@ const fieldTexts: Record<(typeof amendableFields)[number], TextKey> = {
   leader: 'fieldLeader',
 };
 
-function OneField({ field, upload }: { readonly field: EventField; readonly upload: ReactNode }) {
+interface Drawn {
+  readonly view: CaseView;
+  /** The field for the signed copy of the document, where there is one. */
+  readonly upload: ReactNode;
+}
+
+function OneField({ field, view, upload }: Drawn & { readonly field: EventField }) {
   const { t } = useLanguage();
   const required = [{ required: true, message: t('required') }];
   switch (field) {
     case 'document':
     case 'optionalDocument':
       return <DocumentFields required={field === 'document'} upload={upload} />;
+    case 'stepDocument':
+      return (
+        <>
+          <StepDocumentType view={view} />
+          <DocumentFields required upload={upload} />
+        </>
+      );
     case 'report':
       return <ReportFields />;
     case 'organisations':
-      return <OrganisationsField />;
+      return <OrganisationsField view={view} />;
     case 'signer':
       return <SignerField />;
     case 'opinion':
@@ -203,18 +255,16 @@ export function EventForm({
   form,
   fields,
   submit,
-  upload,
-}: {
+  ...drawn
+}: Drawn & {
   readonly form: FormInstance;
   readonly fields: readonly EventField[];
   readonly submit: () => void;
-  /** The field for the signed copy of the document, where there is one. */
-  readonly upload: ReactNode;
 }) {
   return (
     <Form form={form} layout="vertical" onFinish={submit}>
       {fields.map((field) => (
-        <OneField key={field} field={field} upload={upload} />
+        <OneField key={field} field={field} {...drawn} />
       ))}
     </Form>
   );

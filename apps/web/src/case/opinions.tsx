@@ -14,11 +14,28 @@ const words: Readonly<Record<string, TextKey>> = {
 export function Opinions({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   const asked = view.tasks.filter((task) => task.kind === 'giveOpinion');
-  if (asked.length === 0) return null;
+  const toAsk = view.opinionsWanted.filter(({ state }) => state === 'notAsked');
+  if (asked.length === 0 && toAsk.length === 0) return null;
   const answers = view.timeline.filter((event) => event.type === 'OPINION_RECEIVED');
   return (
     <Panel title={t('opinions')}>
       <div className="stack">
+        {toAsk.map(({ organisation, subject, required, inWriting, source }) => (
+          <div key={organisation.id}>
+            <strong>{organisation.name}</strong>
+            <div>
+              <span className={required ? 'mark on' : 'mark'}>
+                {[t('opinionNotAsked'), required && t('opinionRequired'), inWriting && t('opinionInWriting')]
+                  .filter(Boolean)
+                  .join(', ')}
+              </span>{' '}
+              {say(subject)}
+            </div>
+            <div className="muted">
+              {t('source')}: {source ?? t('assumption')}
+            </div>
+          </div>
+        ))}
         {asked.map((task) => {
           const agency = task.assignee.organisation;
           const answer =

@@ -1,4 +1,5 @@
 import type { CaseView, FindingView, TimerView } from '#contracts/case.js';
+import { stepDocumentTexts } from '#contracts/rule-profile-kinds.js';
 import { formatDay, formatInstant } from '../format';
 import { useLanguage } from '../language';
 import { Panel } from '../parts/panel';
@@ -133,7 +134,12 @@ export function Approvals({ view }: { readonly view: CaseView }) {
             <strong>{say(approval.text)}</strong>
             {approval.decision === 'approvedWithCondition' && <div>{t('withCondition')}</div>}
             <div className="muted">
-              {[approval.document?.number, formatDay(approval.document?.date), approval.decidedBy?.fullName]
+              {[
+                approval.document?.type && say(stepDocumentTexts[approval.document.type]),
+                approval.document?.number,
+                formatDay(approval.document?.date),
+                approval.decidedBy?.fullName,
+              ]
                 .filter(Boolean)
                 .join(' · ')}
               {approval.onBehalfOf ? ` (${t('onBehalfOf')} ${approval.onBehalfOf.fullName})` : ''}

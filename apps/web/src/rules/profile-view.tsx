@@ -54,7 +54,7 @@ interface Shown {
 
 function Clock({ profile, officeOf }: Shown) {
   const { say } = useLanguage();
-  const { clock, escalation, newDecisionFromChangedFields } = profile;
+  const { annualPlan, clock, escalation, newDecisionFromChangedFields } = profile;
   const settings: readonly (readonly [string, string, Grounded])[] = [
     ['supplement', say(valueText(clock.supplement.value)), clock.supplement],
     ['afterClosing', say(valueText(clock.afterClosing.value)), clock.afterClosing],
@@ -65,6 +65,7 @@ function Clock({ profile, officeOf }: Shown) {
       say(ruleTexts[escalation.provincialLeaders.value ? 'yes' : 'no']),
       escalation.provincialLeaders,
     ],
+    ['ministryLetter', say(valueText(annualPlan.ministryLetter.value)), annualPlan.ministryLetter],
     ['newDecisionFromChangedFields', String(newDecisionFromChangedFields.value), newDecisionFromChangedFields],
   ];
   const offices = ['focalOrganisationCode', 'authorityOrganisationCode', 'decisionOfficeCode'] as const;
@@ -113,6 +114,9 @@ function Routes({ profile, officeOf }: Shown) {
                   <li key={step.id}>
                     <strong>{say(step.name)}</strong>
                     {`: ${periodWords(step.rule, say)}, ${officeOf(step.organisationCode)}, ${say(valueText(step.role))}`}
+                    <div>
+                      {`${say(fieldName('records'))}: ${step.records.map((type) => say(valueText(type))).join(', ')} (${say(valueText(step.whenNotRecorded))})`}
+                    </div>
                     <div className="muted">
                       {say(ruleTexts.source)}: <Ground of={step} />
                     </div>
@@ -243,6 +247,7 @@ function Lists({ profile, officeOf }: Shown) {
           { title: say(ruleTexts.subject), cell: (row) => say(row.subject) },
           { title: say(ruleTexts.appliesTo), cell: (row) => conditionWords(row.when, say) },
           { title: say(ruleTexts.required), cell: (row) => say(ruleTexts[row.required ? 'yes' : 'no']) },
+          { title: say(fieldName('inWriting')), cell: (row) => say(ruleTexts[row.inWriting ? 'yes' : 'no']) },
           ground(say),
         ]}
       />

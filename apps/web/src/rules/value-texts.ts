@@ -4,6 +4,7 @@ import { type Role, roleTexts } from '#contracts/roles.js';
 import {
   type countedFroms,
   type ladderRecipients,
+  type ministryLetterOrders,
   type planRecipients,
   type reminderTemplates,
   type severities,
@@ -20,6 +21,7 @@ type Own =
   | (typeof ladderRecipients)[number]
   | (typeof planRecipients)[number]
   | (typeof reminderTemplates)[number]
+  | (typeof ministryLetterOrders)[number]
   | 'halfWorkingDay'
   | 'workingDay'
   | 'calendarDay'
@@ -86,6 +88,9 @@ const own: Readonly<Record<Own, Text>> = {
   fraction: { vi: 'khi qua một phần thời hạn', en: 'after a fraction of the period' },
   workingDays: { vi: 'lệch ngày làm việc so với hạn', en: 'working days from the deadline' },
   due: { vi: 'lúc đến hạn', en: 'at the deadline' },
+  beforeApproval: { vi: 'phải có trước khi Tỉnh ủy phê duyệt', en: 'before the Party committee approves' },
+  beforeIssue: { vi: 'phải có trước khi ban hành kế hoạch', en: 'before the plan is issued' },
+  notAwaited: { vi: 'không phải chờ', en: 'not waited for' },
   trip: { vi: 'mỗi chuyến', en: 'a trip' },
   country: { vi: 'mỗi nước', en: 'a country' },
   thisYear: { vi: 'năm nay', en: 'this year' },

@@ -56,6 +56,7 @@ type CentralRules = Pick<
   ProvinceProfile,
   | 'clock'
   | 'escalation'
+  | 'annualPlan'
   | 'planReminders'
   | 'otherPeriods'
   | 'leadTimes'
@@ -79,6 +80,7 @@ export const centralRules: CentralRules = {
     tightWithin: { value: 2, source: null },
   },
   escalation: { provincialLeaders: { value: false, source: null } },
+  annualPlan: { ministryLetter: { value: 'beforeIssue', source: null, reference: sources.dongNaiPlan } },
   planReminders: assumedPlanReminders,
   otherPeriods,
   leadTimes: {

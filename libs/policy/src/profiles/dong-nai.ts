@@ -16,6 +16,7 @@ const partyStep: ApprovalStep = step({
   organisationCode: 'TINHUY',
   halfDays: 10,
   records: ['officialLetter', 'partyOpinion'],
+  whenNotRecorded: 'block',
   reference: sources.dongNaiPlan,
 });
 const committeeStep: ApprovalStep = step({
@@ -32,6 +33,7 @@ const centralStep: ApprovalStep = step({
   role: 'clerk',
   halfDays: 30,
   records: ['officialLetter', 'notice', 'partyOpinion'],
+  whenNotRecorded: 'block',
 });
 
 const decision = { organisationCode: 'VPUBND', role: 'clerk' } as const;
@@ -83,6 +85,8 @@ export const dongNaiProfile: ProvinceProfile = {
   deadlines: deadlinesWith(),
   limits: { ...assumedLimits, ...centralLimits },
   ...centralRules,
+  // The Party committee agreed on 30/11/2023, the Ministry wrote on 21/02/2024, the plan was issued on 14/03/2024.
+  annualPlan: { ministryLetter: { value: 'beforeIssue', source: sources.dongNaiPlan } },
   clock: { ...centralRules.clock, supplement: { value: 'restart', source: sources.dongNaiSupplement } },
   dossierChecklist: checklist({
     grounds: {

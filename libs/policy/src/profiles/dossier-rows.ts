@@ -84,9 +84,12 @@ function row(
   return { kind, name: text(vi, en), when, severity: 'block', ...known };
 }
 
-/** Agencies asked during the appraisal. `finance`, `personnel`: what this province's own texts say. */
+/**
+ * Agencies asked during the appraisal. Money of a trip in the plan is in the unit's own budget; that of any other trip is estimated,
+ * appraised by the Department of Finance and then approved (DOMAIN 2.2). `finance`, `personnel`: what this province's own texts say.
+ */
 export function opinionRows(given: {
-  finance?: Evidence & { when?: OpinionRow['when'] };
+  finance?: Evidence;
   personnelCode: string;
   personnel?: Evidence;
   policeCode: string;
@@ -96,9 +99,10 @@ export function opinionRows(given: {
     {
       organisationCode: 'STC',
       role: 'reviewer',
-      subject: text('Kinh phí từ ngân sách', 'Money from the budget'),
-      when: finance.when ?? { funding: [...budget] },
+      subject: text('Thẩm định dự toán kinh phí đoàn ngoài kế hoạch', 'Appraisal of the costs of a trip out of plan'),
+      when: { planLine: 'outOfPlan', funding: [...budget] },
       required: true,
+      inWriting: true,
       ...evidence({ reference: sources.thaiNguyenPlan, ...finance }),
     },
     {
@@ -106,7 +110,9 @@ export function opinionRows(given: {
       role: 'reviewer',
       subject: text('Cán bộ diện cấp ủy quản lý', 'Officials managed by the Party committee'),
       when: { anyMemberOf: [...partyManaged] },
-      required: true,
+      // Where a province binds itself to it, it comes with the dossier (its row of the checklist); here it may be asked besides.
+      required: false,
+      inWriting: false,
       ...evidence({ reference: sources.haNoiDossier, ...personnel }),
     },
     {
@@ -115,6 +121,7 @@ export function opinionRows(given: {
       subject: text('An ninh, tình trạng xuất cảnh', 'Security and exit status'),
       when: {},
       required: false,
+      inWriting: false,
       ...evidence({}),
     },
   ];

@@ -24,11 +24,15 @@ export function step(
     halfDays: number;
     role?: ApprovalStep['role'];
     records?: ApprovalStep['records'];
+    /** 'block' only where a document of the province itself shows what this level answers with. */
+    whenNotRecorded?: ApprovalStep['whenNotRecorded'];
   },
 ): ApprovalStep {
-  const { id, name, organisationCode, halfDays, role = 'leader', records = ['submission', 'officialLetter'] } = given;
+  const { id, name, organisationCode, halfDays, role = 'leader' } = given;
+  const { records = ['submission', 'officialLetter'], whenNotRecorded = 'warning' } = given;
   const known = evidence(given);
-  return { id, name, organisationCode, role, rule: halfDaysAfter(halfDays, known.source), records, ...known };
+  const rule = halfDaysAfter(halfDays, known.source);
+  return { id, name, organisationCode, role, rule, records, whenNotRecorded, ...known };
 }
 
 /** Whole days are written as days, so that a person reads "3 ngày làm việc" and not "6 buổi". */

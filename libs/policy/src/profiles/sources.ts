@@ -12,6 +12,7 @@ export const sources = {
   haNoiDossier:
     'Thủ tục đoàn ra của Hà Nội: công văn cử, thư mời kèm bản dịch, thông báo của Ban Tổ chức Thành ủy (cán bộ diện cấp ủy)',
   thaiNguyenPlan: 'Kế hoạch 43/KH-UBND ngày 08/04/2019 của Thái Nguyên',
+  tuyenQuangPlans: 'Chương trình 01/CTr-UBND (06/01/2020; 22/01/2021) và 02/CTr-UBND (12/01/2023) của Tuyên Quang',
   dongNaiPlan: 'Kế hoạch 90 ngày 14/03/2024 của Đồng Nai; công văn 6373-CV/TU ngày 30/11/2023 của Tỉnh ủy',
   dongNaiDossier: 'Thủ tục đoàn ra của Đồng Nai (đối tượng do Tỉnh ủy quản lý)',
   civilCode148: 'Bộ luật Dân sự 2015, Điều 148 khoản 5',

@@ -24,6 +24,7 @@ const partyStep: ApprovalStep = step({
   organisationCode: 'TINHUY',
   halfDays: 10,
   records: ['partyOpinion', 'notice', 'officialLetter'],
+  whenNotRecorded: 'block',
 });
 const centralStep: ApprovalStep = step({
   id: 'central',
@@ -32,6 +33,7 @@ const centralStep: ApprovalStep = step({
   role: 'clerk',
   halfDays: 30,
   records: ['officialLetter', 'notice', 'partyOpinion'],
+  whenNotRecorded: 'block',
 });
 
 const decision = { organisationCode: 'VPUBND', role: 'clerk' } as const;
@@ -85,6 +87,8 @@ export const thaiNguyenProfile: ProvinceProfile = {
     countriesMax: [limit({ value: 3, source: `${sources.thaiNguyenPlan}: "Không quá 3 nước"` })],
   },
   ...centralRules,
+  // The Ministry wrote on 13/02/2019, the Standing members met on 18/02/2019.
+  annualPlan: { ministryLetter: { value: 'beforeApproval', source: sources.thaiNguyenPlan } },
   dossierChecklist: checklist({ partyOpinion: { severity: 'note', reference: sources.dongNaiDossier } }),
   opinions: opinionRows({
     personnelCode: 'BTCTU',

@@ -91,6 +91,8 @@ export const tuyenQuangProfile: ProvinceProfile = {
   deadlines: deadlinesWith(),
   limits: { ...assumedLimits, ...centralLimits },
   ...centralRules,
+  // Its plans were issued on 06/01/2020, 22/01/2021 and 12/01/2023, before the Ministry usually writes; that it need not is an inference.
+  annualPlan: { ministryLetter: { value: 'notAwaited', source: null, reference: sources.tuyenQuangPlans } },
   dossierChecklist: checklist({ partyOpinion: { severity: 'note', reference: sources.dongNaiDossier } }),
   opinions: opinionRows({ personnelCode: 'BTCTU', policeCode: 'CAT' }),
 };
