@@ -101,7 +101,6 @@ describe('a swap day announced while cases run', () => {
     const chains = await unitOfWork.run((tx) => runtime.verifyChains(tx));
     expect(chains.faults).toEqual([]);
     await house.must('thamdinh.sngv', caseId, { type: 'ACCEPT_DOSSIER' });
-    await house.appraiseCosts(caseId);
     await house.must('thamdinh.sngv', caseId, { type: 'FORWARD' });
   });
 });

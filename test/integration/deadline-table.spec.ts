@@ -317,15 +317,14 @@ async function travel(house: DelegationHouse, caseId: string): Promise<void> {
   await house.must('chuyenvien.skhdt', caseId, { type: 'SUBMIT' });
   await house.must('giamdoc.skhdt', caseId, { type: 'SIGN_SUBMIT', document });
   await house.must(reviewer, caseId, { type: 'RECEIVE' });
-  const organisationIds = [await house.organisationId('STC')];
+  const organisationIds = [await house.organisationId('CAT')];
   await house.must(reviewer, caseId, { type: 'REQUEST_OPINION', organisationIds });
   await house.must(reviewer, caseId, { type: 'REQUEST_SUPPLEMENT', items: ['Bổ sung chương trình'] });
   await house.must('chuyenvien.skhdt', caseId, { type: 'RESUBMIT' });
-  await house.must('thamdinh.stc', caseId, {
+  await house.must('thamdinh.cat', caseId, {
     type: 'OPINION_RECEIVED',
     organisationId: organisationIds[0],
     opinion: 'agree',
-    document,
   });
   await house.must(reviewer, caseId, { type: 'ACCEPT_DOSSIER' });
   await house.must(reviewer, caseId, { type: 'FORWARD' });

@@ -121,7 +121,7 @@ export class DelegationHouse {
       departureDate: '2023-03-06',
       returnDate: '2023-03-10',
       content: 'Làm việc với chính quyền tỉnh Gunma',
-      funding: [{ source: 'stateBudget', label: 'Ngân sách tỉnh', amount: 450000000 }],
+      funding: [{ source: 'socialised', label: 'Xã hội hóa', amount: 450000000 }],
       outOfPlanJustification: 'Theo chỉ đạo của UBND tỉnh tại cuộc họp tháng 01/2023',
       noStateSecrets: true,
     };
@@ -175,17 +175,8 @@ export class DelegationHouse {
     await this.must('giamdoc.skhdt', caseId, { type: 'SIGN_SUBMIT', document });
     await this.must('thamdinh.sngv', caseId, { type: 'RECEIVE' });
     await this.must('thamdinh.sngv', caseId, { type: 'ACCEPT_DOSSIER' });
-    await this.appraiseCosts(caseId);
     await this.must('thamdinh.sngv', caseId, { type: 'FORWARD' });
     return caseId;
-  }
-
-  /** Out of plan and on the budget: the Department of Finance is asked and answers. */
-  async appraiseCosts(caseId: string): Promise<void> {
-    const organisationId = await this.organisationId('STC');
-    await this.must('thamdinh.sngv', caseId, { type: 'REQUEST_OPINION', organisationIds: [organisationId] });
-    const answer = { type: 'OPINION_RECEIVED', organisationId, opinion: 'agree', document };
-    await this.must('thamdinh.stc', caseId, answer);
   }
 
   async openWithDossier(proposal: object = {}): Promise<string> {

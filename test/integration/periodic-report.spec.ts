@@ -81,7 +81,7 @@ describe('the periodic report', () => {
     );
     const living = report.total.trips - report.total.cancelled;
     expect(report.byFunding).toContainEqual(
-      expect.objectContaining({ key: 'stateBudget', trips: living, estimated: `${450_000_000 * living}.00` }),
+      expect.objectContaining({ key: 'socialised', trips: living, estimated: `${450_000_000 * living}.00` }),
     );
   });
 

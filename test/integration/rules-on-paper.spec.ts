@@ -14,6 +14,8 @@ const strict: ProvinceProfile = {
   })),
 };
 
+const onTheBudget = { funding: [{ source: 'stateBudget', label: 'Ngân sách tỉnh', amount: 450_000_000 }] };
+
 describe('what the rules want on paper', () => {
   let house: DelegationHouse;
   const viewOf = async (caseId: string) => (await house.as('thamdinh.sngv', `/cases/${caseId}`)).body;
@@ -28,7 +30,7 @@ describe('what the rules want on paper', () => {
   afterAll(() => house.close());
 
   it('keeps an out-of-plan trip on the budget from approval until the Department of Finance has appraised it in writing', async () => {
-    const caseId = await house.openWithDossier();
+    const caseId = await house.openWithDossier(onTheBudget);
     await house.must('chuyenvien.skhdt', caseId, { type: 'SUBMIT' });
     await house.must('giamdoc.skhdt', caseId, { type: 'SIGN_SUBMIT', document });
     await house.must('thamdinh.sngv', caseId, { type: 'RECEIVE' });

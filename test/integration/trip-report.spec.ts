@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const report = async () => ({
-  actual: { people: 1, days: 5, costs: [{ source: 'stateBudget', amount: 412_500_000, currency: 'VND' }] },
+  actual: { people: 1, days: 5, costs: [{ source: 'socialised', amount: 412_500_000, currency: 'VND' }] },
   deviations: 'Rút ngắn một buổi làm việc do đối tác bận',
   meetings: [
     { date: '2023-03-07', place: 'Maebashi', partner: 'Chính quyền tỉnh Gunma', content: 'Trao đổi hợp tác lao động' },
@@ -66,7 +66,7 @@ describe('the report of a trip', () => {
     expect((await submit()).status).toBe(200);
     const view = (await house.as('thamdinh.sngv', `/trip-reports/${caseId}`)).body;
     expect(view).toMatchObject({
-      approved: { people: 1, costs: [{ source: 'stateBudget', amount: 450_000_000 }] },
+      approved: { people: 1, costs: [{ source: 'socialised', amount: 450_000_000 }] },
       report: { actual: { people: 1, days: 5 }, agreements: [{ title: 'Bản ghi nhớ hợp tác' }] },
       acceptedAt: null,
     });
@@ -175,7 +175,7 @@ describe('what follows from a trip', () => {
       followUpsOverdue: 1,
     });
     expect(body.byFunding).toEqual([
-      { key: 'stateBudget', currency: 'VND', trips: 1, estimated: '450000000.00', actual: '412500000' },
+      { key: 'socialised', currency: 'VND', trips: 1, estimated: '450000000.00', actual: '412500000' },
     ]);
     const file = await house.download('thamdinh.sngv', period.replace('periodic?', 'periodic/file.docx?'));
     expect(file.bytes.length).toBeGreaterThan(2000);
