@@ -38,6 +38,7 @@ import { ApiTokens1763700026200 } from './1763700026200-api-tokens.js';
 import { Succession1763700026300 } from './1763700026300-succession.js';
 import { NoProfileOfAProvince1763700026400 } from './1763700026400-no-profile-of-a-province.js';
 import { Privacy1763700027000 } from './1763700027000-privacy.js';
+import { TrialClock1763700029000 } from './1763700029000-trial-clock.js';
 import { RulesOfDocuments1763700033000 } from './1763700033000-rules-of-documents.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
@@ -82,6 +83,7 @@ const migrations = [
   Succession1763700026300,
   NoProfileOfAProvince1763700026400,
   Privacy1763700027000,
+  TrialClock1763700029000,
   RulesOfDocuments1763700033000,
 ];
 

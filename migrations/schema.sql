@@ -827,6 +827,7 @@ CREATE UNIQUE INDEX uq_tasks_open ON public.tasks USING btree (instance_id, key)
 create table test_clock (
   id smallint not null,
   now timestamp with time zone not null,
+  set_at timestamp with time zone not null,
   constraint pk_test_clock PRIMARY KEY (id),
   constraint ck_test_clock_single CHECK ((id = 1))
 );

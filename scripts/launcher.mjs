@@ -66,10 +66,11 @@ async function startAll(running, fail) {
   }
   const env = environmentOf(settings, services);
   const demo = await step(() => prepareDatabase(env));
+  env.CLOCK = clockOf({ services, demo });
   const api = startProgram({ name: 'api', settings, env, running, fail });
   const worker = startProgram({ name: 'worker', settings, env, running, fail });
   await step(() => untilAnswering({ settings, api, running }));
-  const summary = () => describeRun({ settings, services, api, worker, demo });
+  const summary = () => describeRun({ settings, services, api, worker, demo, clock: env.CLOCK });
   folder.publish(summary());
   // A restarted program has a new process id.
   running.onRestart = () => folder.publish(summary());
@@ -168,6 +169,13 @@ function environmentOf({ host, port, dataDir }, { database, redis, mailbox }) {
   };
 }
 
+/** Who tries the demo province on our own database may move its time on; anything else runs on the time of the machine. */
+function clockOf({ services, demo }) {
+  if (process.env.CLOCK) return process.env.CLOCK;
+  const isTrial = services.database.own && demo.accounts.length > 0 && process.env.NODE_ENV !== 'production';
+  return isTrial ? 'trial' : 'system';
+}
+
 /** Made once per data folder, as the demo accounts keep it. */
 function demoPassword(dataDir) {
   if (process.env.DEMO_PASSWORD) return process.env.DEMO_PASSWORD;
@@ -251,7 +259,7 @@ async function untilAnswering({ settings, running }) {
 
 const startedAt = new Date().toISOString();
 
-function describeRun({ settings, services, api, worker, demo }) {
+function describeRun({ settings, services, api, worker, demo, clock }) {
   const host = settings.host === '0.0.0.0' || settings.host === '::' ? '127.0.0.1' : settings.host;
   return {
     api: api === undefined ? null : `http://${host}:${settings.port}/api/v1`,
@@ -260,7 +268,7 @@ function describeRun({ settings, services, api, worker, demo }) {
     smtp: services.mailbox === null ? null : `smtp://127.0.0.1:${services.mailbox.smtpPort}`,
     database: services.database.url,
     queue: services.redis === null ? { backend: 'postgres' } : { backend: 'redis', url: services.redis.url },
-    clock: process.env.CLOCK === 'manual' ? 'manual' : 'system',
+    clock: clock ?? process.env.CLOCK ?? 'system',
     processes: {
       launcher: process.pid,
       ...(api === undefined ? {} : { api: api.pid(), worker: worker.pid() }),

@@ -118,7 +118,7 @@ export class AppModule implements OnApplicationShutdown {
         AuditController,
         PrivacyController,
         MetricsController,
-        ...(config.clock === 'manual' ? [TestClockController] : []),
+        ...(config.clock === 'system' ? [] : [TestClockController]),
       ],
       providers: [
         ...foundations(config, overrides),
@@ -174,16 +174,16 @@ function foundations(config: AppConfig, overrides: ApiOverrides): Provider[] {
   ];
 }
 
-/** With CLOCK=manual every process of the database shares one clock, and each request reads it before it does anything else. */
+/** Unless it is the machine's, every process of the database shares one clock, and each request reads it before anything else. */
 function clockProviders(config: AppConfig, overrides: ApiOverrides): Provider[] {
-  if (config.clock !== 'manual') return [{ provide: clockToken, useValue: overrides.clock ?? systemClock }];
-  const production = config.nodeEnv === 'production';
+  if (config.clock === 'system') return [{ provide: clockToken, useValue: overrides.clock ?? systemClock }];
+  const settings = { runs: config.clock === 'trial', production: config.nodeEnv === 'production' };
   return [
     {
       provide: testClockToken,
       useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, { calendarFor }: CalendarBook) => {
-        const clock = await createDatabaseClock(dataSource, { startAt: systemClock.now(), production });
-        return createTestClock({ clock, unitOfWork, calendarFor });
+        const clock = await createDatabaseClock(dataSource, settings);
+        return createTestClock({ clock, unitOfWork, calendarFor, isTrial: settings.runs });
       },
       inject: [DataSource, unitOfWorkToken, CalendarBook],
     },
@@ -201,12 +201,15 @@ function createTestClock(given: {
   clock: DatabaseClock;
   unitOfWork: UnitOfWork;
   calendarFor: CalendarBook['calendarFor'];
+  isTrial: boolean;
 }): TestClock {
-  const { clock, unitOfWork, calendarFor } = given;
+  const { clock, unitOfWork, calendarFor, isTrial } = given;
   return {
+    isTrial,
     now: () => clock.now(),
     refresh: () => clock.refresh(),
     set: (at) => clock.set(at),
+    calendarFor,
     async pending() {
       const { nextAt, ...work } = await unitOfWork.run((tx) =>
         pendingWork(tx, { clock, calendarFor, directory: mailDirectory }),
@@ -222,7 +225,7 @@ function rooms(config: AppConfig, overrides: ApiOverrides): Provider[] {
     {
       provide: OrganisationService,
       useFactory: (unitOfWork: UnitOfWork, reader: PreparedReader, clock: Clock) =>
-        new OrganisationService({ unitOfWork, reader, clock }),
+        new OrganisationService({ unitOfWork, reader, clock, isTrial: config.clock === 'trial' }),
       inject: [unitOfWorkToken, preparedReaderToken, clockToken],
     },
     {
@@ -256,7 +259,7 @@ function edges(config: AppConfig): Provider[] {
     { provide: SessionCookie, useValue: new SessionCookie({ https: config.publicUrl.startsWith('https:') }) },
     { provide: APP_FILTER, useFactory: (logger: Logger) => new ProblemFilter(logger), inject: [loggerToken] },
     { provide: APP_PIPE, useFactory: createValidationPipe },
-    ...(config.clock === 'manual' ? [testClockGuard] : []),
+    ...(config.clock === 'system' ? [] : [testClockGuard]),
     { provide: APP_GUARD, useFactory: () => new SameOriginGuard(config) },
     {
       provide: APP_GUARD,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { DataSource } from 'typeorm';
 import { AppError } from '#contracts/errors.js';
-import { type Clock, createManualClock, systemClock, vietnamHolidays } from '#libs/calendar';
+import { type Clock, systemClock, vietnamHolidays } from '#libs/calendar';
 import { type AppConfig, loadOperatorConfig } from '#libs/config';
 import { type CalendarDependencies, type ExportDependencies, hasTripOnPlanItem } from '#libs/delegation';
 import {
@@ -23,6 +23,7 @@ import {
   copyCheckpoints,
   createSigner,
   Runtime,
+  readDatabaseClock,
   type Signer,
   sealCheckpoint,
   verifyCheckpoints,
@@ -77,7 +78,7 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
     poolSize: 4,
     applicationName: 'thong-hanh-cli',
   }).initialize();
-  const clock = config.clock === 'manual' ? await readTestClock(dataSource) : systemClock;
+  const clock = await openClock(config, dataSource);
   const unitOfWork = createUnitOfWork(dataSource);
   const reader = createPreparedReader(dataSource);
   const calendars = new CalendarBook(vietnamHolidays);
@@ -154,14 +155,10 @@ async function sealAudit(given: {
 /** The same place from the sources and from the build, which copies what lies beside the sources. */
 const demoPlan = '../../../libs/plan/plans/tuyen-quang-2023-doan-ra.xlsx';
 
-/** Where the hands stand; the command line never moves them, and makes no clock where the system has none yet. */
-async function readTestClock(dataSource: DataSource): Promise<Clock> {
-  const [found]: { exists: boolean }[] = await dataSource.query(
-    "select to_regclass('test_clock') is not null as exists",
-  );
-  const rows: { now: Date }[] = found?.exists ? await dataSource.query('select now from test_clock') : [];
-  const [hands] = rows;
-  return hands === undefined ? systemClock : createManualClock(hands.now);
+/** What the hands show; the command line never moves them, and makes no clock where the system has none yet. */
+async function openClock(config: AppConfig, dataSource: DataSource): Promise<Clock> {
+  if (config.clock === 'system') return systemClock;
+  return (await readDatabaseClock(dataSource, { runs: config.clock === 'trial' })) ?? systemClock;
 }
 
 /** Any number of our own; every process that migrates waits on it. */

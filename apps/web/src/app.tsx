@@ -16,6 +16,8 @@ import type { TextKey } from './texts';
 const AccountPage = lazy(() => import('./pages/account').then((page) => ({ default: page.AccountPage })));
 const SignInPage = lazy(() => import('./pages/sign-in').then((page) => ({ default: page.SignInPage })));
 
+const TrialBar = lazy(() => import('./frame/trial-bar').then((bar) => ({ default: bar.TrialBar })));
+
 /** Sign-in and inbox do without the component library; it comes with the first page that has a form. */
 const Components = lazy(() => import('./components').then((module) => ({ default: module.Components })));
 const TripsPage = lazy(() => import('./pages/trips').then((page) => ({ default: page.TripsPage })));
@@ -148,6 +150,11 @@ export function App() {
     <>
       <Header me={me.data} />
       <OfflineNotice />
+      {me.data.trial && (
+        <Suspense fallback={<div className="trial" />}>
+          <TrialBar />
+        </Suspense>
+      )}
       <main id="main" className="page" tabIndex={-1}>
         {/* Another page begins without the failure of this one. */}
         <ErrorBoundary place={pathname}>

@@ -166,9 +166,9 @@ function mailTransportOf(config: AppConfig): MailTransport {
   });
 }
 
-/** Milliseconds. A walk-through waits for each step, so it should not wait a second for it. */
+/** Milliseconds. Who moves the clock by hand waits for each step, so it should not be a second. */
 function intervalOf(config: AppConfig): number {
-  return config.clock === 'manual' ? 200 : 1000;
+  return config.clock === 'system' ? 1000 : 200;
 }
 
 function choresOf(
@@ -249,7 +249,10 @@ async function openCalendars(dataSource: DataSource): Promise<CalendarBook> {
 
 async function openClock(config: AppConfig, dataSource: DataSource): Promise<SharedClock> {
   if (config.clock === 'system') return { ...systemClock, refresh: async () => undefined };
-  return createDatabaseClock(dataSource, { production: config.nodeEnv === 'production' });
+  return createDatabaseClock(dataSource, {
+    runs: config.clock === 'trial',
+    production: config.nodeEnv === 'production',
+  });
 }
 
 function openQueuesOf(

@@ -203,13 +203,13 @@ export const environmentSchema = z.object({
     .prefault('dist/web')
     .register(notes, note('Thư mục bản dựng của giao diện web.', 'Folder of the built web interface.')),
   CLOCK: z
-    .enum(['system', 'manual'])
+    .enum(['system', 'trial', 'manual'])
     .prefault('system')
     .register(
       notes,
       note(
-        '`manual`: đồng hồ chỉnh tay, chỉ dùng cho kiểm thử và bản đi qua quy trình.',
-        '`manual`: a clock set by hand, for tests and the walk-through only.',
+        '`trial`: giờ thật, ai cũng tua tới được trên trang (`npm start` với tỉnh dùng thử tự đặt); `manual`: đồng hồ đứng yên tới khi chỉnh tay, cho kiểm thử và bản đi qua quy trình.',
+        '`trial`: real time that anybody may move on from the page (`npm start` with the demo province sets it); `manual`: a clock that stands until set by hand, for tests and the walk-through.',
       ),
     ),
   SESSION_TTL_HOURS: wholeNumber({ from: 1, to: 720 })

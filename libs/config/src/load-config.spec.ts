@@ -40,7 +40,7 @@ describe('loadConfig', () => {
     ]);
     expect(error.message).toContain('DATABASE_URL is missing');
     expect(error.message).toContain('PORT must be a whole number from 1 to 65535');
-    expect(error.message).toContain('CLOCK must be one of: system, manual');
+    expect(error.message).toContain('CLOCK must be one of: system, trial, manual');
   });
 
   it('lets nobody switch off passwords without a provider, nor send secrets to one in the clear', () => {
@@ -77,7 +77,8 @@ describe('loadConfig', () => {
   });
 
   it('refuses a clock set by hand in production', () => {
-    expect(problemsOf({ DATABASE_URL, CLOCK: 'manual', NODE_ENV: 'production' }).problems[0]?.name).toBe('CLOCK');
+    for (const CLOCK of ['manual', 'trial'])
+      expect(problemsOf({ DATABASE_URL, CLOCK, NODE_ENV: 'production' }).problems[0]?.name).toBe('CLOCK');
   });
 
   it.each([

@@ -37,7 +37,7 @@ export interface AppConfig {
   /** Of an OTLP collector; undefined: no traces. */
   readonly tracesEndpoint: string | undefined;
   readonly webDir: string;
-  readonly clock: 'system' | 'manual';
+  readonly clock: 'system' | 'trial' | 'manual';
   readonly sessionTtlHours: number;
   readonly sessionIdleMinutes: number;
   readonly workerConcurrency: number;
@@ -133,7 +133,7 @@ function contradictions(parsed: Parsed): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   if (parsed.QUEUE_BACKEND === 'redis' && parsed.REDIS_URL === undefined)
     problems.push({ name: 'REDIS_URL', problem: 'is missing: QUEUE_BACKEND is redis' });
-  if (parsed.CLOCK === 'manual' && parsed.NODE_ENV === 'production')
+  if (parsed.CLOCK !== 'system' && parsed.NODE_ENV === 'production')
     problems.push({ name: 'CLOCK', problem: 'must be system when NODE_ENV is production' });
   problems.push(...signInProblems(parsed));
   return parsed.NODE_ENV === 'production' ? [...problems, ...weakSecrets(parsed)] : problems;

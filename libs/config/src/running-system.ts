@@ -14,7 +14,7 @@ const runningSystemSchema = z.object({
   /** With its password: the file is readable by its owner only. */
   database: z.string(),
   queue: z.object({ backend: z.enum(['redis', 'postgres']), url: z.string().optional() }),
-  clock: z.enum(['system', 'manual']),
+  clock: z.enum(['system', 'trial', 'manual']),
   processes: z.record(z.string(), z.number().int()),
   demoAccounts: z.array(z.object({ email: z.string(), password: z.string().nullable() }).loose()),
   startedAt: z.string(),

@@ -69,6 +69,8 @@ export const me = z
     sessionExpiresAt: z.iso.datetime(),
     /** Signed in through the identity provider: signing out leads there too. */
     byProvider: z.boolean(),
+    /** This installation is tried out: whoever is signed in may move its time on. */
+    trial: z.boolean(),
   })
   .meta({ id: 'Me' });
 export type Me = z.output<typeof me>;

@@ -12,7 +12,13 @@ import type { SessionPrincipal } from './permissions.js';
 /** What everybody signed in may read about their own province. */
 export class OrganisationService {
   constructor(
-    private readonly room: { readonly unitOfWork: UnitOfWork; readonly reader: PreparedReader; readonly clock: Clock },
+    private readonly room: {
+      readonly unitOfWork: UnitOfWork;
+      readonly reader: PreparedReader;
+      readonly clock: Clock;
+      /** The time of this installation may be moved on by whoever tries it. */
+      readonly isTrial: boolean;
+    },
   ) {}
 
   /** `on` absent: today. */
@@ -45,9 +51,10 @@ export class OrganisationService {
     return readPeople(this.room.reader, { ...given, provinceId, on: this.today() });
   }
 
-  me(principal: Pick<SessionPrincipal, 'personId' | 'sessionId'>): Promise<Me> {
+  async me(principal: Pick<SessionPrincipal, 'personId' | 'sessionId'>): Promise<Me> {
     const { personId, sessionId } = principal;
-    return readMe(this.room.reader, { personId, sessionId, on: this.today() });
+    const view = await readMe(this.room.reader, { personId, sessionId, on: this.today() });
+    return { ...view, trial: this.room.isTrial };
   }
 
   /** One's own. */

@@ -197,8 +197,8 @@ export async function namesOfPeople(
 export async function readMe(
   reader: PreparedReader,
   given: { personId: string; sessionId: string; on: CalendarDay },
-): Promise<Me> {
-  const [row] = await reader.read<Omit<Me, 'today' | 'sessionExpiresAt'> & { expiresAt: Date }>(meBySession, [
+): Promise<Omit<Me, 'trial'>> {
+  const [row] = await reader.read<Omit<Me, 'trial' | 'today' | 'sessionExpiresAt'> & { expiresAt: Date }>(meBySession, [
     given.personId,
     given.sessionId,
     given.on,

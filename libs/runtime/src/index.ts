@@ -85,7 +85,7 @@ export { type MovedDeadline, recomputedEventType } from './recompute.js';
 export { Runtime, type RuntimeSettings } from './runtime.js';
 export { type Sealed, sealCheckpoint } from './seal-checkpoint.js';
 export { findStoredAnswer } from './stored-answer.js';
-export { createDatabaseClock, type DatabaseClock } from './test-clock.js';
+export { createDatabaseClock, type DatabaseClock, readDatabaseClock } from './test-clock.js';
 export type {
   Applied,
   ApplyCommand,
