@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fates } from '#test/simulation/check.js';
 import { createTestDatabase, type TestDatabase, testRedisUrl } from '#test/support/index.js';
 import { isLongRun } from '#test/support/long-run.js';
-import { type FaultHouse, openFaultHouse, type WorkerProcess } from './fault-house.js';
+import { type FaultHouse, type LedgerRow, openFaultHouse, type WorkerProcess } from './fault-house.js';
 import { createPostgresProxy, type PostgresProxy, type Stop } from './postgres-proxy.js';
 import { type SmtpPoint, smtpPoints } from './staged-smtp.js';
 
@@ -139,6 +139,64 @@ async function expectNothingLost({ ambiguous }: { ambiguous: number }): Promise<
   expect(uncertain).toHaveLength(ambiguous);
   expect(mails.filter(({ status }) => status === 'sent')).toHaveLength(mails.length - ambiguous);
 }
+
+describe('a group of mails that could not be claimed', () => {
+  /** Two groups of a worker with these connections, one for each of its lanes. */
+  const mailConnections = 6;
+  /** Answers with how the mails of the new cases stand: two a case. */
+  const prepare = async () => {
+    const before = new Set((await house.rows<{ id: string }>('select id from instances')).map(({ id }) => id));
+    await house.startCases(5);
+    await house.moveToReminders();
+    const isNew = ({ instanceId, template }: LedgerRow) =>
+      !before.has(instanceId) && ['taskOpened', 'deadlineApproaching'].includes(template);
+    return async () => (await house.mails()).filter(isNew).map(({ status }) => status);
+  };
+
+  it('is sent as if nothing had been, when the claims stand and only the answer to their commit was lost', async () => {
+    const statusesNow = await prepare();
+    const stop: Stop = { label: 'COMMIT of mail_write_claims', side: 'after' };
+    const cut = proxy.cutAt(stop).then(() => proxy.release());
+    const worker = house.worker({ databaseUrl: proxy.url, concurrency: 1, mailConnections });
+    await Promise.race([cut, tooLate({ kind: 'database', stop }, worker)]);
+    await house.settled();
+    await worker.stop();
+    expect(worker.said()).toContain('going one by one');
+    expect(await statusesNow()).toEqual(Array(10).fill('sent'));
+    expect(fates({ mails: await house.mails(), accepted: house.smtp.accepted, resent: [] })).toEqual([]);
+  }, 120_000);
+
+  it('goes one by one: a worker that ends on the way leaves those in doubt that it was sending, one a lane', async () => {
+    const statusesNow = await prepare();
+    void proxy.cutAt({ label: 'mail_take_due', side: 'before' });
+    let begun = 0;
+    const third = new Promise<void>((reached) => {
+      house.smtp.stage = async (point) => {
+        if (point !== 'dataBegun') return;
+        begun += 1;
+        if (begun < 3) return;
+        reached();
+        await new Promise(() => undefined);
+      };
+    });
+    const victim = house.worker({ databaseUrl: proxy.url, concurrency: 1, mailConnections });
+    await Promise.race([third, tooLate({ kind: 'smtp', point: 'dataBegun' }, victim)]);
+    await victim.kill();
+    proxy.release();
+    house.smtp.stage = async () => undefined;
+    const inDoubt = (await statusesNow()).filter((status) => status === 'sending').length;
+    expect(inDoubt).toBeGreaterThanOrEqual(1);
+    expect(inDoubt).toBeLessThanOrEqual(2);
+    await house.ageSending();
+    const survivor = house.worker();
+    await house.settled();
+    await survivor.stop();
+    const statuses = await statusesNow();
+    expect(statuses.filter((status) => status === 'uncertain')).toHaveLength(inDoubt);
+    expect(statuses.filter((status) => status === 'sent')).toHaveLength(10 - inDoubt);
+    expect(fates({ mails: await house.mails(), accepted: house.smtp.accepted, resent: [] })).toEqual([]);
+  }, 120_000);
+});
 
 const backends = [
   { backend: 'PostgreSQL', where: {} },

@@ -11,6 +11,8 @@ export interface PostgresProxy {
   forget(): void;
   /** Freezes every connection at the next request with that label. Resolves when it is reached. */
   stopAt(stop: Stop): Promise<void>;
+  /** Breaks the connection of each request with that label; the process behind it lives on. Resolves at the first. */
+  cutAt(stop: Stop): Promise<void>;
   /** Freezes nothing any more. */
   release(): void;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export interface Stop {
 
 interface Armed extends Stop {
   readonly reached: () => void;
+  readonly cuts?: boolean;
 }
 
 export async function createPostgresProxy(target: string): Promise<PostgresProxy> {
@@ -42,13 +45,18 @@ export async function createPostgresProxy(target: string): Promise<PostgresProxy
       });
     }
     let isHeld = false;
+    const arrive = () => {
+      const { cuts, reached } = armed ?? {};
+      if (cuts) client.destroy();
+      reached?.();
+    };
     const reader = createRequestReader();
     client.on('data', (chunk: Buffer) => {
       for (const label of reader.read(chunk)) {
         requests.push(label);
         if (armed?.label !== label || isHeld) continue;
         isHeld = true;
-        if (armed.side === 'before') return armed.reached();
+        if (armed.side === 'before') return arrive();
       }
       // What is held is dropped: its process will be killed.
       if (!isHeld || armed?.side === 'after') database.write(chunk);
@@ -56,7 +64,7 @@ export async function createPostgresProxy(target: string): Promise<PostgresProxy
     database.on('data', (chunk: Buffer) => {
       if (!isHeld) client.write(chunk);
       // ReadyForQuery ends every answer.
-      else if (chunk.at(-6) === 0x5a) armed?.reached();
+      else if (chunk.at(-6) === 0x5a) arrive();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -69,6 +77,10 @@ export async function createPostgresProxy(target: string): Promise<PostgresProxy
     stopAt: (stop) =>
       new Promise((reached) => {
         armed = { ...stop, reached };
+      }),
+    cutAt: (stop) =>
+      new Promise((reached) => {
+        armed = { ...stop, reached, cuts: true };
       }),
     release: () => {
       armed = null;

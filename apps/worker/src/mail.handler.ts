@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { mailCalendar, needsTripDays, readTripDays, renderMail } from '#libs/delegation';
 import type { MailResult, MailTransport } from '#libs/mail';
@@ -8,6 +9,7 @@ import {
   claimMails,
   dueMailIds,
   type MailLedgerSettings,
+  releaseMails,
   setMailAside,
 } from '#libs/runtime';
 import { createRecorder, type Recorder } from './recorder.js';
@@ -40,32 +42,74 @@ export function createMailHandler(settings: MailHandlerSettings) {
   const { mailGroup, mostGroups = Number.POSITIVE_INFINITY, isStopping } = settings;
   return async (_id: string): Promise<void> => {
     for (let groups = 0; groups < mostGroups && !isStopping(); groups += 1) {
-      const claims = await claimGroup(settings);
-      const recorder = createRecorder(settings);
-      await Promise.all(claims.map((claim) => handle(claim, { settings, recorder })));
-      if (claims.length < mailGroup) return;
+      if ((await sendGroup(settings)) < mailGroup) return;
     }
   };
 }
 
-/** A row that breaks its group is found by going one by one, and put aside so that the others go on. */
-async function claimGroup({ unitOfWork, ledger, mailGroup, logger }: MailHandlerSettings) {
+/** How many were claimed. */
+async function sendGroup(settings: MailHandlerSettings): Promise<number> {
+  let claims: readonly ClaimOutcome[];
   try {
-    return await unitOfWork.run((tx) => claimMails(tx, ledger, { limit: mailGroup }));
+    claims = await takeClaims(settings, { limit: settings.mailGroup });
   } catch (error) {
-    logger.warn({ error: (error as Error).message }, 'A group of mails cannot be claimed; going one by one.');
+    settings.logger.warn({ error: (error as Error).message }, 'A group of mails cannot be claimed; going one by one.');
+    return sendOneByOne(settings);
   }
-  const claims: ClaimOutcome[] = [];
-  const until = new Date(ledger.clock.now().getTime() + asideMs);
-  for (const one of await unitOfWork.run((tx) => dueMailIds(tx, ledger, { limit: mailGroup }))) {
-    try {
-      claims.push(...(await unitOfWork.run((tx) => claimMails(tx, ledger, { limit: 1, ids: [one] }))));
-    } catch (error) {
-      logger.error({ mail: one, error: (error as Error).message }, 'mail put aside');
-      await unitOfWork.run((tx) => setMailAside(tx, { id: one, until }));
-    }
+  const recorder = createRecorder(settings);
+  await Promise.all(claims.map((one) => handle(one, { settings, recorder })));
+  return claims.length;
+}
+
+/**
+ * A row that breaks its group is found and put aside so that the others go on. Each is sent and recorded before the next is claimed:
+ * whatever ends this walk, no mail is in doubt but the one that is being sent.
+ */
+async function sendOneByOne(settings: MailHandlerSettings): Promise<number> {
+  const { unitOfWork, ledger, mailGroup, isStopping } = settings;
+  const recorder = createRecorder(settings);
+  let claimed = 0;
+  for (const id of await unitOfWork.run((tx) => dueMailIds(tx, ledger, { limit: mailGroup }))) {
+    if (isStopping()) break;
+    const claims = await takeOne(id, settings);
+    claimed += claims.length;
+    for (const one of claims) await handle(one, { settings, recorder });
   }
-  return claims;
+  return claimed;
+}
+
+async function takeOne(id: string, settings: MailHandlerSettings): Promise<ClaimOutcome[]> {
+  const { unitOfWork, ledger, logger } = settings;
+  try {
+    return await takeClaims(settings, { limit: 1, ids: [id] });
+  } catch (error) {
+    logger.error({ mail: id, error: (error as Error).message }, 'mail put aside');
+    const until = new Date(ledger.clock.now().getTime() + asideMs);
+    await unitOfWork.run((tx) => setMailAside(tx, { id, until }));
+    return [];
+  }
+}
+
+/**
+ * When the answer to the commit is lost, the claims may stand all the same. Nothing of them was handed over, and nobody else knows their
+ * fences: they are given back, so that none is shown as uncertain that never left.
+ */
+async function takeClaims(
+  { unitOfWork, ledger }: MailHandlerSettings,
+  wanted: { readonly limit: number; readonly ids?: readonly string[] },
+): Promise<ClaimOutcome[]> {
+  const fences: string[] = [];
+  const newFence = () => {
+    const fence = randomUUID();
+    fences.push(fence);
+    return fence;
+  };
+  try {
+    return await unitOfWork.run((tx) => claimMails(tx, ledger, { ...wanted, newFence }));
+  } catch (error) {
+    if (fences.length > 0) await unitOfWork.run((tx) => releaseMails(tx, fences));
+    throw error;
+  }
 }
 
 async function handle(

@@ -49,6 +49,7 @@ export {
   queueDueMails,
   recordBounce,
   recordMailOutcomes,
+  releaseMails,
   setMailAside,
 } from './mail-ledger.js';
 export {

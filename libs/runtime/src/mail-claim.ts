@@ -120,16 +120,23 @@ interface ClaimRow {
   readonly not_before?: Date;
 }
 
+interface ClaimRequest {
+  readonly limit: number;
+  readonly ids?: readonly string[];
+  readonly newFence?: () => string;
+}
+
 /**
  * Takes up to `limit` due mails for sending, each with a fence of its own. COMMIT before sending: from then on a crash leaves the
  * rows in 'sending', which become 'uncertain' and are never sent again by themselves; so take no more than are sent at once.
  * What a mail is about is looked at once more, because hours may lie between the plan and the sending. Mails that another worker
- * holds, that are not due, or whose fate is known are absent from the answer.
+ * holds, that are not due, or whose fate is known are absent from the answer. `newFence`: for who must know the fences although the
+ * answer to the commit was lost, see releaseMails.
  */
 export async function claimMails(
   tx: Tx,
   settings: MailLedgerSettings,
-  { limit, ids }: { readonly limit: number; readonly ids?: readonly string[] },
+  { limit, ids, newFence = randomUUID }: ClaimRequest,
 ): Promise<ClaimOutcome[]> {
   const now = settings.clock.now();
   const rows = ids
@@ -139,7 +146,8 @@ export async function claimMails(
   const boxes = await settings.directory.mailboxes(tx, [...new Set(rows.map((row) => row.person_id))]);
   const mailboxes = new Map(boxes.map((mailbox) => [mailbox.personId, mailbox]));
   const claims: ClaimOutcome[] = [];
-  for (const row of rows) claims.push(await claim(tx, { row, mailbox: mailboxes.get(row.person_id), now, settings }));
+  for (const row of rows)
+    claims.push(await claim(tx, { row, mailbox: mailboxes.get(row.person_id), now, settings, newFence }));
   await runPrepared(tx, writeClaims, [JSON.stringify(claims.map(toRow))]);
   return claims;
 }
@@ -149,6 +157,7 @@ interface Claiming {
   readonly mailbox: Mailbox | undefined;
   readonly now: Date;
   readonly settings: MailLedgerSettings;
+  readonly newFence: () => string;
 }
 
 async function claim(tx: Tx, claiming: Claiming): Promise<ClaimOutcome> {
@@ -201,13 +210,13 @@ interface Found {
   readonly mailbox: Mailbox;
 }
 
-function claimed({ row, settings }: Claiming, { main, also, subject, digest, mailbox }: Found): ClaimOutcome {
+function claimed({ row, settings, newFence }: Claiming, { main, also, subject, digest, mailbox }: Found): ClaimOutcome {
   const mail: ClaimedMail = {
     ...main,
     also,
     digest,
     id: row.id,
-    fence: randomUUID(),
+    fence: newFence(),
     provinceId: row.province_id,
     personId: row.person_id,
     instanceId: row.instance_id,

@@ -43,6 +43,18 @@ export async function recordMailOutcomes(
   return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
+const release: PreparedStatement = {
+  name: 'mail_release',
+  text: `update mails set status = 'planned', attempts = attempts - 1, fence = null
+    where status = 'sending' and fence = any($1::uuid[]) returning id`,
+};
+
+/** Gives back what was claimed under these fences and has not been handed to the mail server: it is due as before. */
+export async function releaseMails(tx: Tx, fences: readonly string[]): Promise<string[]> {
+  const rows = await runPrepared<{ id: string }>(tx, release, [fences]);
+  return rows.map(({ id }) => id);
+}
+
 const markBounced: PreparedStatement = {
   name: 'mail_mark_bounced',
   text: `update mails set status = 'failed', bounced_at = $2, last_response = $3, fence = null
