@@ -15,20 +15,16 @@ function named(names: Readonly<Record<string, Text>>, id: string): Text {
   return names[id] ?? { vi: id, en: id };
 }
 
+const allTasks = { ...taskNames, ...planTaskNames, followUp: followUpNames.task };
+
 export function taskText(kind: string): Text {
-  return named({ ...taskNames, ...planTaskNames, followUp: followUpNames.task }, kind);
+  return named(allTasks, kind);
 }
+
+const allDeadlines = { ...deadlineTexts, ...planDeadlineTexts, followUpDue: followUpNames.deadline };
 
 export function deadlineText(name: string): Text {
-  return named({ ...deadlineTexts, ...planDeadlineTexts, followUpDue: followUpNames.deadline }, name);
-}
-
-/** Also the first entry of a log, which no person sent. */
-export function eventText(type: string): Text {
-  return named(
-    { ...eventNames, START: opened, DEADLINES_RECOMPUTED: recomputed, ORGANISATION_SUCCEEDED: succeeded },
-    type,
-  );
+  return named(allDeadlines, name);
 }
 
 const succeeded: Text = {
@@ -40,6 +36,15 @@ const recomputed: Text = {
   en: 'Deadlines recomputed by the new calendar',
 };
 const opened: Text = { vi: 'Lập hồ sơ', en: 'Open the case' };
+const allEvents = {
+  ...eventNames,
+  ...{ START: opened, DEADLINES_RECOMPUTED: recomputed, ORGANISATION_SUCCEEDED: succeeded },
+};
+
+/** Also the first entry of a log, which no person sent. */
+export function eventText(type: string): Text {
+  return named(allEvents, type);
+}
 
 export function namedStates(states: readonly string[]): NamedState[] {
   return states.map((id) => ({ id, text: named(stateNames, id) }));

@@ -31,6 +31,14 @@ export interface MailContent {
   readonly due: { readonly at: string; readonly why: Text | null } | null;
 }
 
+/** The headline alone, for a subject. */
+export function mailHeadline(about: MailAbout): Text {
+  const { template } = about;
+  if (template === 'taskOpened') return taskHeadline(about);
+  if (isReminderMail(template) || template === 'deadlineMoved') return reminderHeadline(about, template);
+  return mailContent(about).headline;
+}
+
 export function mailContent(about: MailAbout): MailContent {
   const { template } = about;
   if (template === 'taskOpened') return taskContent(about);
@@ -53,13 +61,17 @@ export function mailTemplateName(template: MailTemplate): Text {
   return noticeTexts[template as keyof typeof noticeTexts].headline;
 }
 
-function taskContent({ data, task }: MailAbout): MailContent {
+function taskHeadline({ data, task }: MailAbout): Text {
+  return join(newTask, taskText(String(task?.kind ?? data.kind)));
+}
+
+function taskContent(about: MailAbout): MailContent {
+  const { data, task } = about;
   const kind = String(task?.kind ?? data.kind);
-  const name = taskText(kind);
   const body = taskRequestOf(kind) ?? { vi: 'Mở hồ sơ để xem việc.', en: 'Open the case to see the task.' };
   const dueAt = task?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
   const due = shownDue({ name: kind, dueAt, why: task?.explanation ?? null });
-  return { headline: join(newTask, name), body, tone: 'plain', due };
+  return { headline: taskHeadline(about), body, tone: 'plain', due };
 }
 
 const reminders: Record<ReminderTemplate | CalendarTemplate, { lead: Text; body: Text; tone: Tone }> = {
@@ -107,19 +119,20 @@ const movedByDecision: Text = {
   en: 'The case has changed, so the deadline of this was computed again.',
 };
 
-function reminderContent(
-  { data, deadline, task }: MailAbout,
-  template: ReminderTemplate | CalendarTemplate,
-): MailContent {
-  const { lead, tone } = reminders[template];
-  const body = data.because === 'decision' ? movedByDecision : reminders[template].body;
+function reminderHeadline({ data, deadline }: MailAbout, template: ReminderTemplate | CalendarTemplate): Text {
   const name = deadlineText(String(deadline?.name ?? data.deadline));
+  // "Quá hạn: Hạn nộp báo cáo" says it twice.
+  return join(reminders[template].lead, { vi: name.vi.replace(/^Hạn /, ''), en: name.en });
+}
+
+function reminderContent(about: MailAbout, template: ReminderTemplate | CalendarTemplate): MailContent {
+  const { data, deadline, task } = about;
+  const { tone } = reminders[template];
+  const body = data.because === 'decision' ? movedByDecision : reminders[template].body;
   const dueAt = deadline?.dueAt ?? task?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
   const why = deadline?.explanation ?? task?.explanation ?? null;
-  // "Quá hạn: Hạn nộp báo cáo" says it twice.
-  const short = { vi: name.vi.replace(/^Hạn /, ''), en: name.en };
   const due = shownDue({ name: String(deadline?.name ?? data.deadline), dueAt, why });
-  return { headline: join(lead, short), body, tone, due };
+  return { headline: reminderHeadline(about, template), body, tone, due };
 }
 
 /** Tasks and deadlines that are counted back from a day of the trip: their sentence names that day. */

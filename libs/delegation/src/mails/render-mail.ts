@@ -2,7 +2,7 @@ import { pathOfCase } from '#contracts/plan-codes.js';
 import type { Text } from '#contracts/text.js';
 import type { DigestContent, MailTemplates } from '#libs/runtime';
 import { profileLabel, setPasswordLabel } from './account-texts.js';
-import { type MailAbout, mailContent } from './mail-content.js';
+import { type MailAbout, mailContent, mailHeadline } from './mail-content.js';
 import { htmlPage, type MailFact, type MailItem, type MailPage, mailLabels, textPage } from './mail-layout.js';
 import {
   isAccountMail,
@@ -112,7 +112,7 @@ export interface MailSubjectInput {
 /** The subject alone, for the ledger, before task and deadline are read again. The case code alone for an unknown template. */
 function mailSubject({ template, language, caseCode, data }: MailSubjectInput): string {
   if (!isMailTemplate(template)) return caseCode ?? '';
-  return subjectLine(caseCode, mailContent({ template, data }).headline[language]);
+  return subjectLine(caseCode, mailHeadline({ template, data })[language]);
 }
 
 function subjectLine(caseCode: string | null, headline: string): string {
