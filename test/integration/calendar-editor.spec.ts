@@ -151,9 +151,11 @@ describe('the calendar of the province', () => {
 
   it('is applied in one audited step, and only whose due date changed is told', async () => {
     const untouched = await house.openWithDossier();
+    const before = await deadlines(untouched);
     const { body: seen } = await preview(swap);
+    expect(seen.counts).toMatchObject({ cases: 2, deadlines: 2, reminders: 1 });
     const answer = await apply(swap, seen);
-    expect(answer).toMatchObject({ status: 201, body: { version: 1, cases: 2, deadlines: 2 } });
+    expect(answer).toMatchObject({ status: 201, body: { version: 1, cases: 2, deadlines: 2, reminders: 1 } });
     for (const caseId of [appraised, drafted]) {
       const [deadline] = await deadlines(caseId);
       expect(formatInstant(deadline!.due)).toBe('17:00 13/01/2023');
@@ -161,13 +163,14 @@ describe('the calendar of the province', () => {
     }
     expect((await moved()).map(({ caseId }) => caseId).toSorted()).toEqual([appraised, drafted].toSorted());
     expect((await moved()).map(({ caseId }) => caseId)).not.toContain(untouched);
+    expect((await deadlines(untouched)).map(({ due }) => due)).toEqual(before.map(({ due }) => due));
     const audits = await house.query<{ action: string; details: object }>(
       "select action, details from audit_records where action like 'calendar.%'",
     );
     expect(audits).toEqual([
       {
         action: 'calendar.announced',
-        details: { version: 1, days: ['2023-01-11', '2023-01-14'], cases: 2, deadlines: 2 },
+        details: { version: 1, days: ['2023-01-11', '2023-01-14'], cases: 2, deadlines: 2, reminders: 1 },
       },
     ]);
     const timeline = (await house.as('thamdinh.sngv', `/cases/${appraised}`)).body.timeline;

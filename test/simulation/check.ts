@@ -66,7 +66,7 @@ export interface Evidence {
  * them are what is judged.
  */
 export function brokenPromises(evidence: Evidence): string[] {
-  const visits = evidence.cases.flatMap((history) => visitsOf(history, evidence.calendarAt));
+  const visits = evidence.cases.flatMap((history) => visitsOf(history, evidence));
   return [
     ...remindersLost(evidence, visits),
     ...remindersUncalledFor(evidence, visits),

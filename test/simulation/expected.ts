@@ -37,8 +37,15 @@ export type CalendarAt = (at: Date) => BusinessCalendar;
 
 type Open = Omit<Visit, 'leftAt'>;
 
+/** What was known when: the calendar of each instant, and the instants at which all workers had done everything due. */
+interface Times {
+  readonly calendarAt: CalendarAt;
+  readonly settled: readonly Date[];
+}
+
 /** What a ladder has to remind of, from the log alone: nothing here reads a timer, an outbox message or a mail. */
-export function visitsOf(history: CaseHistory, calendarAt: CalendarAt): Visit[] {
+export function visitsOf(history: CaseHistory, times: Times): Visit[] {
+  const { calendarAt } = times;
   const visits: Visit[] = [];
   let state: string | null = null;
   let open: Open | null = null;
@@ -52,7 +59,7 @@ export function visitsOf(history: CaseHistory, calendarAt: CalendarAt): Visit[] 
   for (const { seq, type, at } of history.events) {
     if (type === 'START') enter('draft', seq, at);
     else if (type === recomputedEventType) {
-      if (open) open = recomputed(open, at, calendarAt(at));
+      if (open) open = recomputed(open, at, times);
     } else if (type.startsWith('xstate.after.')) {
       if (open) open = { ...(open as Open), firedAt: at };
       const lapsesTo = permitModel[state ?? '']?.lapsesTo;
@@ -82,14 +89,23 @@ function opened(
   };
 }
 
-/** The calendar changed: the same period from the same start. What has been said is not said again. */
-function recomputed(open: Open, at: Date, calendar: BusinessCalendar): Open {
+/**
+ * The calendar changed: the same period from the same start. What has been said is not said again; what was due and is unsaid, because
+ * nobody was at work, is still said.
+ */
+function recomputed(open: Open, at: Date, { calendarAt, settled }: Times): Open {
+  if (open.firedAt !== null) return open;
+  const calendar = calendarAt(at);
   const due = dueOf(open.deadline, { from: open.armedAt, calendar });
-  if (open.firedAt !== null || due.getTime() === open.due.getTime()) return open;
-  const said = open.steps.filter((step) => step.at <= at);
-  const keys = new Set(said.map(({ key }) => key));
+  const wasSaid = (step: ExpectedStep) =>
+    settled.some((one) => one >= step.at && one <= at && calendarAt(one).isWorkingTime(one));
+  const said = open.steps.filter(wasSaid);
+  const owed = open.steps.filter((step) => step.at <= at && !wasSaid(step));
+  const [saidKeys, owedKeys] = [said, owed].map((steps) => new Set(steps.map(({ key }) => key)));
   const all = stepsOf({ from: open.armedAt, due, assigneeId: open.assigneeId, calendar });
-  return { ...open, due, steps: [...said, ...all.filter((step) => step.at > at && !keys.has(step.key))] };
+  const counted = all.filter(({ key, at: on }) => !saidKeys!.has(key) && (owedKeys!.has(key) || on > at));
+  const countedKeys = new Set(counted.map(({ key }) => key));
+  return { ...open, due, steps: [...said, ...owed.filter(({ key }) => !countedKeys.has(key)), ...counted] };
 }
 
 function stepsOf(term: { from: Date; due: Date; assigneeId: string; calendar: BusinessCalendar }): ExpectedStep[] {

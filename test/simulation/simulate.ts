@@ -154,9 +154,8 @@ class Run {
     }
   }
 
-  /** What is due by the calendar known so far is done first. */
+  /** What is due by the calendar known so far is done first, when anybody is at work. */
   async #announceHoliday(inDays: number): Promise<void> {
-    if (!this.#areWorkersUp) return;
     await this.#work();
     const moved = await this.world.announceHoliday(addDays(dayOf(this.world.clock.now()), inDays));
     this.trace.push(`moved ${moved}`);

@@ -115,7 +115,14 @@ export const calendarPreview = z.object({
   digest: z.string(),
   problems: z.array(z.object({ path: z.string(), text })),
   days: z.array(z.object({ day: z.iso.date(), before: dayState, after: dayState })),
-  counts: z.object({ open: z.int(), cases: z.int(), deadlines: z.int(), people: z.int() }),
+  counts: z.object({
+    open: z.int(),
+    cases: z.int(),
+    deadlines: z.int(),
+    /** Deadlines that stay on their day while reminders before it come on other days; nobody is told. */
+    reminders: z.int(),
+    people: z.int(),
+  }),
   /** The first of them; `counts` has them all. */
   cases: z.array(
     z.object({ id: z.uuid(), caseCode: z.string(), delegationName: z.string(), deadlines: z.array(movedDeadline) }),
@@ -123,5 +130,5 @@ export const calendarPreview = z.object({
 });
 export type CalendarPreview = z.output<typeof calendarPreview>;
 
-export const calendarApplied = z.object({ version: z.int(), cases: z.int(), deadlines: z.int() });
+export const calendarApplied = z.object({ version: z.int(), cases: z.int(), deadlines: z.int(), reminders: z.int() });
 export type CalendarApplied = z.output<typeof calendarApplied>;

@@ -12,7 +12,14 @@ import {
   proposeCalendar,
   storeCalendarChange,
 } from '#libs/regulation';
-import { canonicalJson, type LockedInstance, type MovedDeadline, type Runtime, recordAudit } from '#libs/runtime';
+import {
+  canonicalJson,
+  isMoved,
+  type LockedInstance,
+  type RecountedDeadline,
+  type Runtime,
+  recordAudit,
+} from '#libs/runtime';
 import { deadlineText } from './state-texts.js';
 
 export interface CalendarDependencies {
@@ -33,7 +40,8 @@ export interface CalendarAuthor {
 interface CaseMoves {
   readonly id: string;
   readonly provinceId: string;
-  readonly moves: readonly MovedDeadline[];
+  /** Those too of which only the reminders move. */
+  readonly moves: readonly RecountedDeadline[];
 }
 
 /** Shown at once; the counts tell of all. */
@@ -50,7 +58,7 @@ export function previewCalendar(
     const { proposed } = plan;
     const affected: CaseMoves[] = [];
     for (const { id, provinceId, after } of plan.cases) {
-      const moves = await runtime.movedDeadlines(tx, await runtime.read(tx, id), after);
+      const moves = await runtime.recountedDeadlines(tx, await runtime.read(tx, id), after);
       if (moves.length > 0) affected.push({ id, provinceId, moves });
     }
     const told = await peopleTold(tx, { affected, at: dependencies.clock.now() });
@@ -65,11 +73,10 @@ export function previewCalendar(
       })),
       counts: {
         open: plan.cases.length,
-        cases: affected.length,
-        deadlines: affected.reduce((sum, { moves }) => sum + moves.length, 0),
+        ...countsOf(affected),
         people: new Set([...told.values()].flat().map(({ id }) => id)).size,
       },
-      cases: await casesShown(tx, affected.slice(0, shownCases), told),
+      cases: await casesShown(tx, withMoved(affected).slice(0, shownCases), told),
     };
   });
 }
@@ -113,7 +120,7 @@ async function peopleTold(
 ): Promise<ReadonlyMap<string, readonly { id: string; fullName: string }[]>> {
   const told = new Map<string, readonly { id: string; fullName: string }[]>();
   for (const { provinceId, moves } of affected) {
-    for (const holder of moves.flatMap(({ holders }) => holders)) {
+    for (const holder of moves.filter(isMoved).flatMap(({ holders }) => holders)) {
       const key = canonicalJson(holder);
       if (told.has(key)) continue;
       const personIds = (await mailDirectory.peopleFor(tx, holder, at)).map(({ personId }) => personId);
@@ -145,7 +152,7 @@ async function casesShown(
 }
 
 function deadlineShown(
-  { name, from, to, explanation, holders }: MovedDeadline,
+  { name, from, to, explanation, holders }: RecountedDeadline,
   told: Awaited<ReturnType<typeof peopleTold>>,
 ): CalendarPreview['cases'][number]['deadlines'][number] {
   const people = new Map(
@@ -159,6 +166,18 @@ function deadlineShown(
     explanation,
     told: [...people.values()],
   };
+}
+
+/** The cases with a due date that moves, and with no other deadline. */
+function withMoved(affected: readonly CaseMoves[]): CaseMoves[] {
+  return affected.map((one) => ({ ...one, moves: one.moves.filter(isMoved) })).filter(({ moves }) => moves.length > 0);
+}
+
+/** `reminders`: deadlines that stay on their day while reminders before it come on other days. */
+function countsOf(affected: readonly CaseMoves[]): Pick<CalendarApplied, 'cases' | 'deadlines' | 'reminders'> {
+  const moved = withMoved(affected);
+  const [all, deadlines] = [affected, moved].map((list) => list.reduce((sum, { moves }) => sum + moves.length, 0));
+  return { cases: moved.length, deadlines: deadlines!, reminders: all! - deadlines! };
 }
 
 /** What was seen, so that something else is not applied in its place. */
@@ -207,8 +226,7 @@ async function applyUnderLock(
   for (const { locked } of affected) {
     await dependencies.runtime.recomputeDeadlines(tx, locked, { principal, calendar: calendarOf(locked.provinceId) });
   }
-  const cases = affected.length;
-  const deadlines = affected.reduce((sum, { moves }) => sum + moves.length, 0);
+  const counts = countsOf(affected);
   await recordAudit(tx, {
     kind: 'administration',
     action: draft.kind === 'announce' ? 'calendar.announced' : 'calendar.withdrawn',
@@ -217,9 +235,9 @@ async function applyUnderLock(
     subjectId: stored.id,
     principalId: personId,
     requestId,
-    details: { version: stored.version, days: plan.proposed.days, cases, deadlines },
+    details: { version: stored.version, days: plan.proposed.days, ...counts },
   });
-  return { version: stored.version, cases, deadlines };
+  return { version: stored.version, ...counts };
 }
 
 /** Locks the cases that are affected, in the order of their ids, and looks at each once more under its lock. */
@@ -230,9 +248,9 @@ async function lockAffected(
 ): Promise<(CaseMoves & { locked: LockedInstance })[]> {
   const affected: (CaseMoves & { locked: LockedInstance })[] = [];
   for (const { id, provinceId, after } of cases.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-    if ((await runtime.movedDeadlines(tx, await runtime.read(tx, id), after)).length === 0) continue;
+    if ((await runtime.recountedDeadlines(tx, await runtime.read(tx, id), after)).length === 0) continue;
     const locked = await runtime.lock(tx, { instanceId: id });
-    const moves = await runtime.movedDeadlines(tx, locked, after);
+    const moves = await runtime.recountedDeadlines(tx, locked, after);
     if (moves.length > 0) affected.push({ id, provinceId, moves, locked });
   }
   return affected;
@@ -256,13 +274,13 @@ const stale: Text = {
   en: 'What is affected has changed since you looked. Look again, then apply.',
 };
 
-/** One case by the calendar of today; nothing moved, nothing written. */
+/** One case by the calendar of today; nothing recounted, nothing written. */
 export function recomputeCase(
   { unitOfWork, runtime }: Pick<CalendarDependencies, 'unitOfWork' | 'runtime'>,
   caseId: string,
-): Promise<readonly MovedDeadline[]> {
+): Promise<readonly RecountedDeadline[]> {
   return unitOfWork.run(async (tx) => {
-    if ((await runtime.movedDeadlines(tx, await runtime.read(tx, caseId))).length === 0) return [];
+    if ((await runtime.recountedDeadlines(tx, await runtime.read(tx, caseId))).length === 0) return [];
     const locked = await runtime.lock(tx, { instanceId: caseId });
     return runtime.recomputeDeadlines(tx, locked, { principal: { personId: null } });
   });
@@ -273,7 +291,7 @@ const unsettled = `select version, province_id as "provinceId" from calendar_cha
 
 /**
  * The second look: a decision that was being taken while the calendar changed may have counted by the old one. Once every process knows
- * the new one, the open deadlines are gone through again. Returns how many were moved; done twice it moves nothing.
+ * the new one, the open deadlines are gone through again. Returns how many were recounted; done twice it recounts none.
  */
 export async function settleCalendar(dependencies: CalendarDependencies): Promise<number> {
   const { unitOfWork, runtime, reader, calendars } = dependencies;
@@ -282,15 +300,15 @@ export async function settleCalendar(dependencies: CalendarDependencies): Promis
   );
   if (waiting.length === 0) return 0;
   await calendars.refresh(reader);
-  let moved = 0;
+  let recounted = 0;
   for (const provinceId of new Set(waiting.map((change) => change.provinceId))) {
     const ids = await unitOfWork.run((tx) => runtime.casesWithOpenDeadlines(tx, { provinceId }));
-    for (const id of ids) moved += (await recomputeCase(dependencies, id)).length;
+    for (const id of ids) recounted += (await recomputeCase(dependencies, id)).length;
   }
   await unitOfWork.run((tx) =>
     tx.query('update calendar_changes set settled_at = clock_timestamp() where version = any($1::int[])', [
       waiting.map(({ version }) => version),
     ]),
   );
-  return moved;
+  return recounted;
 }

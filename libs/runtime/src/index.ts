@@ -82,7 +82,7 @@ export { relayOutbox } from './outbox-relay.js';
 export { dueMessageIds, setMessageAside } from './outbox-take.js';
 export { planDigests } from './plan-digests.js';
 export type { DeadlineChange, DecisionPreview } from './preview-decision.js';
-export { type MovedDeadline, recomputedEventType } from './recompute.js';
+export { isMoved, type RecountedDeadline, recomputedEventType } from './recompute.js';
 export { Runtime, type RuntimeSettings } from './runtime.js';
 export { type Sealed, sealCheckpoint } from './seal-checkpoint.js';
 export { findStoredAnswer } from './stored-answer.js';

@@ -11,15 +11,21 @@ import type { LockedInstance, Principal } from './types.js';
 /** An entry of the log that no machine decides: the calendar changed under the open deadlines. Replaying passes over it. */
 export const recomputedEventType = 'DEADLINES_RECOMPUTED';
 
-/** A deadline whose due date is another one by the calendar of today. */
-export interface MovedDeadline {
+/** A deadline that the calendar of today counts otherwise: its due date, or only the days of its reminders. */
+export interface RecountedDeadline {
   readonly name: string;
   readonly taskKey: string | null;
   readonly from: Date;
+  /** The same as `from`: only reminders come on other days, which nobody is told. */
   readonly to: Date;
   readonly explanation: Text;
   /** Who holds a task that is due by it: they are told when it moves. */
   readonly holders: readonly Assignee[];
+}
+
+/** False: only its reminders come on other days. */
+export function isMoved({ from, to }: Pick<RecountedDeadline, 'from' | 'to'>): boolean {
+  return from.getTime() !== to.getTime();
 }
 
 interface OpenDeadline {
@@ -33,9 +39,14 @@ interface OpenDeadline {
   readonly steps: readonly LadderStep[] | null;
 }
 
-interface Move extends MovedDeadline {
+interface Recount extends RecountedDeadline {
   readonly row: OpenDeadline;
-  readonly spec: DeadlineSpec;
+  readonly ladder: RecountedLadder;
+}
+
+interface RecountedLadder {
+  readonly said: readonly LadderStep[];
+  readonly coming: readonly LadderStep[];
 }
 
 const openDeadlines: PreparedStatement = {
@@ -47,18 +58,55 @@ const openDeadlines: PreparedStatement = {
 };
 
 /** The same period from the same start, on the calendar of today. What has passed already stays as it was. */
-export async function movedDeadlines(tx: Tx, locked: LockedInstance, deciding: Deciding): Promise<readonly Move[]> {
+export async function recountedDeadlines(
+  tx: Tx,
+  locked: LockedInstance,
+  deciding: Deciding,
+): Promise<readonly Recount[]> {
   const { definition, calendar } = deciding;
   const rows = await runPrepared<OpenDeadline>(tx, openDeadlines, [locked.id]);
-  return rows.flatMap((row): Move[] => {
+  return rows.flatMap((row): Recount[] => {
     const spec = definition.deadlines[row.name]?.(locked.snapshot.context as never);
     if (!spec) return [];
     const due = calendar.due({ rule: spec.rule, from: spec.from === 'now' ? row.armed_at : spec.from });
-    if (due.dueAt.getTime() === row.due_at.getTime()) return [];
+    const ladder = recountedLadder(row, { ...deciding, spec, due: due.dueAt });
     const { name, task_key: taskKey, due_at: from } = row;
+    const isSame = due.dueAt.getTime() === from.getTime() && (row.ladder_id === null || !hasChanged(row, ladder));
+    if (isSame) return [];
     const holders = locked.openTasks.flatMap((task) => (task.timerId === row.id ? [task.assignee] : []));
-    return [{ name, taskKey, from, to: due.dueAt, explanation: due.explanation, holders, row, spec }];
+    return [{ name, taskKey, from, to: due.dueAt, explanation: due.explanation, holders, row, ladder }];
   });
+}
+
+/**
+ * Steps that were said stay said; those still to come are counted anew, and one that would only now have passed is left out. One that
+ * was due and is unsaid, because nobody was at work, is said on its new day, at once when that has passed too.
+ */
+function recountedLadder(
+  { steps, reminder_key, armed_at }: OpenDeadline,
+  { spec, due, calendar, now }: Pick<Deciding, 'calendar' | 'now'> & { spec: DeadlineSpec; due: Date },
+): RecountedLadder {
+  const before = steps ?? [];
+  const next = before.findIndex((step) => step.key === reminder_key);
+  const said = before.slice(0, Math.max(next, 0));
+  const known = new Set(said.map((step) => step.key));
+  const hasPassed = (step: LadderStep) => Date.parse(step.dueAt) <= now.getTime();
+  const owed = new Map(
+    before
+      .slice(said.length)
+      .filter(hasPassed)
+      .map((step) => [step.key, step]),
+  );
+  const all = ladderSteps({ reminders: spec.reminders, from: armed_at, due, calendar });
+  const counted = all.filter((step) => !known.has(step.key) && (owed.has(step.key) || !hasPassed(step)));
+  for (const step of counted) owed.delete(step.key);
+  const coming = [...owed.values(), ...counted].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  return { said, coming };
+}
+
+function hasChanged({ steps }: OpenDeadline, { said, coming }: RecountedLadder): boolean {
+  const days = (list: readonly LadderStep[]) => list.map(({ key, dueAt }) => `${key} ${dueAt}`).join();
+  return days(steps?.slice(said.length) ?? []) !== days(coming);
 }
 
 const casesWithDeadlines: PreparedStatement = {
@@ -104,23 +152,27 @@ const logRecomputed: PreparedStatement = {
 
 /**
  * Moves the open deadlines of one case to where today's calendar puts them, with their reminders and the due dates of their tasks, as one
- * entry of its log. Tells whoever holds a task whose due date moved, and nobody else. Nothing moved: nothing is written.
+ * entry of its log. Tells whoever holds a task whose due date moved, and nobody else. Nothing recounted: nothing is written.
  */
 export async function recomputeDeadlines(
   tx: Tx,
   locked: LockedInstance,
   given: Deciding & { principal: Principal; calendarVersion: string },
-): Promise<readonly MovedDeadline[]> {
-  const moves = await movedDeadlines(tx, locked, given);
-  if (moves.length === 0) return [];
-  const messages: object[] = [];
-  for (const move of moves) {
-    for (const task of await writeMove(tx, move, given)) messages.push(messageTo(task, move));
-  }
+): Promise<readonly RecountedDeadline[]> {
+  const recounts = await recountedDeadlines(tx, locked, given);
+  if (recounts.length === 0) return [];
   const { now, principal, calendarVersion } = given;
+  const messages: object[] = [];
+  for (const recount of recounts) {
+    const tasks = await writeRecount(tx, recount, now);
+    if (isMoved(recount)) messages.push(...tasks.map((task) => messageTo(task, recount)));
+  }
   const seq = locked.lastSeq + 1;
-  const changes = moves.map(({ name, from, to }) => ({ name, from: from.toISOString(), to: to.toISOString() }));
-  const payload = { calendarVersion, changes };
+  const changes = recounts
+    .filter(isMoved)
+    .map(({ name, from, to }) => ({ name, from: from.toISOString(), to: to.toISOString() }));
+  const reminders = recounts.filter((one) => !isMoved(one)).map(({ name }) => name);
+  const payload = { calendarVersion, changes, ...(reminders.length > 0 && { reminders }) };
   const requestId = principal.requestId ?? null;
   const { personId } = principal;
   const hash = eventHash(locked.lastHash, {
@@ -131,7 +183,7 @@ export async function recomputeDeadlines(
     ...[locked.id, seq, recomputedEventType, JSON.stringify(payload), personId, requestId, now],
     ...[locked.lastHash, hash, JSON.stringify(messages)],
   ]);
-  return moves.map(({ row: _row, spec: _spec, ...moved }) => moved);
+  return recounts.map(({ row: _row, ladder: _ladder, ...recounted }) => recounted);
 }
 
 interface TaskRow {
@@ -141,30 +193,23 @@ interface TaskRow {
   readonly person_id: string | null;
 }
 
-/** Steps that were sent stay sent; those still to come are counted anew, and one whose new instant has passed is left out. */
-async function writeMove(
-  tx: Tx,
-  { row, spec, to, explanation }: Move,
-  { calendar, now }: Deciding,
-): Promise<TaskRow[]> {
-  const next = row.steps?.findIndex((step) => step.key === row.reminder_key) ?? 0;
-  const sent = row.steps?.slice(0, next) ?? [];
-  const known = new Set(sent.map((step) => step.key));
-  const all = ladderSteps({ reminders: spec.reminders, from: row.armed_at, due: to, calendar });
-  const coming = all.filter((step) => !known.has(step.key) && Date.parse(step.dueAt) > now.getTime());
-  const [first] = coming;
-  const ladder = first ? [new Date(first.dueAt), first.key, JSON.stringify([...sent, ...coming])] : [null, null, null];
+/** Returns the tasks that are due by it. */
+function writeRecount(tx: Tx, { row, ladder, to, explanation }: Recount, now: Date): Promise<TaskRow[]> {
+  const [first] = ladder.coming;
+  const written = first
+    ? [new Date(first.dueAt), first.key, JSON.stringify([...ladder.said, ...ladder.coming])]
+    : [null, null, null];
   return runPrepared<TaskRow>(tx, moveDeadline, [
     row.id,
     to,
     JSON.stringify(explanation),
     row.ladder_id,
-    ...ladder,
+    ...written,
     now,
   ]);
 }
 
-function messageTo(task: TaskRow, { name, from, to }: Move): object {
+function messageTo(task: TaskRow, { name, from, to }: RecountedDeadline): object {
   const recipient =
     task.person_id !== null ? { personId: task.person_id } : { role: task.role, organisationId: task.organisation_id };
   const data = { deadline: name, dueAt: to.toISOString(), wasDueAt: from.toISOString(), because: 'calendar' };

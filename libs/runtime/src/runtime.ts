@@ -17,7 +17,7 @@ import { type HandOverPart, handOverInstance, handOverPart } from './hand-over.j
 import { lockInstance, readInstance } from './lock-instance.js';
 import type { MailLedgerSettings } from './mail-ledger-types.js';
 import { type DecisionPreview, previewDecision } from './preview-decision.js';
-import { idsWithOpenDeadlines, type MovedDeadline, movedDeadlines, recomputeDeadlines } from './recompute.js';
+import { idsWithOpenDeadlines, type RecountedDeadline, recomputeDeadlines, recountedDeadlines } from './recompute.js';
 import { replayInstance } from './replay.js';
 import { SharedContexts } from './shared-context.js';
 import { findStoredAnswer } from './stored-answer.js';
@@ -187,9 +187,16 @@ export class Runtime {
     return idsWithOpenDeadlines(tx, provinceId);
   }
 
-  /** Open deadlines that a calendar puts on another day: today's, or one that is being thought of. `locked` may come from `read`. Changes nothing. */
-  movedDeadlines(tx: Tx, locked: LockedInstance, calendar?: BusinessCalendar): Promise<readonly MovedDeadline[]> {
-    return movedDeadlines(tx, locked, { ...this.#deciding(locked), ...(calendar && { calendar }) });
+  /**
+   * Open deadlines that a calendar puts on another day, or only their reminders: today's calendar, or one that is being thought of.
+   * `locked` may come from `read`. Changes nothing.
+   */
+  recountedDeadlines(
+    tx: Tx,
+    locked: LockedInstance,
+    calendar?: BusinessCalendar,
+  ): Promise<readonly RecountedDeadline[]> {
+    return recountedDeadlines(tx, locked, { ...this.#deciding(locked), ...(calendar && { calendar }) });
   }
 
   /** Moves them, as one entry of the log; see recomputeDeadlines. `locked` comes from `lock` in the same transaction. */
@@ -197,7 +204,7 @@ export class Runtime {
     tx: Tx,
     locked: LockedInstance,
     given: { principal: Principal; calendar?: BusinessCalendar },
-  ): Promise<readonly MovedDeadline[]> {
+  ): Promise<readonly RecountedDeadline[]> {
     const deciding = this.#deciding(locked);
     const { principal, calendar = deciding.calendar } = given;
     return recomputeDeadlines(tx, locked, { ...deciding, calendar, principal, calendarVersion: calendar.version });

@@ -15,6 +15,7 @@ import {
   readCalendarYear,
   recomputeCase,
 } from '#libs/delegation';
+import { isMoved } from '#libs/runtime';
 import {
   type CommandResult,
   type HouseCommand,
@@ -40,10 +41,10 @@ const affectedHead = ['Hồ sơ', 'Thời hạn', 'Đang là', 'Sẽ là', 'Các
 /** One transaction a case: what is open at that moment, by the calendar of today. */
 async function affectedOf(house: House, row: { id: string; code: string }, apply: boolean): Promise<Affected[]> {
   const { runtime } = house;
-  const moves = apply
+  const recounts = apply
     ? await recomputeCase(house.calendar, row.id)
-    : await house.unitOfWork.run(async (tx) => runtime.movedDeadlines(tx, await runtime.read(tx, row.id)));
-  return moves.map(({ name, from, to, explanation }) => ({ caseCode: row.code, name, from, to, explanation }));
+    : await house.unitOfWork.run(async (tx) => runtime.recountedDeadlines(tx, await runtime.read(tx, row.id)));
+  return recounts.map(({ name, from, to, explanation }) => ({ caseCode: row.code, name, from, to, explanation }));
 }
 
 export const calendarAffected: HouseCommand = {
@@ -66,7 +67,7 @@ export const calendarAffected: HouseCommand = {
       one.caseCode,
       deadlineText(one.name).vi,
       formatInstant(one.from),
-      formatInstant(one.to),
+      isMoved(one) ? formatInstant(one.to) : 'chỉ đổi ngày nhắc',
       one.explanation.vi,
     ]);
     return { ok: true, data: found, text: table(affectedHead, cells) };
@@ -223,5 +224,6 @@ function describe(draft: CalendarDraft, { days, cases, counts }: CalendarPreview
     counts.deadlines === 0
       ? `Không thời hạn nào trong ${counts.open} hồ sơ đang chạy bị đổi.`
       : table(['Hồ sơ', 'Thời hạn', 'Đang là', 'Sẽ là', 'Người được báo'], moves),
+    ...(counts.reminders > 0 ? [`${counts.reminders} thời hạn giữ nguyên ngày, chỉ tính lại các lần nhắc.`] : []),
   ].join('\n\n');
 }

@@ -77,6 +77,7 @@ export function CalendarImpact({
         empty=""
       />
       <p role="status">{put(say(counts.deadlines > 0 ? calendarTexts.counts : calendarTexts.nothingMoves), counts)}</p>
+      {counts.reminders > 0 && <p className="muted">{put(say(calendarTexts.onlyReminders), counts)}</p>}
       {rows.length > 0 && (
         <DataTable
           label={say(calendarTexts.impact)}

@@ -73,6 +73,10 @@ export const calendarTexts = {
     vi: 'Không thời hạn nào trong {open} hồ sơ đang chạy đổi ngày; không ai bị báo.',
     en: 'No deadline of the {open} running cases moves; nobody is told.',
   },
+  onlyReminders: {
+    vi: '{reminders} thời hạn khác giữ nguyên ngày, chỉ các lần nhắc trước đó được tính lại; không ai nhận thư vì việc này.',
+    en: '{reminders} more deadlines stay on their day; only the reminders before it are recounted, and nobody gets a mail about that.',
+  },
   more: { vi: 'Còn {n} hồ sơ nữa không hiện ở đây.', en: '{n} more cases are not shown here.' },
 } satisfies Record<string, Text>;
 
