@@ -6,6 +6,7 @@ import { createDataSource } from '#libs/persistence';
 import { planEntities } from '#libs/plan';
 import { privacyEntities } from '#libs/privacy';
 import { regulationEntities } from '#libs/regulation';
+import { reportingEntities } from '#libs/reporting';
 import { runtimeEntities } from '#libs/runtime';
 import { Runtime1763700000000 } from './1763700000000-runtime.js';
 import { MailLedger1763700001000 } from './1763700001000-mail-ledger.js';
@@ -40,6 +41,7 @@ import { NoProfileOfAProvince1763700026400 } from './1763700026400-no-profile-of
 import { Privacy1763700027000 } from './1763700027000-privacy.js';
 import { TrialClock1763700029000 } from './1763700029000-trial-clock.js';
 import { RulesOfDocuments1763700033000 } from './1763700033000-rules-of-documents.js';
+import { ReportRounds1763700032000 } from './1763700032000-report-rounds.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -50,6 +52,7 @@ const entities = [
   ...delegationEntities,
   ...correspondenceEntities,
   ...privacyEntities,
+  ...reportingEntities,
 ];
 const migrations = [
   Runtime1763700000000,
@@ -85,6 +88,7 @@ const migrations = [
   Privacy1763700027000,
   TrialClock1763700029000,
   RulesOfDocuments1763700033000,
+  ReportRounds1763700032000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

@@ -632,6 +632,27 @@ create table refusals (
 CREATE INDEX ix_refusals_instance ON public.refusals USING btree (instance_id, at);
 CREATE INDEX ix_refusals_unsealed ON public.refusals USING btree (at) WHERE (checkpoint_number IS NULL);
 
+create table report_rounds (
+  id uuid not null,
+  province_id uuid not null,
+  kind text not null,
+  title text not null,
+  period_from date not null,
+  period_to date not null,
+  due_on date not null,
+  due_source text,
+  state text not null,
+  requested_at timestamp with time zone not null,
+  requested_by_id uuid not null,
+  figures jsonb,
+  consolidated_at timestamp with time zone,
+  constraint pk_report_rounds PRIMARY KEY (id),
+  constraint fk_report_rounds_instance FOREIGN KEY (id) REFERENCES instances(id),
+  constraint ck_report_rounds_kind CHECK ((kind = ANY (ARRAY['halfYear'::text, 'year'::text, 'adHoc'::text]))),
+  constraint ck_report_rounds_state CHECK ((state = ANY (ARRAY['collecting'::text, 'consolidated'::text, 'issued'::text, 'cancelled'::text])))
+);
+CREATE UNIQUE INDEX uq_report_rounds_period ON public.report_rounds USING btree (province_id, kind, period_from, period_to) WHERE (state <> 'cancelled'::text);
+
 create table retention_rules (
   province_id uuid not null,
   data_class text not null,
@@ -913,6 +934,26 @@ create table trip_reports (
   constraint fk_trip_reports_instance FOREIGN KEY (instance_id) REFERENCES instances(id)
 );
 CREATE INDEX ix_trip_reports_accepted ON public.trip_reports USING btree (province_id, accepted_at, instance_id) WHERE (accepted_at IS NOT NULL);
+
+create table unit_reports (
+  id uuid not null,
+  round_id uuid not null,
+  province_id uuid not null,
+  organisation_id uuid not null,
+  state text not null,
+  remarks jsonb,
+  figures jsonb,
+  submitted_at timestamp with time zone,
+  submitted_by_id uuid,
+  return_reason text,
+  constraint pk_unit_reports PRIMARY KEY (id),
+  constraint uq_unit_reports_organisation UNIQUE (round_id, organisation_id),
+  constraint fk_unit_reports_instance FOREIGN KEY (id) REFERENCES instances(id),
+  constraint fk_unit_reports_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint fk_unit_reports_round FOREIGN KEY (round_id) REFERENCES report_rounds(id),
+  constraint ck_unit_reports_state CHECK ((state = ANY (ARRAY['requested'::text, 'submitted'::text, 'returned'::text, 'accepted'::text, 'consolidated'::text, 'leftOut'::text, 'cancelled'::text])))
+);
+CREATE INDEX ix_unit_reports_organisation ON public.unit_reports USING btree (organisation_id);
 
 CREATE OR REPLACE FUNCTION public.audit_append_only()
  RETURNS trigger

@@ -441,6 +441,39 @@ const afterTrips: readonly Line[] = [
   },
 ];
 
+/** Periodic reports asked of units: of nobody here; by role they are tried in test/integration/report-rounds.spec.ts. */
+const reportRounds: readonly Line[] = [
+  plain('GET /api/v1/report-rounds', signedIn(200)),
+  {
+    route: 'POST /api/v1/report-rounds',
+    about: 'without a day, which only who may ask is told',
+    ask: () => ({
+      path: '/api/v1/report-rounds',
+      body: { kind: 'adHoc', from: '2023-01-01', to: '2023-03-31' },
+    }),
+    expect: (subject) => (subject.role === null ? 401 : isOne(subject, 'focal', ['reviewer', 'leader']) ? 400 : 403),
+  },
+  ...['report-rounds/:id', 'report-rounds/:id/document', 'unit-reports/:id'].map(
+    (name): Line => ({
+      route: `GET /api/v1/${name}`,
+      about: 'of nobody',
+      ask: () => ({ path: `/api/v1/${name.replace(':id', randomUUID())}` }),
+      expect: signedIn(404),
+    }),
+  ),
+  ...[
+    ['report-rounds/:id/events', { type: 'CANCEL_ROUND', reason: 'Không còn cần' }] as const,
+    ['unit-reports/:id/events', { type: 'ACCEPT_UNIT_REPORT' }] as const,
+  ].map(
+    ([name, body]): Line => ({
+      route: `POST /api/v1/${name}`,
+      about: 'of nobody',
+      ask: () => ({ path: `/api/v1/${name.replace(':id', randomUUID())}`, body }),
+      expect: signedIn(404),
+    }),
+  ),
+];
+
 const operations: readonly Line[] = [
   ...['mails', 'mails/trouble', 'mail-templates', 'timers', 'audit/records'].map((name) =>
     plain(`GET /api/v1/operations/${name}`, supervisors),
@@ -879,6 +912,7 @@ export const matrix: readonly Line[] = [
   ...plans,
   ...planMaking,
   ...afterTrips,
+  ...reportRounds,
   ...operations,
   ...cases,
   ...overviews,

@@ -43,6 +43,7 @@ import { PlanCycleController } from './plan/plan-cycle.controller.js';
 import { PrivacyController } from './privacy/privacy.controller.js';
 import { CalendarController } from './regulation/calendar.controller.js';
 import { RegulationController } from './regulation/regulation.controller.js';
+import { ReportRoundController } from './reporting/report-round.controller.js';
 import { ReportingController } from './reporting/reporting.controller.js';
 import { TripReportController } from './reporting/trip-report.controller.js';
 import { AccountLinkController } from './session/account-link.controller.js';
@@ -112,6 +113,7 @@ export class AppModule implements OnApplicationShutdown {
         InboxController,
         OverviewController,
         ReportingController,
+        ReportRoundController,
         TripReportController,
         OperationsController,
         MailController,

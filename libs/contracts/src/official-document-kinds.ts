@@ -36,6 +36,10 @@ export const officialDocumentTexts = {
   tripReport: text('Báo cáo kết quả chuyến đi', 'Report on the trip'),
 } satisfies Record<OfficialDocumentType, Text>;
 
+/** Documents of an office that belong to no trip. */
+export const officePaperTypes = ['periodicReport'] as const;
+export type OfficePaperType = (typeof officePaperTypes)[number];
+
 /** By which authority a document is signed (Nghị định 30/2020/NĐ-CP): the head, KT., TL., TUQ., Q. */
 export const signingAuthorityKinds = ['head', 'KT', 'TL', 'TUQ', 'Q'] as const;
 

@@ -10,5 +10,7 @@ export function pathOfCase(caseCode: string, id: string): string {
   if (/^KH-\d{4}$/.test(caseCode)) return `/plan/${encodeURIComponent(id)}`;
   if (/^KH-\d{4}-/.test(caseCode)) return `/plan/lines/${encodeURIComponent(id)}`;
   if (/^DR-.*-V\d+$/.test(caseCode)) return `/trip-reports/follow-ups/${encodeURIComponent(id)}`;
+  if (/^BC-\d{4}-\d+$/.test(caseCode)) return `/report-rounds/${encodeURIComponent(id)}`;
+  if (/^BC-\d{4}-\d+-/.test(caseCode)) return `/unit-reports/${encodeURIComponent(id)}`;
   return `/cases/${encodeURIComponent(id)}`;
 }

@@ -1,4 +1,5 @@
 import type { OfficialDocumentType } from '#contracts/official-document-kinds.js';
+import type { CalendarDay } from '#libs/calendar';
 import type { OfficialDocument, SignatureBlock } from '#libs/documents';
 import { amendmentConfirmation, amendmentDecision, cancellationDecision, decision } from './forms/decision-forms.js';
 import { opinionRequest, refusal, submission, supplementRequest } from './forms/focal-forms.js';
@@ -6,7 +7,7 @@ import type { Filling, Form } from './forms/form.js';
 import { embassyNotification, mofaNotification, partyLetter, partySubmission } from './forms/notification-forms.js';
 import { tripReport } from './forms/trip-report-form.js';
 import { proposalLetter } from './forms/unit-forms.js';
-import { referenceOf } from './issuer.js';
+import { type Issuer, referenceOf } from './issuer.js';
 
 const forms: Readonly<Record<OfficialDocumentType, (filling: Filling) => Form>> = {
   proposalLetter,
@@ -39,8 +40,15 @@ export function compose(
   filling: Filling,
   signature: SignatureBlock,
 ): { content: OfficialDocument; series: string | null } {
-  const form = forms[type](filling);
   const { issuer, today } = filling;
+  return contentOf(forms[type](filling), { issuer, today, signature });
+}
+
+/** What a form says, put into the frame of the issuing office. */
+export function contentOf(
+  form: Form,
+  { issuer, today, signature }: { issuer: Issuer; today: CalendarDay; signature: SignatureBlock },
+): { content: OfficialDocument; series: string | null } {
   const { symbol, series } = referenceOf(issuer, form.code);
   const content: OfficialDocument = {
     form: issuer.form,

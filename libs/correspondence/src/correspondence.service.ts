@@ -21,6 +21,7 @@ import { downloadHeaders } from '#libs/storage';
 import { fileNameOf, numberOf, stateOf, viewOf } from './document-view.js';
 import { findDocument, type StoredDocument, updateDocument } from './documents.repository.js';
 import { type Desk, draftDocument, mayHandle, openDesk, reasonOf, subjectsOf } from './draft-document.js';
+import { keptFile } from './kept-file.js';
 import { takeNumber } from './number-book.js';
 import { reasonAgainstDraft, reasonAgainstNumber } from './readiness.js';
 import { readRegister } from './register.js';
@@ -174,22 +175,8 @@ export class CorrespondenceService {
     await this.note(tx, { ...given, action: 'officialDocument.numbered' });
   }
 
-  /** Written once and kept: of two that come at the same time the first stays. */
-  private async storedFile(given: OfDocument): Promise<{ sha256: string; size: number }> {
-    const { unitOfWork, store } = this.dependencies;
-    const { document } = await unitOfWork.run((tx) => this.find(tx, given));
-    const { fileSha256, fileSize } = document;
-    if (fileSha256 !== null && fileSize !== null) return { sha256: fileSha256, size: fileSize };
-    const bytes = await writeOfficialDocument(document.content as OfficialDocument);
-    const { sha256, size } = await store.put(Readable.from([bytes]));
-    return unitOfWork.run(async (tx) => {
-      await tx.query(
-        'update official_documents set file_sha256 = $2, file_size = $3 where id = $1 and file_sha256 is null',
-        [document.id, sha256, size],
-      );
-      const kept = (await this.find(tx, given)).document;
-      return { sha256: kept.fileSha256 ?? sha256, size: kept.fileSize ?? size };
-    });
+  private storedFile(given: OfDocument): Promise<{ sha256: string; size: number }> {
+    return keptFile(this.dependencies, async (tx) => (await this.find(tx, given)).document);
   }
 
   /** The document, its case locked, for somebody who may number it. Throws NOT_FOUND, FORBIDDEN. */

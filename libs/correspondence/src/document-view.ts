@@ -4,14 +4,16 @@ import type { OrganisationView } from '#contracts/organisation.js';
 import { numberText, type OfficialDocument } from '#libs/documents';
 import type { StoredDocument } from './documents.repository.js';
 
-export function stateOf(document: StoredDocument): OfficialDocumentView['state'] {
+export function stateOf(
+  document: Pick<StoredDocument, 'voidedAt' | 'signedDocumentId' | 'numberedAt'>,
+): OfficialDocumentView['state'] {
   if (document.voidedAt !== null) return 'void';
   if (document.signedDocumentId !== null) return 'signed';
   return document.numberedAt === null ? 'draft' : 'numbered';
 }
 
 /** "07/QĐ-UBND"; null while there is none. */
-export function numberOf({ number, content }: StoredDocument): string | null {
+export function numberOf({ number, content }: Pick<StoredDocument, 'number' | 'content'>): string | null {
   const { form, reference } = content as OfficialDocument;
   return number === null || reference === null ? null : numberText({ ...reference, number }, form);
 }

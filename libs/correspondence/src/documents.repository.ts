@@ -1,8 +1,10 @@
+import type { OfficialDocumentType } from '#contracts/official-document-kinds.js';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { OfficialDocumentEntity } from './official-document.entity.js';
 
-/** A document with its case code, its signed copy and the digest its proposal has now. */
+/** A document of a trip with its case code, its signed copy and the digest its proposal has now. */
 export interface StoredDocument extends OfficialDocumentEntity {
+  readonly type: OfficialDocumentType;
   readonly caseCode: string;
   readonly currentDigest: string;
   readonly signedFileId: string | null;
@@ -29,9 +31,17 @@ const byId: PreparedStatement = {
   name: 'correspondence_document',
   text: `select ${columns} from ${sources} where d.id = $1 and d.province_id = $2`,
 };
+/** What the register of an office shows, of a trip or not. */
+export type RegisteredDocument = Pick<
+  OfficialDocumentEntity,
+  'id' | 'organisationId' | 'series' | 'content' | 'number' | 'date' | 'numberedAt' | 'voidedAt' | 'signedDocumentId'
+> & { readonly caseCode: string };
 const inRegister: PreparedStatement = {
   name: 'correspondence_register',
-  text: `select ${columns} from ${sources}
+  text: `select d.id, d.organisation_id as "organisationId", d.series, d.content, d.number, d.date::text as date,
+      d.numbered_at as "numberedAt", d.voided_at as "voidedAt", d.signed_document_id as "signedDocumentId",
+      i.case_code as "caseCode"
+    from official_documents d join instances i on i.id = d.instance_id
     where d.organisation_id = any($1::uuid[]) and d.year = $2 and d.number is not null
     order by d.organisation_id, d.series, d.number`,
 };
@@ -52,7 +62,7 @@ export async function findDocument(
 export function documentsInRegister(
   tx: Tx,
   { organisationIds, year }: { organisationIds: readonly string[]; year: number },
-): Promise<StoredDocument[]> {
+): Promise<RegisteredDocument[]> {
   return runPrepared(tx, inRegister, [organisationIds, year]);
 }
 

@@ -128,7 +128,7 @@ export async function draftDocument(
   return id;
 }
 
-const unnumbered = {
+export const unnumbered = {
   year: null,
   number: null,
   date: null,

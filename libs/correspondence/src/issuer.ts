@@ -60,6 +60,17 @@ export function issuerOf(
   const organisation = given.organisations.get(id);
   if (organisation === undefined) return null;
   if (place === 'party') return partyBodyOf(organisation, given);
+  return officeIssuing(organisation, given);
+}
+
+/** How an office writes its own letters. */
+export function officeIssuing(
+  organisation: OrganisationView,
+  given: {
+    organisations: ReadonlyMap<string, OrganisationView>;
+    province: { readonly name: string };
+  },
+): Issuer {
   const parent = organisation.parentId === null ? undefined : given.organisations.get(organisation.parentId);
   const isCommittee = organisation.kind === 'peoplesCommittee';
   const isParty = organisation.kind === 'party';

@@ -1,9 +1,9 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { OfficialDocumentType } from '#contracts/official-document-kinds.js';
+import type { OfficePaperType, OfficialDocumentType } from '#contracts/official-document-kinds.js';
 import { OrganisationEntity } from '#libs/organisation';
 
 /**
- * A document drafted for a case. A draft is replaced by the next draft of the same kind and subject; once it has a number it stays,
+ * A document drafted for a case, or issued by an office about something else. A draft is replaced by the next draft of the same kind and subject; once it has a number it stays,
  * signed or void, and the number is never used again.
  */
 @Entity('official_documents')
@@ -20,12 +20,12 @@ export class OfficialDocumentEntity {
   @Column('uuid', { name: 'province_id' })
   provinceId!: string;
 
-  /** The case. */
+  /** The case, or what else of its own it is about: the request for periodic reports. */
   @Column('uuid', { name: 'instance_id' })
   instanceId!: string;
 
   @Column('text')
-  type!: OfficialDocumentType;
+  type!: OfficialDocumentType | OfficePaperType;
 
   /** Whom one of several documents of the same type is about; '' when there is only one. */
   @Column('text')
@@ -44,7 +44,7 @@ export class OfficialDocumentEntity {
   @Column('jsonb')
   content!: object;
 
-  /** Digest of the proposal it was drafted from. */
+  /** Digest of the proposal it was drafted from; '' when it is of no trip. */
   @Column('text', { name: 'proposal_digest' })
   proposalDigest!: string;
 

@@ -5,7 +5,7 @@ import type { OfficialDocument } from '#libs/documents';
 import { organisationsOn, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import { numberOf, stateOf } from './document-view.js';
-import { documentsInRegister, type StoredDocument } from './documents.repository.js';
+import { documentsInRegister, type RegisteredDocument } from './documents.repository.js';
 
 /** Roles that look after an office's own books. */
 const keepers: readonly string[] = ['clerk', 'unitOfficer', 'unitHead', 'leader'];
@@ -33,7 +33,7 @@ export async function readRegister(
   if (wanted.length === 0) throw new AppError('FORBIDDEN');
   const organisationIds = wanted.map(({ id }) => id);
   const found = await documentsInRegister(tx, { organisationIds, year: query.year });
-  const books = new Map<string, StoredDocument[]>();
+  const books = new Map<string, RegisteredDocument[]>();
   for (const document of found) {
     const key = `${document.organisationId} ${document.series}`;
     books.set(key, [...(books.get(key) ?? []), document]);

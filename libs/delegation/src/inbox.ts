@@ -7,6 +7,8 @@ import { planCycleTaskKinds } from '#workflows/annual-plan/cycle-tasks.js';
 import { planItemTaskKinds } from '#workflows/annual-plan/item-tasks.js';
 import type { PlanRules } from '#workflows/outbound-delegation/backward-plan.js';
 import { taskKinds } from '#workflows/outbound-delegation/tasks.js';
+import { roundTaskKinds } from '#workflows/periodic-report/report-round.js';
+import { unitReportTaskKinds } from '#workflows/periodic-report/unit-report.js';
 import { safeDayOf } from './backward-plan.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { anywhere, wordsOf } from './search-words.js';
@@ -14,6 +16,7 @@ import { taskText } from './state-texts.js';
 
 /** The largest number a count beside a kind goes up to: beyond it nobody reads the exact figure. */
 const countLimit = 2000;
+const reportTaskKinds = [...unitReportTaskKinds, ...roundTaskKinds];
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 interface InboxRow {
@@ -69,10 +72,10 @@ const pageText = (more: string) => `
     )
     select c.id as "taskId", c.instance_id as "caseId", i.case_code as "caseCode", c.kind, c.role,
       c.organisation_id as "organisationId", c.opened_at as "openedAt", c.due_at as "dueAt",
-      c.due_explanation as "dueExplanation", coalesce(p.delegation_name, n.name, a.title, f.task, '') as "delegationName",
+      c.due_explanation as "dueExplanation", coalesce(p.delegation_name, n.name, a.title, f.task, i.snapshot->'context'->>'title', '') as "delegationName",
       coalesce((select coalesce(nullif(m.full_name, ''), nullif(m.title, '')) from proposal_members m
         where m.instance_id = c.instance_id and m.role = 'leader' order by m.position limit 1), n.head) as "leader",
-      (select v.name from organisation_versions v where v.organisation_id = coalesce(p.organisation_id, n.organisation_id)
+      (select v.name from organisation_versions v where v.organisation_id = coalesce(p.organisation_id, n.organisation_id, (i.snapshot->'context'->>'organisationId')::uuid)
         and v.valid_from <= $10::date and (v.valid_to is null or v.valid_to > $10::date)) as "unit",
       p.departure_date::text as "departureDate",
       (select json_build_object('id', b.id, 'fullName', b.full_name) from people b where b.id = c.on_behalf_of_id)
@@ -103,10 +106,12 @@ const searchStatement = {
 function searchedWords(q: string | undefined): string | null {
   const words = wordsOf(q).map((word) => ({
     pattern: anywhere(word),
-    kinds: [...taskKinds, ...planCycleTaskKinds, ...planItemTaskKinds, 'followUp'].filter((kind) => {
-      const { vi, en } = taskText(kind);
-      return searchKey(`${vi} ${en}`).includes(word);
-    }),
+    kinds: [...taskKinds, ...planCycleTaskKinds, ...planItemTaskKinds, ...reportTaskKinds, 'followUp'].filter(
+      (kind) => {
+        const { vi, en } = taskText(kind);
+        return searchKey(`${vi} ${en}`).includes(word);
+      },
+    ),
   }));
   return words.length === 0 ? null : JSON.stringify(words);
 }

@@ -34,7 +34,7 @@ export { delegationDefinitionId } from './open-case.js';
 export type { OpenTimer } from './operations.js';
 export { OverviewService } from './overview.service.js';
 export { hasTripOnPlanItem } from './plan-actuals.js';
-export { createPlanReminders } from './plan-reminders.js';
+export { createPlanReminders, takeDutyAsSaid } from './plan-reminders.js';
 export { ProposalEntity } from './proposal.entity.js';
 export type { SendEvent } from './send-event.js';
 export { deadlineText } from './state-texts.js';

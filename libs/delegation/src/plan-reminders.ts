@@ -117,7 +117,7 @@ function duties({ provinceId, profile, today, calendar, offices }: Looking): Rem
       const on = `${year}-${duty.on}`;
       const offset = stepToSay({ on, remindDays: duty.remindDays }, { today, calendar });
       if (offset === null) return [];
-      const key = `duty:${duty.id}:${year}:${offset}`;
+      const key = dutyKey(duty.id, { year, offset });
       const { name, source } = duty;
       const dueAt = instantAt(on, '17:00').toISOString();
       const data = { duty: duty.id, name, on, today, offset, source, dueAt };
@@ -127,6 +127,17 @@ function duties({ provinceId, profile, today, calendar, offices }: Looking): Rem
     }),
   );
 }
+
+/** The duty of this year is asked for by name now: what would still be said of it to everybody is taken as said. */
+export async function takeDutyAsSaid(
+  tx: Tx,
+  given: { provinceId: string; duty: ProvinceProfile['planReminders']['yearly'][number]; year: number; now: Date },
+): Promise<void> {
+  const { provinceId, duty, year, now } = given;
+  await newKeys(tx, { provinceId, keys: duty.remindDays.map((offset) => dutyKey(duty.id, { year, offset })), now });
+}
+
+const dutyKey = (id: string, { year, offset }: { year: number; offset: number }) => `duty:${id}:${year}:${offset}`;
 
 interface LineRow {
   readonly id: string;

@@ -4,6 +4,7 @@ import type { Text } from '#contracts/text.js';
 import { planTaskNames } from '#workflows/annual-plan/names.js';
 import { followUpNames } from '#workflows/follow-up/follow-up.js';
 import { eventNames, stateNames, taskNames } from '#workflows/outbound-delegation/names.js';
+import { reportDeadlineTexts, reportTaskNames } from '#workflows/periodic-report/names.js';
 
 interface NamedState {
   readonly id: string;
@@ -15,13 +16,18 @@ function named(names: Readonly<Record<string, Text>>, id: string): Text {
   return names[id] ?? { vi: id, en: id };
 }
 
-const allTasks = { ...taskNames, ...planTaskNames, followUp: followUpNames.task };
+const allTasks = { ...taskNames, ...planTaskNames, ...reportTaskNames, followUp: followUpNames.task };
 
 export function taskText(kind: string): Text {
   return named(allTasks, kind);
 }
 
-const allDeadlines = { ...deadlineTexts, ...planDeadlineTexts, followUpDue: followUpNames.deadline };
+const allDeadlines = {
+  ...deadlineTexts,
+  ...planDeadlineTexts,
+  ...reportDeadlineTexts,
+  followUpDue: followUpNames.deadline,
+};
 
 export function deadlineText(name: string): Text {
   return named(allDeadlines, name);

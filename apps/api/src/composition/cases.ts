@@ -22,6 +22,7 @@ import { PlanCycleService, PlanItemService, PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
 import { IdentityPapersService, OwnDataService, RetentionService } from '#libs/privacy';
 import { CalendarBook, ProfileBook } from '#libs/regulation';
+import { ReportRoundService, UnitReportService } from '#libs/reporting';
 import { createSigner, Runtime } from '#libs/runtime';
 import { openStore } from '#libs/storage';
 import { workflowDefinitions } from '#workflows/definitions.js';
@@ -143,7 +144,7 @@ export function calendarRoom(): Provider[] {
   ];
 }
 
-/** The annual plan: its files, its cycle and its lines; and what comes after a trip. */
+/** The annual plan: its files, its cycle and its lines; what comes after a trip, and the reports on all of them. */
 export function planRooms(): Provider[] {
   const planRoom = (dependencies: CaseDependencies) => ({ ...dependencies, hasTrip: hasTripOnPlanItem });
   const plans = [PlanService, PlanCycleService, PlanItemService].map((Room) => ({
@@ -151,8 +152,14 @@ export function planRooms(): Provider[] {
     useFactory: (dependencies: CaseDependencies) => new Room(planRoom(dependencies)),
     inject: [caseDependenciesToken],
   }));
+  const reports = [ReportRoundService, UnitReportService].map((Room) => ({
+    provide: Room,
+    useFactory: (dependencies: CaseDependencies) => new Room(dependencies),
+    inject: [caseDependenciesToken],
+  }));
   return [
     ...plans,
+    ...reports,
     {
       provide: TripReportService,
       useFactory: (dependencies: CaseDependencies) => new TripReportService(dependencies),

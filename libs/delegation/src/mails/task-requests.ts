@@ -1,6 +1,7 @@
 import type { Text } from '#contracts/text.js';
 import type { planTaskNames } from '#workflows/annual-plan/names.js';
 import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
+import type { reportTaskNames } from '#workflows/periodic-report/names.js';
 
 /** What a mail about a new task asks its holder to do. One sentence; no name, no itinerary. */
 const taskRequests = {
@@ -163,9 +164,32 @@ const followUp = text(
   'The report of a trip gives this to your unit. Carry it out and record the result; it is reminded until closed.',
 );
 
+const reportRequests = {
+  fileUnitReport: text(
+    'Cơ quan đầu mối yêu cầu báo cáo đoàn ra định kỳ. Số liệu đã điền sẵn từ các đoàn của đơn vị: kiểm tra, viết nhận xét rồi nộp.',
+    "The focal agency asks for the periodic report. Its figures are filled in from your unit's trips: check them, add your remarks and hand it in.",
+  ),
+  reviseUnitReport: text(
+    'Báo cáo định kỳ của đơn vị bị trả lại. Lý do nằm ở báo cáo; sửa rồi nộp lại.',
+    "Your unit's periodic report was returned. The reason is with the report; revise it and hand it in again.",
+  ),
+  reviewUnitReport: text(
+    'Một đơn vị đã nộp báo cáo định kỳ. Chấp nhận, hoặc trả lại kèm lý do.',
+    'A unit has handed in its periodic report. Accept it, or return it with a reason.',
+  ),
+  consolidateReports: text(
+    'Theo dõi các đơn vị nộp báo cáo định kỳ, rồi tổng hợp báo cáo của tỉnh.',
+    "Follow the units' periodic reports, then consolidate the province's report.",
+  ),
+  issueReport: text(
+    'Báo cáo định kỳ của tỉnh đã tổng hợp. Cấp số và ban hành.',
+    "The province's periodic report is consolidated. Number and issue it.",
+  ),
+} satisfies Record<keyof typeof reportTaskNames, Text>;
+
 /** Undefined: a kind of an older version of a workflow. */
 export function taskRequestOf(kind: string): Text | undefined {
-  const requests: Readonly<Record<string, Text>> = { ...taskRequests, ...planRequests, followUp };
+  const requests: Readonly<Record<string, Text>> = { ...taskRequests, ...planRequests, ...reportRequests, followUp };
   return requests[kind];
 }
 

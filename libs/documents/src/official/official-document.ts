@@ -51,6 +51,8 @@ export interface Annex {
   readonly title: string;
   /** Lines; `{reference}` becomes "số … ngày …" of the document it goes with. */
   readonly subtitle: string | null;
+  /** For tables with many columns; Nghị định 30/2020/NĐ-CP, Phụ lục I allows it for them. */
+  readonly landscape?: boolean;
   readonly body: readonly Block[];
 }
 

@@ -20,6 +20,7 @@ export const fontName = 'Times New Roman';
 export const margins = { top: 20, bottom: 20, left: 30, right: 20 } as const;
 export const portrait = { width: 210, height: 297 } as const;
 export const textWidth = portrait.width - margins.left - margins.right;
+export const landscapeTextWidth = portrait.height - margins.left - margins.right;
 
 /** Twentieths of a point, as Word counts. The library's own conversion cuts off and would make 20 mm less than 20. */
 export function mm(millimetres: number): number {

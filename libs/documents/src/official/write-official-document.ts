@@ -13,7 +13,19 @@ import {
 } from 'docx';
 import { dateInWords, numberText, openDateInWords } from './document-number.js';
 import type { Annex, Block, OfficialDocument } from './official-document.js';
-import { fontName, line, margins, mm, portrait, rule, ruledTable, run, sideBySide, textWidth } from './page-parts.js';
+import {
+  fontName,
+  landscapeTextWidth,
+  line,
+  margins,
+  mm,
+  portrait,
+  rule,
+  ruledTable,
+  run,
+  sideBySide,
+  textWidth,
+} from './page-parts.js';
 
 const bodySize = 14;
 const tableSize = 13;
@@ -34,13 +46,13 @@ export function writeOfficialDocument(document: OfficialDocument): Promise<Buffe
     creator: document.letterhead.issuer,
     title: document.subject,
     styles: { default: { document: { run: { font: fontName, size: bodySize * 2 } } } },
-    sections: [section(children), ...document.annexes.map((annex) => section(annexChildren(annex, document)))],
+    sections: [section(children), ...document.annexes.map((annex) => section(annexChildren(annex, document), annex))],
   });
   return Packer.toBuffer(file);
 }
 
-/** A4 portrait; the number of the page in the middle of the top margin, not on the first page. An annex counts its own pages. */
-function section(children: readonly FileChild[]): ISectionOptions {
+/** A4; the number of the page in the middle of the top margin, not on the first page. An annex counts its own pages. */
+function section(children: readonly FileChild[], { landscape = false }: { landscape?: boolean } = {}): ISectionOptions {
   const number = new Paragraph({
     alignment: AlignmentType.CENTER,
     children: [new TextRun({ children: [PageNumber.CURRENT], font: fontName, size: bodySize * 2 })],
@@ -49,7 +61,12 @@ function section(children: readonly FileChild[]): ISectionOptions {
     properties: {
       titlePage: true,
       page: {
-        size: { width: mm(portrait.width), height: mm(portrait.height), orientation: PageOrientation.PORTRAIT },
+        // The library turns the sheet itself when it lies on its side.
+        size: {
+          width: mm(portrait.width),
+          height: mm(portrait.height),
+          orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+        },
         margin: {
           top: mm(margins.top),
           bottom: mm(margins.bottom),
@@ -167,10 +184,10 @@ function withEnding({ form, body }: OfficialDocument): readonly Block[] {
   return [...body.slice(0, -1), { ...last, text: `${last.text.replace(/[.\s]+$/u, '')}./.` }];
 }
 
-function blocks(body: readonly Block[]): FileChild[] {
+function blocks(body: readonly Block[], width = textWidth): FileChild[] {
   return body.flatMap((block): FileChild[] => {
     if (block.kind === 'table') {
-      return [ruledTable(block, { width: textWidth, size: tableSize }), new Paragraph({ spacing: { after: 80 } })];
+      return [ruledTable(block, { width, size: tableSize }), new Paragraph({ spacing: { after: 80 } })];
     }
     if (block.kind === 'centred') {
       return [line(block.text, { size: bodySize, bold: true }, { spacing: { before: 160, after: 120 } })];
@@ -222,6 +239,7 @@ function foot({ form, recipients, signature }: OfficialDocument): FileChild {
 
 function annexChildren(annex: Annex, { reference, form, date, draftedOn }: OfficialDocument): FileChild[] {
   const number = reference === null ? '' : `số ${numberText(reference, form)} `;
+  const width = annex.landscape === true ? landscapeTextWidth : textWidth;
   const cited = `${number}${date === null ? openDateInWords(draftedOn) : dateInWords(date)}`;
   return [
     line(annex.title, { size: bodySize, bold: true }),
@@ -230,8 +248,8 @@ function annexChildren(annex: Annex, { reference, form, date, draftedOn }: Offic
       .split('\n')
       .filter((part) => part !== '')
       .map((part) => line(part, { size: bodySize, italic: true })),
-    rule(45, textWidth),
+    rule(45, width),
     new Paragraph({ spacing: { after: 120 } }),
-    ...blocks(annex.body),
+    ...blocks(annex.body, width),
   ];
 }

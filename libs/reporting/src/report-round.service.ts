@@ -1,0 +1,334 @@
+import { Readable } from 'node:stream';
+import { AppError } from '#contracts/errors.js';
+import {
+  type OpenReportRound,
+  type RoundEventInput,
+  type RoundEventType,
+  type RoundList,
+  type RoundSummary,
+  type RoundView,
+  roundEvents,
+  roundTitle,
+} from '#contracts/report-round.js';
+import { dayOf } from '#libs/calendar';
+import { composePaper, issuedPaper, issuedPaperFile, issuePaper } from '#libs/correspondence';
+import { type CaseDependencies, type CommandMeta, tripScopeOf } from '#libs/delegation';
+import { writeOfficialDocument } from '#libs/documents';
+import type { SessionPrincipal } from '#libs/organisation';
+import { isUniqueViolation, runPrepared, type Tx } from '#libs/persistence';
+import { requireUnmarkedEvent } from '#libs/regulation';
+import type { LockedInstance, Outcome, StoredAnswer } from '#libs/runtime';
+import { downloadHeaders } from '#libs/storage';
+import type { ReportRoundInput } from '#workflows/periodic-report/report-round.js';
+import type { RoundMove } from '#workflows/periodic-report/unit-report.js';
+import { openRound } from './open-report-round.js';
+import { periodicReportForm } from './periodic-report-form.js';
+import { readPeriodicReport } from './read-report.js';
+import { applyReportEvent, type Deciding, offersOf, refuseReportEvent, reportAnswer } from './report-decision.js';
+import {
+  findRound,
+  roundsOf,
+  type StoredRound,
+  type StoredUnitReport,
+  setRoundState,
+  setUnitState,
+  unitsOfRounds,
+} from './report-rounds.repository.js';
+import { holdingFor, reportSetup } from './report-setup.js';
+
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const paperType = 'periodicReport';
+
+interface OfRound {
+  readonly principal: SessionPrincipal;
+  readonly roundId: string;
+}
+
+/** The province's periodic report: asked of the units, consolidated, issued as an official document. */
+export class ReportRoundService {
+  constructor(private readonly dependencies: CaseDependencies) {}
+
+  /** Requests newest first: all of them for the focal agency and who supervises, else those the reader's organisations were asked in. */
+  list(principal: SessionPrincipal): Promise<RoundList> {
+    const { dependencies } = this;
+    return dependencies.unitOfWork.run(async (tx) => {
+      const { provinceId } = principal;
+      const today = dayOf(dependencies.clock.now());
+      const { organisationIds } = await tripScopeOf(dependencies.reader, principal);
+      const setup = await reportSetup(tx, dependencies, provinceId);
+      const rounds = await roundsOf(tx, provinceId);
+      const units = await unitsOfRounds(tx, { roundIds: rounds.map(({ id }) => id), today });
+      const held = new Set(principal.roles.map(({ organisationId }) => organisationId));
+      const items = rounds.map((round): RoundSummary => {
+        const asked = units.filter(({ roundId }) => roundId === round.id);
+        const own = asked.filter(({ organisationId }) => held.has(organisationId));
+        return { ...summaryOf(round, asked), own: own.map(briefOf), mayOpen: organisationIds === null };
+      });
+      const mayRequest =
+        setup !== null &&
+        holdingFor('REQUEST_REPORTS', principal, { unitId: null, focalId: setup.focalId }) !== undefined;
+      return { items: items.filter(({ own, mayOpen }) => mayOpen || own.length > 0), mayRequest };
+    });
+  }
+
+  /**
+   * Asks every unit for its report on a period; each gets its task and its reminders. Throws FORBIDDEN, VALIDATION_FAILED (day, unit),
+   * DUPLICATE when the same is asked for already.
+   */
+  async open(principal: SessionPrincipal, command: OpenReportRound, meta: CommandMeta): Promise<StoredAnswer> {
+    const { dependencies } = this;
+    try {
+      return await dependencies.unitOfWork.run((tx) => openRound(tx, { dependencies, principal, command, meta }));
+    } catch (error) {
+      if (isUniqueViolation(error, 'uq_report_rounds_period')) throw new AppError('DUPLICATE', {}, { cause: error });
+      throw error;
+    }
+  }
+
+  /** Who has reported and who has not, what they say, and the figures of the province. Throws NOT_FOUND. */
+  show({ principal, roundId }: OfRound): Promise<RoundView> {
+    const { dependencies } = this;
+    return dependencies.unitOfWork.run(async (tx) => {
+      const { round, units } = await this.find(tx, { principal, roundId });
+      const locked = await dependencies.runtime.read(tx, roundId);
+      const report = round.figures ?? (await this.figures(tx, round));
+      const tripsNow = new Map(report.byUnit.map(({ key, trips }) => [key, trips]));
+      const focalId = focalOf(locked);
+      const types = (Object.keys(roundEvents) as RoundEventType[]).filter(
+        (act) => holdingFor(act, principal, { unitId: null, focalId }) !== undefined,
+      );
+      return {
+        ...summaryOf(round, units),
+        consolidateBy: locked.openTasks.find(({ key }) => key === 'consolidateReports')?.dueAt?.toISOString() ?? null,
+        units: units.map((unit) => ({
+          ...briefOf(unit),
+          submittedAt: unit.submittedAt?.toISOString() ?? null,
+          trips: unit.figures?.total.trips ?? null,
+          people: unit.figures?.total.people ?? null,
+          tripsNow: tripsNow.get(unit.organisationId) ?? 0,
+          // What a unit has not handed in, or takes back to revise, is still its own.
+          remarks: shown.includes(unit.state) ? unit.remarks : null,
+        })),
+        report,
+        consolidatedAt: round.consolidatedAt?.toISOString() ?? null,
+        document: await issuedPaper(tx, { instanceId: roundId, type: paperType }),
+        offers: offersOf(dependencies.runtime, locked, { types, principal, facts: factsOf(units) }),
+      };
+    });
+  }
+
+  /** Throws NOT_FOUND, FORBIDDEN, VALIDATION_FAILED (signer, number), EVENT_REFUSED, IDEMPOTENCY_KEY_REUSED. */
+  async send(given: OfRound & { event: RoundEventInput; meta: CommandMeta }): Promise<StoredAnswer> {
+    requireUnmarkedEvent(given.event, ['reason']);
+    const outcome = await this.dependencies.unitOfWork.run((tx) => this.decide(tx, given));
+    if (!('kind' in outcome)) return outcome;
+    return outcome.kind === 'refused' ? refuseReportEvent(outcome) : reportAnswer(outcome, given.event.type);
+  }
+
+  /** The report as an official document: of an issued one the file as it was, before that as it would be today. Throws NOT_FOUND. */
+  async document(given: OfRound): Promise<{ stream: Readable; headers: Readonly<Record<string, string>> }> {
+    const { dependencies } = this;
+    const { round, issued, draft } = await dependencies.unitOfWork.run(async (tx) => {
+      const found = await this.find(tx, given);
+      const paper = await issuedPaper(tx, { instanceId: given.roundId, type: paperType });
+      return {
+        round: found.round,
+        issued: paper,
+        draft: paper === null ? (await composePaper(tx, await this.paper(tx, found, {}))).content : null,
+      };
+    });
+    const name = `${round.title} ${issued === null ? '(dự thảo)' : `số ${issued.number}`}.docx`;
+    const file = { name: name.replace(/[/\\]/g, '-'), mediaType: docx };
+    if (draft === null) {
+      const { stream, size, sha256 } = await issuedPaperFile(dependencies, { instanceId: round.id, type: paperType });
+      return { stream, headers: downloadHeaders({ ...file, size, sha256 }) };
+    }
+    const bytes = await writeOfficialDocument(draft);
+    const headers = downloadHeaders({ ...file, size: bytes.length, sha256: round.id });
+    return { stream: Readable.from([bytes]), headers };
+  }
+
+  private async decide(
+    tx: Tx,
+    given: OfRound & { event: RoundEventInput; meta: CommandMeta },
+  ): Promise<Outcome | StoredAnswer> {
+    const { runtime } = this.dependencies;
+    const { principal, roundId, event, meta } = given;
+    const locked = await runtime.lock(tx, {
+      instanceId: roundId,
+      principal: { personId: principal.personId, requestId: meta.requestId },
+      ...(meta.idempotency && { idempotency: meta.idempotency }),
+    });
+    const { round } = await this.find(tx, given);
+    if (locked.replay) return locked.replay;
+    const held = holdingFor(event.type, principal, { unitId: null, focalId: focalOf(locked) });
+    if (held === undefined) throw new AppError('FORBIDDEN');
+    const deciding: Deciding = { runtime, principal, held, meta };
+    if (event.type === 'ISSUE_REPORT') return this.issue(tx, { ...deciding, locked, round, event });
+    return this.close(tx, { ...deciding, locked, round, event });
+  }
+
+  /** Consolidated or cancelled: the units' reports end with it. All of them are locked before they are counted. */
+  private async close(
+    tx: Tx,
+    given: Deciding & {
+      locked: LockedInstance;
+      round: StoredRound;
+      event: Extract<RoundEventInput, { type: 'CONSOLIDATE_REPORTS' | 'CANCEL_ROUND' }>;
+    },
+  ): Promise<Outcome> {
+    const { runtime, principal, held, meta, locked, round, event } = given;
+    const { clock } = this.dependencies;
+    const ids: { id: string }[] = await tx.query('select id from unit_reports where round_id = $1 order by id', [
+      round.id,
+    ]);
+    const parts: LockedInstance[] = [];
+    for (const { id } of ids) parts.push(await runtime.lock(tx, { instanceId: id }));
+    const units = await unitsOfRounds(tx, { roundIds: [round.id], today: dayOf(clock.now()) });
+    const { type, ...written } = event;
+    const outcome = await applyReportEvent(tx, locked, {
+      ...given,
+      event: { type },
+      facts: factsOf(units),
+      written,
+    });
+    if (outcome.kind === 'refused') return outcome;
+    const plain = { runtime, principal, held, meta: { requestId: meta.requestId } };
+    for (const part of parts) {
+      const move = moveOf(event.type, part.states);
+      const moved = await applyReportEvent(tx, part, { ...plain, event: { type: move } });
+      if (moved.kind === 'refused') throw new Error(`Unit report ${part.id} refused ${move}.`);
+      await setUnitState(tx, { id: part.id, state: moved.states[0] as StoredUnitReport['state'] });
+    }
+    await setRoundState(tx, { id: round.id, state: outcome.states[0] as StoredRound['state'] });
+    if (event.type === 'CONSOLIDATE_REPORTS')
+      await tx.query('update report_rounds set figures = $2::jsonb, consolidated_at = $3 where id = $1', [
+        round.id,
+        JSON.stringify(await this.figures(tx, round)),
+        clock.now(),
+      ]);
+    return outcome;
+  }
+
+  /** Takes the number and issues in one decision, so that no number is taken for a report that is not issued. */
+  private async issue(
+    tx: Tx,
+    given: Deciding & {
+      locked: LockedInstance;
+      round: StoredRound;
+      event: Extract<RoundEventInput, { type: 'ISSUE_REPORT' }>;
+    },
+  ): Promise<Outcome> {
+    const { locked, round, event, principal } = given;
+    const { clock } = this.dependencies;
+    const units = await unitsOfRounds(tx, { roundIds: [round.id], today: dayOf(clock.now()) });
+    const { type, startAt, ...asked } = event;
+    const document =
+      round.state === 'consolidated'
+        ? await issuePaper(tx, {
+            paper: await this.paper(tx, { round, units }, asked),
+            type: paperType,
+            instanceId: round.id,
+            personId: principal.personId,
+            at: clock.now(),
+            ...(startAt !== undefined && { startAt }),
+          })
+        : undefined;
+    const outcome = await applyReportEvent(tx, locked, {
+      ...given,
+      event: { type, ...(document && { document }) },
+      facts: factsOf(units),
+    });
+    if (outcome.kind === 'applied') await setRoundState(tx, { id: round.id, state: 'issued' });
+    return outcome;
+  }
+
+  private async paper(
+    tx: Tx,
+    { round, units }: { round: StoredRound; units: readonly StoredUnitReport[] },
+    asked: Omit<Extract<RoundEventInput, { type: 'ISSUE_REPORT' }>, 'type' | 'startAt'>,
+  ) {
+    const { provinceId } = round;
+    const setup = await reportSetup(tx, this.dependencies, provinceId);
+    if (setup === null) throw new AppError('NOT_FOUND');
+    const report = round.figures ?? (await this.figures(tx, round));
+    const { organisations, focalId, profile, today } = setup;
+    const authority = [...organisations.values()].find(({ code }) => code === profile.authorityOrganisationCode);
+    return {
+      provinceId,
+      organisationId: focalId,
+      today,
+      asked,
+      form: periodicReportForm({ round, units, report, authorityName: authority?.name ?? 'Ủy ban nhân dân tỉnh' }),
+    };
+  }
+
+  private figures(tx: Tx, { provinceId, periodFrom: from, periodTo: to }: StoredRound) {
+    return readPeriodicReport((...asked) => runPrepared(tx, ...asked), {
+      scope: { provinceId, organisationIds: null },
+      period: { from, to },
+      now: this.dependencies.clock.now(),
+    });
+  }
+
+  /** The whole request is for the focal agency and who supervises. Throws NOT_FOUND. */
+  private async find(
+    tx: Tx,
+    { principal, roundId }: OfRound,
+  ): Promise<{ round: StoredRound; units: StoredUnitReport[] }> {
+    const { reader, clock } = this.dependencies;
+    const round = await findRound(tx, { roundId, provinceId: principal.provinceId });
+    const { organisationIds } = await tripScopeOf(reader, principal);
+    if (round === null || organisationIds !== null) throw new AppError('NOT_FOUND');
+    return { round, units: await unitsOfRounds(tx, { roundIds: [roundId], today: dayOf(clock.now()) }) };
+  }
+}
+
+const shown: readonly StoredUnitReport['state'][] = ['submitted', 'accepted', 'consolidated'];
+
+function focalOf({ snapshot }: LockedInstance): string {
+  return (snapshot.context as ReportRoundInput).focalId;
+}
+
+const factsOf = (units: readonly StoredUnitReport[]) => ({
+  unexaminedReports: units.filter(({ state }) => state === 'submitted').length,
+});
+
+function moveOf(type: 'CONSOLIDATE_REPORTS' | 'CANCEL_ROUND', states: readonly string[]): RoundMove {
+  if (type === 'CANCEL_ROUND') return 'CANCEL_UNIT_REPORT';
+  return states.includes('accepted') ? 'CONSOLIDATE_UNIT_REPORT' : 'LEAVE_OUT_UNIT_REPORT';
+}
+
+function briefOf(unit: StoredUnitReport): RoundSummary['own'][number] {
+  const { id, organisationId, organisationName: name, state, isOverdue } = unit;
+  return {
+    id,
+    organisation: { id: organisationId, name },
+    state,
+    overdue: isOverdue && (state === 'requested' || state === 'returned'),
+  };
+}
+
+function summaryOf(round: StoredRound, units: readonly StoredUnitReport[]): Omit<RoundSummary, 'own' | 'mayOpen'> {
+  const { id, code, kind, periodFrom: from, periodTo: to, dueOn, dueSource, state, requestedAt } = round;
+  const among = (...states: readonly StoredUnitReport['state'][]) =>
+    units.filter((unit) => states.includes(unit.state)).length;
+  return {
+    id,
+    code,
+    kind,
+    title: roundTitle({ kind, from, to }),
+    from,
+    to,
+    dueOn,
+    dueSource,
+    state,
+    requestedAt: requestedAt.toISOString(),
+    progress: {
+      asked: units.length,
+      submitted: among('submitted', 'accepted', 'consolidated'),
+      accepted: among('accepted', 'consolidated'),
+      overdue: units.map(briefOf).filter(({ overdue }) => overdue).length,
+    },
+  };
+}
