@@ -49,12 +49,12 @@ export class ReportRoundService {
   constructor(private readonly dependencies: CaseDependencies) {}
 
   /** Requests newest first: all of them for the focal agency and who supervises, else those the reader's organisations were asked in. */
-  list(principal: SessionPrincipal): Promise<RoundList> {
+  async list(principal: SessionPrincipal): Promise<RoundList> {
     const { dependencies } = this;
+    const { organisationIds } = await tripScopeOf(dependencies.reader, principal);
     return dependencies.unitOfWork.run(async (tx) => {
       const { provinceId } = principal;
       const today = dayOf(dependencies.clock.now());
-      const { organisationIds } = await tripScopeOf(dependencies.reader, principal);
       const setup = await reportSetup(tx, dependencies, provinceId);
       const rounds = await roundsOf(tx, provinceId);
       const units = await unitsOfRounds(tx, { roundIds: rounds.map(({ id }) => id), today });
@@ -86,8 +86,9 @@ export class ReportRoundService {
   }
 
   /** Who has reported and who has not, what they say, and the figures of the province. Throws NOT_FOUND. */
-  show({ principal, roundId }: OfRound): Promise<RoundView> {
+  async show({ principal, roundId }: OfRound): Promise<RoundView> {
     const { dependencies } = this;
+    await this.requireWhole(principal);
     return dependencies.unitOfWork.run(async (tx) => {
       const { round, units } = await this.find(tx, { principal, roundId });
       const locked = await dependencies.runtime.read(tx, roundId);
@@ -120,6 +121,7 @@ export class ReportRoundService {
   /** Throws NOT_FOUND, FORBIDDEN, VALIDATION_FAILED (signer, number), EVENT_REFUSED, IDEMPOTENCY_KEY_REUSED. */
   async send(given: OfRound & { event: RoundEventInput; meta: CommandMeta }): Promise<StoredAnswer> {
     requireUnmarkedEvent(given.event, ['reason']);
+    await this.requireWhole(given.principal);
     const outcome = await this.dependencies.unitOfWork.run((tx) => this.decide(tx, given));
     if (!('kind' in outcome)) return outcome;
     return outcome.kind === 'refused' ? refuseReportEvent(outcome) : reportAnswer(outcome, given.event.type);
@@ -128,6 +130,7 @@ export class ReportRoundService {
   /** The report as an official document: of an issued one the file as it was, before that as it would be today. Throws NOT_FOUND. */
   async document(given: OfRound): Promise<{ stream: Readable; headers: Readonly<Record<string, string>> }> {
     const { dependencies } = this;
+    await this.requireWhole(given.principal);
     const { round, issued, draft } = await dependencies.unitOfWork.run(async (tx) => {
       const found = await this.find(tx, given);
       const paper = await issuedPaper(tx, { instanceId: given.roundId, type: paperType });
@@ -271,16 +274,20 @@ export class ReportRoundService {
     });
   }
 
-  /** The whole request is for the focal agency and who supervises. Throws NOT_FOUND. */
+  /** The whole request is for the focal agency and who supervises. Not within a transaction. Throws NOT_FOUND. */
+  private async requireWhole(principal: SessionPrincipal): Promise<void> {
+    const { organisationIds } = await tripScopeOf(this.dependencies.reader, principal);
+    if (organisationIds !== null) throw new AppError('NOT_FOUND');
+  }
+
   private async find(
     tx: Tx,
     { principal, roundId }: OfRound,
   ): Promise<{ round: StoredRound; units: StoredUnitReport[] }> {
-    const { reader, clock } = this.dependencies;
     const round = await findRound(tx, { roundId, provinceId: principal.provinceId });
-    const { organisationIds } = await tripScopeOf(reader, principal);
-    if (round === null || organisationIds !== null) throw new AppError('NOT_FOUND');
-    return { round, units: await unitsOfRounds(tx, { roundIds: [roundId], today: dayOf(clock.now()) }) };
+    if (round === null) throw new AppError('NOT_FOUND');
+    const today = dayOf(this.dependencies.clock.now());
+    return { round, units: await unitsOfRounds(tx, { roundIds: [roundId], today }) };
   }
 }
 

@@ -17,6 +17,13 @@ import { applyReportEvent, offersOf, refuseReportEvent, reportAnswer } from './r
 import { findUnitReport, type StoredRound, type StoredUnitReport } from './report-rounds.repository.js';
 import { holdingFor } from './report-setup.js';
 
+interface OfUnitReport {
+  readonly principal: SessionPrincipal;
+  readonly unitReportId: string;
+  /** Read before the transaction: a second connection asked for within one may wait for ever. */
+  readonly scope: { readonly organisationIds: readonly string[] | null };
+}
+
 const withUnit: readonly string[] = ['requested', 'returned'];
 
 /** The periodic report of one unit: filled from its own trips, handed in, examined by the focal agency. */
@@ -24,10 +31,11 @@ export class UnitReportService {
   constructor(private readonly dependencies: CaseDependencies) {}
 
   /** Throws NOT_FOUND for somebody who works neither in the unit nor in the focal agency and supervises nobody. */
-  show(principal: SessionPrincipal, unitReportId: string): Promise<UnitReportView> {
+  async show(principal: SessionPrincipal, unitReportId: string): Promise<UnitReportView> {
     const { dependencies } = this;
+    const scope = await tripScopeOf(dependencies.reader, principal);
     return dependencies.unitOfWork.run(async (tx) => {
-      const { round, unit, scope } = await this.find(tx, { principal, unitReportId });
+      const { round, unit } = await this.find(tx, { principal, unitReportId, scope });
       const { runtime } = dependencies;
       const place = { unitId: unit.organisationId, focalId: unit.focalId };
       const types = (Object.keys(unitReportEvents) as UnitReportEventType[]).filter(
@@ -65,14 +73,16 @@ export class UnitReportService {
     given: { unitReportId: string; event: UnitReportEventInput; meta: CommandMeta },
   ): Promise<StoredAnswer> {
     requireUnmarkedEvent(given.event, ['remarks', 'reason']);
-    const outcome = await this.dependencies.unitOfWork.run((tx) => this.decide(tx, { ...given, principal }));
+    const { reader, unitOfWork } = this.dependencies;
+    const scope = await tripScopeOf(reader, principal);
+    const outcome = await unitOfWork.run((tx) => this.decide(tx, { ...given, principal, scope }));
     if (!('kind' in outcome)) return outcome;
     return outcome.kind === 'refused' ? refuseReportEvent(outcome) : reportAnswer(outcome, given.event.type);
   }
 
   private async decide(
     tx: Tx,
-    given: { principal: SessionPrincipal; unitReportId: string; event: UnitReportEventInput; meta: CommandMeta },
+    given: OfUnitReport & { event: UnitReportEventInput; meta: CommandMeta },
   ): Promise<Outcome | StoredAnswer> {
     const { runtime } = this.dependencies;
     const { principal, unitReportId, event, meta } = given;
@@ -82,7 +92,7 @@ export class UnitReportService {
       principal: { personId: principal.personId, requestId },
       ...(idempotency && { idempotency }),
     });
-    const { round, unit } = await this.find(tx, { principal, unitReportId });
+    const { round, unit } = await this.find(tx, given);
     if (locked.replay) return locked.replay;
     const held = holdingFor(event.type, principal, { unitId: unit.organisationId, focalId: unit.focalId });
     if (held === undefined) throw new AppError('FORBIDDEN');
@@ -129,19 +139,15 @@ export class UnitReportService {
 
   private async find(
     tx: Tx,
-    { principal, unitReportId }: { principal: SessionPrincipal; unitReportId: string },
-  ): Promise<{
-    round: StoredRound;
-    unit: StoredUnitReport;
-    scope: { organisationIds: readonly string[] | null };
-  }> {
+    { principal, unitReportId, scope }: OfUnitReport,
+  ): Promise<{ round: StoredRound; unit: StoredUnitReport }> {
     const { provinceId } = principal;
     const today = dayOf(this.dependencies.clock.now());
     const found = await findUnitReport(tx, { unitReportId, provinceId, today });
     if (found === null) throw new AppError('NOT_FOUND');
-    const scope = await tripScopeOf(this.dependencies.reader, principal);
-    const isOwn = scope.organisationIds === null || scope.organisationIds.includes(found.unit.organisationId);
-    if (!isOwn) throw new AppError('NOT_FOUND');
-    return { ...found, scope };
+    const { organisationIds } = scope;
+    if (organisationIds !== null && !organisationIds.includes(found.unit.organisationId))
+      throw new AppError('NOT_FOUND');
+    return found;
   }
 }
