@@ -40,8 +40,8 @@ import { Succession1763700026300 } from './1763700026300-succession.js';
 import { NoProfileOfAProvince1763700026400 } from './1763700026400-no-profile-of-a-province.js';
 import { Privacy1763700027000 } from './1763700027000-privacy.js';
 import { TrialClock1763700029000 } from './1763700029000-trial-clock.js';
-import { RulesOfDocuments1763700033000 } from './1763700033000-rules-of-documents.js';
 import { ReportRounds1763700032000 } from './1763700032000-report-rounds.js';
+import { RulesOfDocuments1763700033000 } from './1763700033000-rules-of-documents.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -87,8 +87,8 @@ const migrations = [
   NoProfileOfAProvince1763700026400,
   Privacy1763700027000,
   TrialClock1763700029000,
-  RulesOfDocuments1763700033000,
   ReportRounds1763700032000,
+  RulesOfDocuments1763700033000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */
