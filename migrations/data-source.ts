@@ -42,6 +42,7 @@ import { Privacy1763700027000 } from './1763700027000-privacy.js';
 import { TrialClock1763700029000 } from './1763700029000-trial-clock.js';
 import { ReportRounds1763700032000 } from './1763700032000-report-rounds.js';
 import { RulesOfDocuments1763700033000 } from './1763700033000-rules-of-documents.js';
+import { SignInAgain1763700034000 } from './1763700034000-sign-in-again.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -89,6 +90,7 @@ const migrations = [
   TrialClock1763700029000,
   ReportRounds1763700032000,
   RulesOfDocuments1763700033000,
+  SignInAgain1763700034000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

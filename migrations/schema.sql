@@ -726,6 +726,7 @@ create table second_factors (
   created_at timestamp with time zone not null,
   confirmed_at timestamp with time zone,
   last_step integer not null,
+  recovery_salt bytea,
   constraint pk_second_factors PRIMARY KEY (person_id),
   constraint fk_second_factors_person FOREIGN KEY (person_id) REFERENCES people(id)
 );
@@ -740,9 +741,12 @@ create table sessions (
   revoked_at timestamp with time zone,
   user_agent text,
   by_provider boolean default false not null,
+  awaits text,
+  provider_session text,
   constraint pk_sessions PRIMARY KEY (id),
   constraint uq_sessions_token_hash UNIQUE (token_hash),
-  constraint fk_sessions_person FOREIGN KEY (person_id) REFERENCES people(id)
+  constraint fk_sessions_person FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint ck_sessions_awaits CHECK ((awaits = ANY (ARRAY['secondFactorCode'::text, 'secondFactorSetUp'::text])))
 );
 CREATE INDEX ix_sessions_expires_at ON public.sessions USING btree (expires_at);
 CREATE INDEX ix_sessions_person ON public.sessions USING btree (person_id);

@@ -1,8 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type TOTP, URI } from 'otpauth';
+import { systemClock } from '#libs/calendar';
 import {
+  hearLogouts,
+  type Jar,
+  type LogoutsHeard,
   type LyingProvider,
   type ProviderUnderTest,
   signInThere,
+  signOutThere,
   startLyingProvider,
   startProvider,
 } from '../support/identity-provider.js';
@@ -15,10 +22,13 @@ const account = (mailbox: string, email_verified = true) => ({
   email_verified,
 });
 let provider: ProviderUnderTest;
+let logouts: LogoutsHeard;
 let api: ApiUnderTest;
 
 beforeAll(async () => {
+  logouts = await hearLogouts();
   provider = await startProvider({
+    logoutUri: logouts.uri,
     redirectUri: `${publicUrl}/api/v1/sign-in/callback`,
     afterSignOutUri: `${publicUrl}/`,
     clientSecret,
@@ -35,6 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await api.stop();
   await provider.stop();
+  await logouts.stop();
 });
 
 const startWith = ({ issuer }: ProviderUnderTest, env: Record<string, string> = {}) =>
@@ -48,7 +59,7 @@ const cookieIn = (answer: Answer, name: string) =>
     .find((pair) => pair.startsWith(`${name}=`) && pair.length > name.length + 1);
 const begin = async (to = '/', at = api) => {
   const answer = await send(at, '/api/v1/sign-in/provider', { body: { to } });
-  return { url: String(answer.body.url), cookie: cookieIn(answer, 'th_sign_in') ?? '', answer };
+  return { url: String(answer.body.url), cookie: cookieIn(answer, '__Host-th_sign_in') ?? '', answer };
 };
 /** The browser comes back; fetch must not follow to the page itself. */
 const comeBack = async (
@@ -58,11 +69,11 @@ const comeBack = async (
 ): Promise<{ to: string | null; session: string | undefined }> => {
   const answer = await fetch(`${at.url}${url.pathname}${url.search}`, { headers: { cookie }, redirect: 'manual' });
   expect(answer.status).toBe(303);
-  return { to: answer.headers.get('location'), session: cookieIn(answer as never, 'th_session') };
+  return { to: answer.headers.get('location'), session: cookieIn(answer as never, '__Host-th_session') };
 };
-const enter = async (login: string, to = '/') => {
-  const { url, cookie } = await begin(to);
-  return comeBack(await signInThere(url, login), cookie);
+const enter = async (login: string, to = '/', { at, jar }: { at?: ApiUnderTest; jar?: Jar } = {}) => {
+  const { url, cookie } = await begin(to, at);
+  return comeBack(await signInThere(url, login, jar), cookie, at);
 };
 const refused = (code: string) => ({ to: `/?problem=${code}`, session: undefined });
 const rows = (sql: string) => api.database.dataSource.query(sql);
@@ -83,7 +94,7 @@ describe('signing in with the account of the province', () => {
       state: expect.stringMatching(/^[\w-]{43}$/),
       nonce: expect.stringMatching(/^[\w-]{43}$/),
     });
-    expect(answer.headers.getSetCookie()[0]).toMatch(/Path=\/api\/v1\/sign-in; .*HttpOnly; Secure; SameSite=Lax/);
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^__Host-th_sign_in=.*Path=\/; .*HttpOnly; Secure; SameSite=Lax/);
   });
 
   it('finds the person by a verified address, then by the account, and leads back to where they were going', async () => {
@@ -128,6 +139,79 @@ describe('signing in with the account of the province', () => {
     const to = new URL(out.headers.get('location') ?? '');
     expect([to.origin, to.searchParams.get('post_logout_redirect_uri')]).toEqual([provider.issuer, `${publicUrl}/`]);
     expect((await fetch(to, { redirect: 'manual' })).status).toBe(200);
+  });
+});
+
+describe('signing out at the provider', () => {
+  const tell = (form: string, at = api) =>
+    fetch(`${at.url}/api/v1/sign-in/back-channel-logout`, {
+      method: 'POST',
+      body: form,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+  const statusOf = async (cookie: string | undefined, at = api) =>
+    (await send(at, '/api/v1/me', { cookie: cookie ?? '' })).status;
+
+  it('ends the session that was opened by that browser there, and no other one, without a browser', async () => {
+    const [here, elsewhere] = [new Map<string, string>(), new Map<string, string>()];
+    const { session } = await enter('cb-001', '/', { jar: here });
+    const { session: other } = await enter('cb-001', '/', { jar: elsewhere });
+    const out = await fetch(`${api.url}/api/v1/sign-in/sign-out`, { redirect: 'manual' });
+    await signOutThere(out.headers.get('location') ?? '', here);
+    const form = await logouts.next();
+    expect(await statusOf(session)).toBe(200);
+    expect((await tell(form)).status).toBe(200);
+    expect([await statusOf(session), await statusOf(other)]).toEqual([401, 200]);
+    const [record] = await rows(`select details from audit_records where action = 'sessions.endedByProvider'`);
+    expect(record.details).toEqual({ count: 1 });
+  });
+
+  it('is told by nobody else: a token that is not one, unsigned, or sent as another form ends nothing', async () => {
+    const { session } = await enter('cb-001');
+    const unsigned = [{ alg: 'none' }, { iss: provider.issuer, aud: 'thong-hanh', sub: 'cb-001' }]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.');
+    for (const form of ['', 'logout_token=', 'logout_token=x.y.z', `logout_token=${unsigned}.`, 'x=1'])
+      expect((await tell(form)).status).toBe(400);
+    expect(await statusOf(session)).toBe(200);
+  });
+});
+
+describe('our second factor after the provider', () => {
+  let own: ApiUnderTest;
+  beforeAll(async () => {
+    const DATA_KEYS = `k1:${randomBytes(32).toString('base64')}`;
+    const settings = { OIDC_CLIENT_SECRET: clientSecret, SECOND_FACTOR_FOR: 'unitHead', DATA_KEYS };
+    own = await startWith(provider, { ...settings, PROVIDER_SECOND_FACTOR: 'own' });
+  }, 30_000);
+  afterAll(() => own.stop());
+
+  it('is set up and then asked for when the configuration says so, and a fresh sign-in stands for the password', async () => {
+    const first = (await enter('cb-001', '/', { at: own })).session ?? '';
+    const ask = (cookie: string, path: string, body?: object) =>
+      send(own, `/api/v1/${path}`, { cookie, ...(body && { body }) });
+    expect((await ask(first, 'me')).body).toMatchObject({ awaits: 'secondFactorSetUp', byProvider: true });
+    expect((await ask(first, 'inbox')).body.code).toBe('SECOND_FACTOR_SET_UP_REQUIRED');
+    const begun = await ask(first, 'me/second-factor', {});
+    const application = URI.parse(begun.body.uri) as TOTP;
+    const { codes } = (await ask(first, 'me/second-factor/confirm', { code: application.generate() })).body;
+    expect((await ask(first, 'inbox')).status).toBe(200);
+
+    const second = (await enter('cb-001', '/', { at: own })).session ?? '';
+    expect((await ask(second, 'me')).body).toMatchObject({ awaits: 'secondFactorCode' });
+    expect((await ask(second, 'inbox')).body.code).toBe('SECOND_FACTOR_REQUIRED');
+    expect((await ask(second, 'me/second-factor')).body.code).toBe('SECOND_FACTOR_REQUIRED');
+    expect((await ask(second, 'session/second-factor', { code: '000000' })).body.code).toBe('SECOND_FACTOR_WRONG');
+    expect((await ask(second, 'inbox')).status).toBe(401);
+    expect((await ask(second, 'session/second-factor', { code: codes[0] })).status).toBe(204);
+    expect((await ask(second, 'inbox')).status).toBe(200);
+
+    const sessions = (await ask(second, 'session/list')).body.items as { id: string; current: boolean }[];
+    const other = sessions.find(({ current }) => !current);
+    await own.database.dataSource.query(`update sessions set created_at = created_at - interval '16 minutes'`);
+    expect((await ask(second, `sessions/${other?.id}/end`, {})).body.code).toBe('SIGN_IN_AGAIN');
+    await own.database.dataSource.query(`update sessions set created_at = created_at + interval '16 minutes'`);
+    expect((await ask(second, `sessions/${other?.id}/end`, {})).status).toBe(204);
   });
 });
 
@@ -219,6 +303,31 @@ describe('a provider that lies', () => {
   ])('is refused with %s', async (_, changed) => {
     lying.lie = (honest) => ({ ...honest, ...changed });
     expect(await visit()).toEqual(refused('PROVIDER_ANSWER_INVALID'));
+  });
+
+  it.each<[string, Record<string, unknown>, number]>([
+    ['nothing wrong', {}, 200],
+    ['the session alone', { sub: undefined }, 200],
+    ['nobody named', { sub: undefined, sid: undefined }, 400],
+    ['a nonce, as an ID token has', { nonce: 'x' }, 400],
+    ['no event', { events: undefined }, 400],
+    ['another event', { events: { 'https://evil.example': {} } }, 400],
+    ['another issuer', { iss: 'https://evil.example' }, 400],
+    ['another audience', { aud: 'somebody-else' }, 400],
+    ['no name of its own', { jti: undefined }, 400],
+    ['an old date', { iat: 1_600_000_000 }, 400],
+  ])('tells of a sign-out with %s', async (_, changed, status) => {
+    const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+    const iat = Math.floor(systemClock.now().getTime() / 1000);
+    const honest = { iss: lying.issuer, aud: 'thong-hanh', sub: 'cb-009', sid: 's', iat, jti: 'j', events };
+    const post = () =>
+      fetch(`${house.url}/api/v1/sign-in/back-channel-logout`, {
+        method: 'POST',
+        body: new URLSearchParams({ logout_token: lying.sign({ ...honest, ...changed }) }),
+      });
+    expect((await post()).status).toBe(status);
+    lying.signsWithOtherKey = true;
+    expect((await post()).status).toBe(400);
   });
 
   it('is refused with a signature of a key it does not publish', async () => {

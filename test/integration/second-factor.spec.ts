@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TOTP, URI } from 'otpauth';
 import { createManualClock } from '#libs/calendar';
@@ -88,8 +88,27 @@ describe('a second factor', () => {
     const secret = new URL(uri).searchParams.get('secret')!;
     expect(row.sealed_secret.toString('latin1')).not.toContain(secret);
     const kept = await api.database.dataSource.query('select code_hash from recovery_codes');
-    for (const { code_hash } of kept)
+    const letters = codes.map((code) => code.replace('-', ''));
+    const quick = [...codes, ...letters].map((code) => createHash('sha256').update(code).digest('hex'));
+    for (const { code_hash } of kept) {
       expect(codes.some((code) => code_hash.toString('latin1').includes(code))).toBe(false);
+      // Nor as a hash anybody could try fifty bits on.
+      expect(quick).not.toContain(code_hash.toString('hex'));
+    }
+  });
+
+  it('has new recovery codes for who gives password and code, and those of before open nothing', async () => {
+    const renew = (currentPassword: string, code: string) =>
+      ask('me/second-factor/recovery-codes', { currentPassword, code });
+    expect(await renew('không phải', shown())).toMatchObject(problem(401, 'SIGN_IN_FAILED'));
+    expect(await renew(demoPassword, '000000')).toMatchObject(problem(401, 'SECOND_FACTOR_WRONG'));
+    const old = codes;
+    const renewed = await renew(demoPassword, shown());
+    expect(renewed.status).toBe(200);
+    codes = renewed.body.codes;
+    expect((await ask('me/second-factor')).body.codesLeft).toBe(10);
+    expect(await enter(old[5])).toMatchObject(problem(401, 'SECOND_FACTOR_WRONG'));
+    expect((await enter(codes[0])).status).toBe(201);
   });
 
   it('is taken away with password and code, or by an administrator, and each change is on record', async () => {
@@ -113,6 +132,48 @@ describe('a second factor', () => {
       [id],
     );
     const actions = rows.map((row: { action: string }) => row.action.split('.')[1]);
-    expect(actions.sort()).toEqual(['enabled', 'enabled', 'removed', 'removed']);
+    expect(actions.sort()).toEqual(['codesRenewed', 'enabled', 'enabled', 'removed', 'removed']);
+  });
+});
+
+describe('a second factor that some have to have', () => {
+  let strict: ApiUnderTest;
+  beforeAll(async () => {
+    const env = { DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`, SECOND_FACTOR_FOR: 'leader,administrator' };
+    strict = await startApi({ wallClock, env });
+  });
+  afterAll(() => strict.stop());
+  const get = (path: string, who: string) => send(strict, `/api/v1/${path}`, { cookie: who });
+  const post = (path: string, who: string, body: object) => send(strict, `/api/v1/${path}`, { cookie: who, body });
+
+  it('lets them in to set it up and to nothing else, and asks nobody whose roles do not need it', async () => {
+    const officer = await signIn(strict, 'chuyenvien.skhdt');
+    expect((await get('inbox', officer)).status).toBe(200);
+    const leader = await signIn(strict, mailbox);
+    expect((await get('me', leader)).body).toMatchObject({ awaits: 'secondFactorSetUp' });
+    const needed = problem(403, 'SECOND_FACTOR_SET_UP_REQUIRED');
+    for (const path of ['inbox', 'cases', 'session/list', 'people', 'me/data', 'inbox/stream'])
+      expect(await get(path, leader)).toMatchObject(needed);
+    expect(await post('session/password', leader, {})).toMatchObject(needed);
+    const begun = await post('me/second-factor', leader, { currentPassword: demoPassword });
+    uri = begun.body.uri;
+    expect((await post('me/second-factor/confirm', leader, { code: shown() })).status).toBe(200);
+    expect((await get('inbox', leader)).status).toBe(200);
+    expect((await get('me', leader)).body).toMatchObject({ awaits: null });
+  });
+
+  it('is asked of a substitute of such a person, on the days they stand in', async () => {
+    const rows = await strict.database.dataSource.query(
+      `select email, id from people where email like 'giamdoc.sngv@%' or email like 'thamdinh.sngv@%' order by email`,
+    );
+    const [absent, substitute] = rows.map(({ id }: { id: string }) => id);
+    await strict.database.dataSource.query(
+      `insert into substitutions (id, province_id, person_id, substitute_id, first_day, last_day, created_at, created_by_id)
+       values (gen_random_uuid(), $3, $1, $2, current_date - 2, current_date + 2, now(), $1)`,
+      [absent, substitute, strict.provinceId],
+    );
+    expect((await get('me', await signIn(strict, 'thamdinh.sngv'))).body).toMatchObject({
+      awaits: 'secondFactorSetUp',
+    });
   });
 });

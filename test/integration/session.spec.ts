@@ -168,16 +168,21 @@ describe('a session', () => {
     const out = await send(api, '/api/v1/session', { method: 'DELETE', cookie });
     expect(out.status).toBe(204);
     expect(out.headers.getSetCookie()[0]).toMatch(/^th_session=;.*Expires=Thu, 01 Jan 1970/);
+    expect(out.headers.get('clear-site-data')).toBe('"cache"');
     expect((await send(api, '/api/v1/me', { cookie })).body.code).toBe('UNAUTHENTICATED');
   });
 
-  it('is listed, and can be ended from another one at once', async () => {
+  it('is listed, and can be ended from another one at once, with the password again', async () => {
     const mine = await signIn(api, 'thamdinh.sngv');
     const lost = await signIn(api, 'thamdinh.sngv');
     const { body } = await send(api, '/api/v1/session/list', { cookie: mine });
     expect(body.items).toHaveLength(2);
     const other = body.items.find((session: { current: boolean }) => !session.current);
-    expect((await send(api, `/api/v1/sessions/${other.id}`, { method: 'DELETE', cookie: mine })).status).toBe(204);
+    const end = (body: object) => send(api, `/api/v1/sessions/${other.id}/end`, { cookie: mine, body });
+    for (const body of [{}, { currentPassword: 'không phải' }])
+      expect((await end(body)).body.code).toBe('SIGN_IN_FAILED');
+    expect((await send(api, '/api/v1/me', { cookie: lost })).status).toBe(200);
+    expect((await end({ currentPassword: demoPassword })).status).toBe(204);
     expect((await send(api, '/api/v1/me', { cookie: lost })).status).toBe(401);
     expect((await send(api, '/api/v1/me', { cookie: mine })).status).toBe(200);
   });
@@ -186,9 +191,25 @@ describe('a session', () => {
     const theirs = await signIn(api, 'thamdinh2.sngv');
     const { body } = await send(api, '/api/v1/session/list', { cookie: theirs });
     const cookie = await signIn(api, 'giamdoc.sngv');
-    const answer = await send(api, `/api/v1/sessions/${body.items[0].id}`, { method: 'DELETE', cookie });
+    const proof = { currentPassword: demoPassword };
+    const answer = await send(api, `/api/v1/sessions/${body.items[0].id}/end`, { cookie, body: proof });
     expect(answer.status).toBe(404);
     expect((await send(api, '/api/v1/me', { cookie: theirs })).status).toBe(200);
+  });
+
+  it('of anybody in the province can be ended by an administrator alone, all at once and on record', async () => {
+    const lost = [await signIn(api, 'chuyenvien.stc'), await signIn(api, 'chuyenvien.stc')];
+    const [{ id }] = await api.database.dataSource.query(`select id from people where email like 'chuyenvien.stc@%'`);
+    const end = async (who: string) =>
+      (await send(api, `/api/v1/people/${id}/sessions`, { method: 'DELETE', cookie: await signIn(api, who) })).status;
+    expect(await end('giamdoc.sngv')).toBe(403);
+    for (const cookie of lost) expect((await send(api, '/api/v1/me', { cookie })).status).toBe(200);
+    expect(await end('quantri.sngv')).toBe(204);
+    for (const cookie of lost) expect((await send(api, '/api/v1/me', { cookie })).status).toBe(401);
+    const records = await api.database.dataSource.query(
+      `select subject_id as id, details from audit_records where action = 'sessions.ended'`,
+    );
+    expect(records).toEqual([{ id, details: { count: 2 } }]);
   });
 
   it('ends when its time is over', async () => {

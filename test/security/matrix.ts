@@ -157,10 +157,35 @@ const own: readonly Line[] = [
     expect: signedIn(204),
   },
   {
-    route: 'DELETE /api/v1/sessions/:id',
-    about: "somebody else's",
-    ask: ({ sessionId }) => ({ path: `/api/v1/sessions/${sessionId}` }),
+    route: 'POST /api/v1/sessions/:id/end',
+    about: 'without the password',
+    ask: ({ sessionId }) => ({ path: `/api/v1/sessions/${sessionId}/end`, body: { currentPassword: 'không phải' } }),
+    expect: open(401),
+  },
+  {
+    route: 'POST /api/v1/session/second-factor',
+    about: 'of a session that waits for none',
+    ask: () => ({ path: '/api/v1/session/second-factor', body: { code: '123456' } }),
     expect: signedIn(404),
+  },
+  {
+    route: 'DELETE /api/v1/people/:id/sessions',
+    ask: async ({ house }) => {
+      const email = 'chuyenvien.skhdt@tuyenquang.example';
+      const [person] = await house.query<{ id: string }>('select id from people where email = $1', [email]);
+      return { path: `/api/v1/people/${person?.id}/sessions` };
+    },
+    expect: ({ role, place }) => {
+      if (role === null) return 401;
+      if (role !== 'administrator') return 403;
+      return place === 'otherProvince' ? 404 : 204;
+    },
+  },
+  {
+    route: 'POST /api/v1/sign-in/back-channel-logout',
+    about: 'without a provider',
+    ask: () => ({ path: '/api/v1/sign-in/back-channel-logout', body: { logout_token: 'x.y.z' } }),
+    expect: open(404),
   },
   {
     route: 'POST /api/v1/session/password',
@@ -171,12 +196,12 @@ const own: readonly Line[] = [
     }),
     expect: open(401),
   },
-  ...['me/second-factor', 'me/second-factor/remove'].map((name) => ({
+  ...['me/second-factor', 'me/second-factor/remove', 'me/second-factor/recovery-codes'].map((name) => ({
     route: `POST /api/v1/${name}`,
     about: 'without the password',
     ask: () => ({
       path: `/api/v1/${name}`,
-      body: { currentPassword: 'không phải mật khẩu', ...(name.endsWith('remove') && { code: '123456' }) },
+      body: { currentPassword: 'không phải mật khẩu', ...(name !== 'me/second-factor' && { code: '123456' }) },
     }),
     expect: open(401),
   })),

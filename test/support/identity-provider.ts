@@ -14,6 +14,7 @@ export interface ProviderUnderTest {
 export async function startProvider(settings: {
   redirectUri: string;
   afterSignOutUri: string;
+  logoutUri: string;
   clientSecret: string;
   accounts: Readonly<Record<string, { email: string; email_verified: boolean }>>;
 }): Promise<ProviderUnderTest> {
@@ -35,10 +36,44 @@ export async function startProvider(settings: {
   };
 }
 
-/** A browser at the provider: signs in as `login` and agrees. The address it is sent back to. */
-export async function signInThere(url: string, login: string): Promise<URL> {
-  const jar = new Map<string, string>();
-  const ask = async (at: string, form?: Record<string, string>) => {
+/** Where the provider says that somebody signed out there. */
+export interface LogoutsHeard {
+  readonly uri: string;
+  /** The form it posted next, as it came. */
+  next(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function hearLogouts(): Promise<LogoutsHeard> {
+  const forms: string[] = [];
+  let heard: (() => void) | undefined;
+  const server = createServer((request, response) => {
+    let form = '';
+    request.on('data', (chunk) => {
+      form += chunk;
+    });
+    request.on('end', () => {
+      forms.push(form);
+      response.end();
+      heard?.();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  return {
+    uri: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    next: async () => {
+      if (forms.length === 0) await new Promise<void>((resolve) => (heard = resolve));
+      return forms.shift() ?? '';
+    },
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** The cookies of one browser at the provider. */
+export type Jar = Map<string, string>;
+
+function browser(jar: Jar) {
+  return async (at: string, form?: Record<string, string>) => {
     const cookie = [...jar].map((pair) => pair.join('=')).join('; ');
     const body = form && new URLSearchParams(form);
     const answer = await fetch(at, {
@@ -52,6 +87,21 @@ export async function signInThere(url: string, login: string): Promise<URL> {
     }
     return answer;
   };
+}
+
+/** The browser signs out there: the page asks whether it is meant so, and it says yes. */
+export async function signOutThere(url: string, jar: Jar): Promise<void> {
+  const ask = browser(jar);
+  const html = await (await ask(url)).text();
+  const action = /action="([^"]+)"/.exec(html)?.[1];
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(html)?.[1];
+  if (action === undefined || xsrf === undefined) throw new Error('The provider shows no page for signing out.');
+  await ask(action, { xsrf, logout: 'yes' });
+}
+
+/** A browser at the provider: signs in as `login` and agrees. The address it is sent back to. */
+export async function signInThere(url: string, login: string, jar: Jar = new Map()): Promise<URL> {
+  const ask = browser(jar);
   const { origin } = new URL(url);
   let at = url;
   for (let step = 0; step < 12; step += 1) {
@@ -77,6 +127,8 @@ export interface LyingProvider extends ProviderUnderTest {
   /** Signs with a key it does not publish. */
   signsWithOtherKey: boolean;
   nonce: string;
+  /** A token of these claims, signed with its key or, when it lies about that, with the other one. */
+  sign(claims: Record<string, unknown>): string;
 }
 
 export async function startLyingProvider(): Promise<LyingProvider> {
@@ -100,7 +152,7 @@ export async function startLyingProvider(): Promise<LyingProvider> {
       '/token': () => ({
         access_token: randomUUID(),
         token_type: 'bearer',
-        id_token: jwt(lying.lie(honest), (lying.signsWithOtherKey ? other : own).privateKey),
+        id_token: lying.sign(lying.lie(honest)),
       }),
     };
     const answer = answers[pathname];
@@ -113,6 +165,7 @@ export async function startLyingProvider(): Promise<LyingProvider> {
     lie: (honest) => honest,
     signsWithOtherKey: false,
     nonce: '',
+    sign: (claims) => jwt(claims, (lying.signsWithOtherKey ? other : own).privateKey),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return lying;

@@ -262,12 +262,16 @@ function edges(config: AppConfig): Provider[] {
     { provide: APP_FILTER, useFactory: (logger: Logger) => new ProblemFilter(logger), inject: [loggerToken] },
     { provide: APP_PIPE, useFactory: createValidationPipe },
     ...(config.clock === 'system' ? [] : [testClockGuard]),
-    { provide: APP_GUARD, useFactory: () => new SameOriginGuard(config) },
     {
       provide: APP_GUARD,
-      useFactory: (reflector: Reflector, sessions: SessionService, tokens: ApiTokenService) =>
-        new SessionGuard(reflector, sessions, tokens, new RateLimiter(config.requestLimits.accountPerMinute)),
-      inject: [Reflector, SessionService, ApiTokenService],
+      useFactory: (reflector: Reflector) => new SameOriginGuard(config, reflector),
+      inject: [Reflector],
+    },
+    {
+      provide: APP_GUARD,
+      useFactory: (reflector: Reflector, sessions: SessionService, tokens: ApiTokenService, cookie: SessionCookie) =>
+        new SessionGuard(reflector, sessions, tokens, new RateLimiter(config.requestLimits.accountPerMinute), cookie),
+      inject: [Reflector, SessionService, ApiTokenService, SessionCookie],
     },
   ];
 }

@@ -42,6 +42,10 @@ export async function createApi(config: AppConfig, overrides: ApiOverrides = {})
   serveWeb(app, config.webDir);
   // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook.
   app.useBodyParser('json', { limit: jsonLimit, type: ['application/json'] });
+  // The one form another server sends; forms of browsers are refused before they are read.
+  const isLogout = (request: { url?: string }) => request.url === '/api/v1/sign-in/back-channel-logout';
+  // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook.
+  app.useBodyParser('urlencoded', { limit: '32kb', extended: false, type: isLogout });
   serveReference(app);
   await preparePasswords();
   await app.init();

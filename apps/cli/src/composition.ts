@@ -103,7 +103,7 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
       files: store,
       auditDir: config.audit.directory,
       now: () => clock.now(),
-      migrate: () => migrate(dataSource),
+      migrate: () => migrateBy(config, dataSource),
     },
     verifyAudit: (given) => verifyAudit({ unitOfWork, runtime, ...given }),
     sealAudit: () => sealAudit({ unitOfWork, clock, signer, directory: config.audit.directory }),
@@ -113,7 +113,7 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
       hasTrip: hasTripOnPlanItem,
     }),
     demo: { planFiles: [fileURLToPath(new URL(demoPlan, import.meta.url))] },
-    migrate: () => migrate(dataSource),
+    migrate: () => migrateBy(config, dataSource),
     close: () => dataSource.destroy(),
   };
 }
@@ -160,6 +160,32 @@ async function openClock(config: AppConfig, dataSource: DataSource): Promise<Clo
   if (config.clock === 'system') return systemClock;
   return (await readDatabaseClock(dataSource, { runs: config.clock === 'trial' })) ?? systemClock;
 }
+
+/** With the role that owns the schema, where there is one of its own; the service's role then gets what it needs of what is new. */
+async function migrateBy(config: AppConfig, service: DataSource): Promise<readonly string[]> {
+  if (config.migrationDatabaseUrl === config.databaseUrl) return migrate(service);
+  const [row]: { role: string }[] = await service.query('select quote_ident(current_user) as role');
+  const settings = { url: config.migrationDatabaseUrl, poolSize: 2, applicationName: 'thong-hanh-migrate' };
+  const owner = await createAppDataSource(settings).initialize();
+  try {
+    const applied = await migrate(owner);
+    for (const grant of serviceGrants) await owner.query(grant.replace('ROLE', row!.role));
+    return applied;
+  } finally {
+    await owner.destroy();
+  }
+}
+
+/** Rows, and no more: no table is dropped, altered or emptied by the service, no trigger is switched off, no record of the audit changed. */
+const serviceGrants = [
+  'grant usage on schema public to ROLE',
+  'grant select, insert, update, delete on all tables in schema public to ROLE',
+  'grant usage, select on all sequences in schema public to ROLE',
+  'revoke insert, update, delete on schema_migrations from ROLE',
+  'revoke update, delete on events, refusals, audit_records from ROLE',
+  'grant update (checkpoint_number) on refusals, audit_records to ROLE',
+  'grant update (private, private_salt) on events to ROLE',
+];
 
 /** Any number of our own; every process that migrates waits on it. */
 const migrationLock = 763_700_000;

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { Navigate, NavLink, Outlet, Route, Routes, useLocation } from 'react-router';
 import type { Role } from '#contracts/roles.js';
 import type { Me } from '#contracts/session.js';
@@ -14,6 +15,7 @@ import { Bones } from './parts/waiting';
 import type { TextKey } from './texts';
 
 const AccountPage = lazy(() => import('./pages/account').then((page) => ({ default: page.AccountPage })));
+const AwaitedPage = lazy(() => import('./pages/awaited').then((page) => ({ default: page.AwaitedPage })));
 const SignInPage = lazy(() => import('./pages/sign-in').then((page) => ({ default: page.SignInPage })));
 
 const TrialBar = lazy(() => import('./frame/trial-bar').then((bar) => ({ default: bar.TrialBar })));
@@ -132,6 +134,8 @@ function Pages({ me }: { readonly me: Me }) {
 export function App() {
   const me = useMe();
   const { pathname } = useLocation();
+  const cache = useQueryClient();
+  const [isAwaited, setAwaited] = useState(false);
   if (pathname === '/account')
     return (
       <Suspense fallback={null}>
@@ -146,6 +150,16 @@ export function App() {
         <SignInPage />
       </Suspense>
     );
+  // Until the recovery codes have been kept, even when the session was asked for again and is open already.
+  if (me.data.awaits !== null && !isAwaited) setAwaited(true);
+  if (isAwaited || me.data.awaits !== null) {
+    const done = () => cache.invalidateQueries().then(() => setAwaited(false));
+    return (
+      <Suspense fallback={<Bones />}>
+        <AwaitedPage me={me.data} done={done} />
+      </Suspense>
+    );
+  }
   return (
     <>
       <Header me={me.data} />

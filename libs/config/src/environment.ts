@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from '#contracts/roles.js';
 import type { Text } from '#contracts/text.js';
 import { isKeyRing, isSigningKey } from './secrets.js';
 
@@ -47,6 +48,33 @@ export const environmentSchema = z.object({
       },
     ),
   ),
+  MIGRATION_DATABASE_URL: url(['postgres', 'postgresql'])
+    .optional()
+    .register(
+      notes,
+      note(
+        'Địa chỉ với vai trò sở hữu lược đồ, chỉ dùng để cập nhật lược đồ; khi đó vai trò của DATABASE_URL chỉ đọc, ghi dữ liệu.',
+        'Address with the role that owns the schema, for migrations alone; the role of DATABASE_URL then only reads and writes rows.',
+        { secret: true, defaultText: { vi: 'như `DATABASE_URL`', en: 'the same as `DATABASE_URL`' } },
+      ),
+    ),
+  PLAIN_CONNECTIONS: z
+    .string()
+    .regex(/^(database|queue)(,(database|queue))?$/, 'must be database, queue, or both with a comma')
+    .optional()
+    .register(
+      notes,
+      note(
+        'Kết nối được phép không mã hóa khi NODE_ENV=production: database, queue (chỉ khi cùng một mạng riêng).',
+        'Connections that may go without TLS with NODE_ENV=production: database, queue (within one private network only).',
+        {
+          defaultText: {
+            vi: 'không có: phải có `sslmode=require` trở lên và `rediss://`, trừ trên cùng máy',
+            en: 'none: `sslmode=require` or better and `rediss://` are needed, except on the same machine',
+          },
+        },
+      ),
+    ),
   DATABASE_POOL_SIZE: wholeNumber({ from: 1, to: 200 })
     .prefault('10')
     .register(notes, note('Số kết nối tối đa của mỗi tiến trình.', 'Connections each process may hold.')),
@@ -309,6 +337,30 @@ export const environmentSchema = z.object({
       note(
         '`off`: không đăng nhập bằng mật khẩu của hệ thống, chỉ qua OIDC_ISSUER.',
         '`off`: nobody signs in with a password of this system, only through OIDC_ISSUER.',
+      ),
+    ),
+  SECOND_FACTOR_FOR: z
+    .string()
+    .regex(
+      new RegExp(`^(none|all|(${roles.join('|')})(,(${roles.join('|')}))*)$`),
+      `must be none, all, or roles separated by commas: ${roles.join(', ')}`,
+    )
+    .prefault('none')
+    .register(
+      notes,
+      note(
+        'Ai phải bật xác thực hai bước: none, all, hoặc các vai trò cách nhau dấu phẩy. Ai chưa bật thì bật ở lần đăng nhập sau.',
+        'Who needs a second factor: none, all, or roles separated by commas. Who has none sets it up at the next sign-in.',
+      ),
+    ),
+  PROVIDER_SECOND_FACTOR: z
+    .enum(['provider', 'own'])
+    .prefault('provider')
+    .register(
+      notes,
+      note(
+        '`own`: sau khi đăng nhập qua OIDC_ISSUER vẫn hỏi mã xác thực của hệ thống này; `provider`: để dịch vụ đó lo.',
+        '`own`: our second factor is asked for after a sign-in through OIDC_ISSUER, too; `provider`: it is the matter of that service.',
       ),
     ),
   OIDC_ISSUER: url(['https', 'http'])

@@ -98,7 +98,7 @@ describe('secrets', () => {
   const key = (name: string, bytes = randomBytes(32)) => `${name}:${bytes.toString('base64')}`;
   const production = {
     NODE_ENV: 'production',
-    DATABASE_URL: 'postgres://thong_hanh:3kd83-kd7qs-lq09d@db:5432/x',
+    DATABASE_URL: 'postgres://thong_hanh:3kd83-kd7qs-lq09d@db:5432/x?sslmode=verify-full',
     AUDIT_SIGNING_KEY: der('ed25519'),
     DATA_KEYS: key('k1'),
   };
@@ -132,15 +132,72 @@ describe('secrets', () => {
     ['a data key of zeros', { DATA_KEYS: key('k1', Buffer.alloc(32)) }, 'DATA_KEYS'],
     ['a short data key', { DATA_KEYS: key('k1', randomBytes(16)) }, 'DATA_KEYS'],
     ['two data keys of one name', { DATA_KEYS: `${key('k1')},${key('k1')}` }, 'DATA_KEYS'],
-    ['a password from the examples', { DATABASE_URL: 'postgres://a:postgres@db/x' }, 'DATABASE_URL'],
-    ['a short password', { DATABASE_URL: 'postgres://a:kd83kd7qs@db/x' }, 'DATABASE_URL'],
-    ['the name as the password', { DATABASE_URL: 'postgres://thong_hanh_app:thong_hanh_app@db/x' }, 'DATABASE_URL'],
-    ['no password', { DATABASE_URL: 'postgres://db/x' }, 'DATABASE_URL'],
+    ['a password from the examples', { DATABASE_URL: 'postgres://a:postgres@db/x?sslmode=require' }, 'DATABASE_URL'],
+    ['a short password', { DATABASE_URL: 'postgres://a:kd83kd7qs@db/x?sslmode=require' }, 'DATABASE_URL'],
+    [
+      'the name as the password',
+      { DATABASE_URL: 'postgres://thong_hanh_app:thong_hanh_app@db/x?sslmode=require' },
+      'DATABASE_URL',
+    ],
+    ['no password', { DATABASE_URL: 'postgres://db/x?sslmode=require' }, 'DATABASE_URL'],
   ])('keep production from starting when weak: %s', (_, env, name) => {
     expect(loadConfig(production).nodeEnv).toBe('production');
     const error = problemsOf({ ...production, ...env });
     expect(error.problems.map((problem) => problem.name)).toEqual([name]);
     for (const secret of Object.values(env)) if (secret) expect(error.message).not.toContain(secret);
+  });
+});
+
+describe('connections to other machines', () => {
+  const DATA_KEYS = `k1:${randomBytes(32).toString('base64')}`;
+  const AUDIT_SIGNING_KEY = generateKeyPairSync('ed25519')
+    .privateKey.export({ format: 'der', type: 'pkcs8' })
+    .toString('base64');
+  const named = (env: Record<string, string>, NODE_ENV = 'production') => {
+    const given = { NODE_ENV, DATA_KEYS, AUDIT_SIGNING_KEY, ...env };
+    try {
+      loadConfig(given);
+      return [];
+    } catch (error) {
+      return (error as ConfigError).problems.map(({ name }) => name);
+    }
+  };
+  const there = 'postgres://thong_hanh:3kd83-kd7qs-lq09d@db:5432/x';
+  const here = there.replace('@db', '@127.0.0.1');
+
+  it('go by TLS in production, unless somebody said that they need not', () => {
+    expect(named({ DATABASE_URL: there })).toEqual(['DATABASE_URL']);
+    for (const mode of ['disable', 'prefer', 'no-verify'])
+      expect(named({ DATABASE_URL: `${there}?sslmode=${mode}` })).toEqual(['DATABASE_URL']);
+    expect(named({ DATABASE_URL: `${there}?sslmode=verify-full`, MIGRATION_DATABASE_URL: there })).toEqual([
+      'MIGRATION_DATABASE_URL',
+    ]);
+    expect(named({ DATABASE_URL: here, REDIS_URL: 'redis://queue:6379' })).toEqual(['REDIS_URL']);
+    for (const REDIS_URL of ['rediss://queue:6379', 'redis://127.0.0.1:6379'])
+      expect(named({ DATABASE_URL: here, REDIS_URL })).toEqual([]);
+    expect(named({ DATABASE_URL: there, PLAIN_CONNECTIONS: 'database' })).toEqual([]);
+    const both = { DATABASE_URL: there, REDIS_URL: 'redis://queue:6379' };
+    expect(named({ ...both, PLAIN_CONNECTIONS: 'database' })).toEqual(['REDIS_URL']);
+    expect(named({ ...both, PLAIN_CONNECTIONS: 'database,queue' })).toEqual([]);
+    expect(named(both, 'development')).toEqual([]);
+  });
+});
+
+describe('second factors', () => {
+  const DATA_KEYS = `k1:${randomBytes(32).toString('base64')}`;
+  const policy = (env: Record<string, string>) => loadConfig({ DATABASE_URL, DATA_KEYS, ...env }).secondFactor;
+
+  it('are asked of nobody, of some roles or of everybody, and never without a key to seal them', () => {
+    expect(policy({})).toEqual({ requiredFor: [], afterProvider: false });
+    expect(policy({ SECOND_FACTOR_FOR: 'administrator,leader', PROVIDER_SECOND_FACTOR: 'own' })).toEqual({
+      requiredFor: expect.arrayContaining(['administrator', 'leader']),
+      afterProvider: true,
+    });
+    expect(policy({ SECOND_FACTOR_FOR: 'all' }).requiredFor).toBe('everybody');
+    const names = (env: Record<string, string>) =>
+      problemsOf({ DATABASE_URL, ...env }).problems.map(({ name }) => name);
+    expect(names({ SECOND_FACTOR_FOR: 'all' })).toEqual(['DATA_KEYS']);
+    expect(names({ DATA_KEYS, SECOND_FACTOR_FOR: 'king' })).toEqual(['SECOND_FACTOR_FOR']);
   });
 });
 

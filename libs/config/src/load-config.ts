@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
+import { type Role, roles } from '#contracts/roles.js';
 import { type EnvironmentName, environmentSchema, secretNames } from './environment.js';
 import { type DataKey, isWeakPassword, looksRandom, parseKeyRing, parseSigningKey } from './secrets.js';
 
@@ -13,6 +14,8 @@ export type QueueConfig =
 export interface AppConfig {
   readonly nodeEnv: 'development' | 'production' | 'test';
   readonly databaseUrl: string;
+  /** With the role that owns the schema. */
+  readonly migrationDatabaseUrl: string;
   readonly databasePoolSize: number;
   readonly queue: QueueConfig;
   readonly smtpUrl: string;
@@ -50,6 +53,12 @@ export interface AppConfig {
   readonly metricsToken: string | undefined;
   /** False: nobody signs in with a password of this system. */
   readonly localSignIn: boolean;
+  readonly secondFactor: {
+    /** Whoever holds one of these; an empty list: nobody has to. */
+    readonly requiredFor: 'everybody' | readonly Role[];
+    /** Ours is asked for after a sign-in at the identity provider, too. */
+    readonly afterProvider: boolean;
+  };
   /** Undefined: there is no identity provider. */
   readonly identityProvider: IdentityProviderConfig | undefined;
 }
@@ -135,8 +144,13 @@ function contradictions(parsed: Parsed): readonly ConfigProblem[] {
     problems.push({ name: 'REDIS_URL', problem: 'is missing: QUEUE_BACKEND is redis' });
   if (parsed.CLOCK !== 'system' && parsed.NODE_ENV === 'production')
     problems.push({ name: 'CLOCK', problem: 'must be system when NODE_ENV is production' });
+  if (parsed.SECOND_FACTOR_FOR !== 'none' && parsed.DATA_KEYS === undefined)
+    problems.push({
+      name: 'DATA_KEYS',
+      problem: 'is missing: SECOND_FACTOR_FOR asks for second factors, which it seals',
+    });
   problems.push(...signInProblems(parsed));
-  return parsed.NODE_ENV === 'production' ? [...problems, ...weakSecrets(parsed)] : problems;
+  return parsed.NODE_ENV === 'production' ? [...problems, ...weakSecrets(parsed), ...openLines(parsed)] : problems;
 }
 
 /** Nobody is locked out by a setting, and no secret travels in the clear. */
@@ -145,10 +159,36 @@ function signInProblems({ LOCAL_SIGN_IN, OIDC_ISSUER, OIDC_CLIENT_ID }: Parsed):
     return LOCAL_SIGN_IN === 'off' ? [{ name: 'OIDC_ISSUER', problem: 'is missing: LOCAL_SIGN_IN is off' }] : [];
   const problems: ConfigProblem[] = [];
   const { protocol, hostname } = new URL(OIDC_ISSUER);
-  if (protocol === 'http:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
+  if (protocol === 'http:' && !isLoopback(hostname))
     problems.push({ name: 'OIDC_ISSUER', problem: 'must be https, except on the loopback' });
   if (OIDC_CLIENT_ID === undefined)
     problems.push({ name: 'OIDC_CLIENT_ID', problem: 'is missing: OIDC_ISSUER is set' });
+  return problems;
+}
+
+const isLoopback = (hostname: string) => ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+/** Those of libpq and of the driver that refuse a server without TLS. */
+const encrypting = ['require', 'verify-ca', 'verify-full'];
+
+/** Whoever listens on the way between two machines reads neither decisions nor passwords, unless somebody said that there is no way between. */
+function openLines(parsed: Parsed): readonly ConfigProblem[] {
+  const allowed = (parsed.PLAIN_CONNECTIONS ?? '').split(',');
+  const problems: ConfigProblem[] = [];
+  const hint = 'or name it in PLAIN_CONNECTIONS';
+  for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const) {
+    const address = parsed[name];
+    if (address === undefined || allowed.includes('database')) continue;
+    const { hostname, searchParams } = new URL(address);
+    // Without a host it is a socket of this machine.
+    const isHere = isLoopback(hostname) || (hostname === '' && (searchParams.get('host') ?? '/').startsWith('/'));
+    if (!isHere && !encrypting.includes(searchParams.get('sslmode') ?? ''))
+      problems.push({ name, problem: `goes to another machine without TLS: add sslmode=verify-full, ${hint}` });
+  }
+  if (parsed.REDIS_URL !== undefined && !allowed.includes('queue')) {
+    const { protocol, hostname } = new URL(parsed.REDIS_URL);
+    if (protocol === 'redis:' && !isLoopback(hostname))
+      problems.push({ name: 'REDIS_URL', problem: `goes to another machine without TLS: use rediss://, ${hint}` });
+  }
   return problems;
 }
 
@@ -175,6 +215,7 @@ function configOf(parsed: Parsed): AppConfig {
   return {
     nodeEnv: parsed.NODE_ENV,
     databaseUrl: parsed.DATABASE_URL,
+    migrationDatabaseUrl: parsed.MIGRATION_DATABASE_URL ?? parsed.DATABASE_URL,
     databasePoolSize: parsed.DATABASE_POOL_SIZE,
     queue: queueOf(parsed),
     smtpUrl: parsed.SMTP_URL,
@@ -209,6 +250,7 @@ function configOf(parsed: Parsed): AppConfig {
     metricsToken: parsed.METRICS_TOKEN,
     tracesEndpoint: parsed.OTEL_EXPORTER_OTLP_ENDPOINT,
     localSignIn: parsed.LOCAL_SIGN_IN === 'on',
+    secondFactor: secondFactorOf(parsed),
     identityProvider: identityProviderOf(parsed),
   };
 }
@@ -217,6 +259,13 @@ function configOf(parsed: Parsed): AppConfig {
 function requestLimitsOf(parsed: Parsed): AppConfig['requestLimits'] {
   if (parsed.CLOCK === 'manual') return { accountPerMinute: 0, addressPerMinute: 0 };
   return { accountPerMinute: parsed.RATE_LIMIT_ACCOUNT, addressPerMinute: parsed.RATE_LIMIT_ADDRESS };
+}
+
+function secondFactorOf(parsed: Parsed): AppConfig['secondFactor'] {
+  const { SECOND_FACTOR_FOR: wanted } = parsed;
+  const named = new Set(wanted.split(','));
+  const requiredFor = wanted === 'all' ? 'everybody' : roles.filter((role) => named.has(role));
+  return { requiredFor, afterProvider: parsed.PROVIDER_SECOND_FACTOR === 'own' };
 }
 
 function identityProviderOf(parsed: Parsed): IdentityProviderConfig | undefined {

@@ -61,6 +61,9 @@ export const personRecord = z.object({
   language: z.enum(['vi', 'en']),
   active: z.boolean(),
   hasPassword: z.boolean(),
+  hasSecondFactor: z.boolean(),
+  /** Signs in through the identity provider with an account that is known here. */
+  hasProviderAccount: z.boolean(),
   positions: z.array(heldPosition),
   roles: z.array(heldRole),
 });

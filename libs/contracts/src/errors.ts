@@ -25,6 +25,18 @@ export const errorCodes = {
     'Nhập mã của ứng dụng xác thực để hoàn tất đăng nhập.',
     'Enter the code of your authenticator application to finish signing in.',
   ),
+  SECOND_FACTOR_SET_UP_REQUIRED: row(
+    403,
+    false,
+    'Tài khoản của bạn phải bật xác thực hai bước trước khi dùng tiếp.',
+    'Your account needs a second factor before you can go on. Set it up now.',
+  ),
+  SIGN_IN_AGAIN: row(
+    403,
+    false,
+    'Lần đăng nhập này đã lâu. Đăng xuất, đăng nhập lại rồi làm việc này trong vòng 15 phút.',
+    'You signed in too long ago for this. Sign out, sign in again and do it within 15 minutes.',
+  ),
   SECOND_FACTOR_WRONG: row(
     401,
     false,

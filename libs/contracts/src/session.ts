@@ -24,6 +24,11 @@ export type SignInWays = z.output<typeof signInWays>;
 /** `to`: the path to come back to; anything that is not a page of this site leads to the first one. */
 export const beginProviderBody = z.object({ to: z.string().max(2000) }).meta({ id: 'BeginProviderSignIn' });
 export type BeginProvider = z.output<typeof beginProviderBody>;
+/** What a provider posts when somebody signed out there; fields beside the token are allowed by its specification. */
+export const backChannelLogoutBody = z
+  .looseObject({ logout_token: z.string().min(1).max(20_000) })
+  .meta({ id: 'BackChannelLogout' });
+export type BackChannelLogout = z.output<typeof backChannelLogoutBody>;
 export const providerAddress = z.object({ url: z.string() }).meta({ id: 'ProviderAddress' });
 export type ProviderAddress = z.output<typeof providerAddress>;
 
@@ -34,6 +39,10 @@ export const changePasswordBody = z
   })
   .meta({ id: 'ChangePassword' });
 export type ChangePasswordBody = z.output<typeof changePasswordBody>;
+
+/** What a session may have to give before it opens anything: the code of a second factor, or the second factor itself. */
+export const sessionAwaits = ['secondFactorCode', 'secondFactorSetUp'] as const;
+export type SessionAwaits = (typeof sessionAwaits)[number];
 
 /** Who is signed in, as the screens need it. Roles are those of today. */
 export const me = z
@@ -71,6 +80,8 @@ export const me = z
     byProvider: z.boolean(),
     /** This installation is tried out: whoever is signed in may move its time on. */
     trial: z.boolean(),
+    /** Set: until that is given, every other route answers SECOND_FACTOR_REQUIRED or SECOND_FACTOR_SET_UP_REQUIRED. */
+    awaits: z.enum(sessionAwaits).nullable(),
   })
   .meta({ id: 'Me' });
 export type Me = z.output<typeof me>;
@@ -90,23 +101,23 @@ export const sessionView = z
 export type SessionView = z.output<typeof sessionView>;
 export const sessionList = z.object({ items: z.array(sessionView) });
 
-const proof = { currentPassword: z.string().min(1).max(passwordMaxLength) };
+/** Absent for whoever signed in through the provider: a sign-in of a moment ago stands for the password. */
+const proof = { currentPassword: z.string().min(1).max(passwordMaxLength).optional() };
+export const proofBody = z.object(proof).meta({ id: 'Proof' });
+export type ProofBody = z.output<typeof proofBody>;
 export const secondFactorStatus = z
   .object({ enabled: z.boolean(), codesLeft: z.int() })
   .meta({ id: 'SecondFactorStatus' });
 export type SecondFactorStatus = z.output<typeof secondFactorStatus>;
-export const beginSecondFactorBody = z.object(proof).meta({ id: 'BeginSecondFactor' });
-export type BeginSecondFactor = z.output<typeof beginSecondFactorBody>;
 /** `uri`: what the application scans, otpauth://…; `secret`: the same to type. */
 export const secondFactorSetUp = z.object({ secret: z.string(), uri: z.string() }).meta({ id: 'SecondFactorSetUp' });
 export type SecondFactorSetUp = z.output<typeof secondFactorSetUp>;
-export const confirmSecondFactorBody = z.object({ code: z.string().max(40) }).meta({ id: 'ConfirmSecondFactor' });
-export type ConfirmSecondFactor = z.output<typeof confirmSecondFactorBody>;
+export const secondFactorCodeBody = z.object({ code: z.string().max(40) }).meta({ id: 'SecondFactorCode' });
+export type SecondFactorCode = z.output<typeof secondFactorCodeBody>;
 export const recoveryCodeList = z.object({ codes: z.array(z.string()) }).meta({ id: 'RecoveryCodes' });
-export const removeSecondFactorBody = z
-  .object({ ...proof, code: z.string().min(1).max(40) })
-  .meta({ id: 'RemoveSecondFactor' });
-export type RemoveSecondFactor = z.output<typeof removeSecondFactorBody>;
+/** Both: for what a browser left open must not do. */
+export const bothFactorsBody = z.object({ ...proof, code: z.string().min(1).max(40) }).meta({ id: 'BothFactors' });
+export type BothFactors = z.output<typeof bothFactorsBody>;
 
 export const issuedLink = z
   .object({ kind: z.enum(['invitation', 'reset']), url: z.string(), expiresAt: z.iso.datetime() })

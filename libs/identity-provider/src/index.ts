@@ -3,6 +3,7 @@ export type {
   IdentityProvider,
   ProviderFlow,
   ProviderIdentity,
+  ProviderLogout,
   ProviderRefusal,
   ProviderSettings,
 } from './types.js';

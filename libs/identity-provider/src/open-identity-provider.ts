@@ -1,3 +1,4 @@
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import {
   AuthorizationResponseError,
   allowInsecureRequests,
@@ -19,6 +20,7 @@ import {
   isProviderRefusal,
   type ProviderFlow,
   type ProviderIdentity,
+  type ProviderLogout,
   type ProviderSettings,
   providerRefusal,
 } from './types.js';
@@ -33,6 +35,7 @@ const timeoutSeconds = 10;
  */
 export function openIdentityProvider(settings: ProviderSettings): IdentityProvider {
   let known: Configuration | undefined;
+  let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
   const configuration = async (): Promise<Configuration> => {
     known ??= await discover(settings).catch((error: unknown) => {
       throw providerRefusal('unreachable', error);
@@ -45,6 +48,11 @@ export function openIdentityProvider(settings: ProviderSettings): IdentityProvid
     },
     async finish(given) {
       return finish(await configuration(), given);
+    },
+    async readLogout(token) {
+      const reached = await configuration();
+      keys ??= keysOf(reached);
+      return readLogout(token, { keys, issuer: reached.serverMetadata().issuer, audience: settings.clientId });
     },
     async signOutUrl() {
       const reached = await configuration().catch(() => null);
@@ -98,10 +106,61 @@ async function finish(
         ? await fetchUserInfo(configuration, tokens.access_token, claims.sub)
         : claims;
     const verifiedEmail = told.email_verified === true && typeof told.email === 'string' ? told.email : null;
-    return { issuer: claims.iss, subject: claims.sub, verifiedEmail };
+    const session = typeof claims.sid === 'string' ? claims.sid : null;
+    return { issuer: claims.iss, subject: claims.sub, session, verifiedEmail };
   } catch (error) {
     throw isProviderRefusal(error) ? error : providerRefusal(kindOf(error), error);
   }
+}
+
+function keysOf(configuration: Configuration): ReturnType<typeof createRemoteJWKSet> {
+  const { jwks_uri: at } = configuration.serverMetadata();
+  if (at === undefined) throw providerRefusal('invalid', 'the provider publishes no keys');
+  return createRemoteJWKSet(new URL(at), { timeoutDuration: timeoutSeconds * 1000 });
+}
+
+const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
+/** Signatures with a key of the provider alone: with a shared secret whoever knows ours could sign. */
+const algorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+
+/** Sections 2.4 and 2.6 of the specification. An old token tells old news: sessions opened since then stay. */
+async function readLogout(
+  token: string,
+  { keys, ...asked }: { keys: ReturnType<typeof createRemoteJWKSet>; issuer: string; audience: string },
+): Promise<ProviderLogout> {
+  try {
+    const requiredClaims = ['iat', 'jti', 'events'];
+    const options = { ...asked, algorithms, requiredClaims, maxTokenAge: '5 minutes', clockTolerance: '1 minute' };
+    const { payload } = await jwtVerify(token, keys, options);
+    const { subject, session } = namedIn(payload);
+    return { issuer: asked.issuer, subject, session };
+  } catch (error) {
+    if (isProviderRefusal(error)) throw error;
+    const isAway = error instanceof errors.JWKSTimeout || (error instanceof TypeError && !('code' in error));
+    throw providerRefusal(isAway ? 'unreachable' : 'invalid', error);
+  }
+}
+
+/** An ID token has a nonce or no such event, so that it ends nobody's session. */
+function namedIn({ events, nonce, sub, sid }: JWTPayload): Omit<ProviderLogout, 'issuer'> {
+  const told = typeof events === 'object' && events !== null && logoutEvent in events;
+  if (!told || nonce !== undefined) throw providerRefusal('invalid', 'not a logout token');
+  const subject = typeof sub === 'string' ? sub : null;
+  const session = typeof sid === 'string' ? sid : null;
+  if (subject === null && session === null) throw providerRefusal('invalid', 'nobody is named');
+  return { subject, session };
 }
 
 /** A network that fails is a TypeError of fetch, a provider too slow a TimeoutError; an error it redirects with is its own "no". */

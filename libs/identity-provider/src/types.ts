@@ -23,8 +23,17 @@ export interface ProviderFlow {
 export interface ProviderIdentity {
   readonly issuer: string;
   readonly subject: string;
+  /** Its own name for the session that was opened there; null when it tells none. */
+  readonly session: string | null;
   /** Only an address the provider has verified itself; else null. */
   readonly verifiedEmail: string | null;
+}
+
+/** One of `subject` and `session` is there. */
+export interface ProviderLogout {
+  readonly issuer: string;
+  readonly subject: string | null;
+  readonly session: string | null;
 }
 
 export interface IdentityProvider {
@@ -32,6 +41,8 @@ export interface IdentityProvider {
   begin(): Promise<{ url: string; flow: ProviderFlow }>;
   /** `url`: the whole address the browser came back with. Throws ProviderRefusal. */
   finish(given: { url: URL; flow: ProviderFlow }): Promise<ProviderIdentity>;
+  /** Whom, and which session, the provider says is signed out there (OpenID Connect Back-Channel Logout 1.0). Throws ProviderRefusal. */
+  readLogout(token: string): Promise<ProviderLogout>;
   /** Where a browser signs out of the provider too; null when it has no such page, or does not answer. */
   signOutUrl(): Promise<string | null>;
 }

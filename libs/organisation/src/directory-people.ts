@@ -8,8 +8,10 @@ import { requireAdministratorLeft, requireOrganisation, wrongField } from './dir
 import { cleanEmail, cleanName, emailTaken } from './people.js';
 import { PersonEntity } from './person.entity.js';
 import { PositionEntity } from './position.entity.js';
+import { ProviderAccountEntity } from './provider-account.entity.js';
 import { RoleAssignmentEntity } from './role-assignment.entity.js';
 import { searchKey } from './search-key.js';
+import { readSecondFactor } from './second-factor.js';
 import { SessionEntity } from './session.entity.js';
 
 /** All that is kept of somebody. Throws NOT_FOUND. */
@@ -22,7 +24,10 @@ export async function readPerson(
   const { id, fullName, email, language, active, passwordHash } = person;
   const positions: HeldPosition[] = await tx.query(heldRows('positions', 'title, x.rank'), [personId, on]);
   const roles: HeldRole[] = await tx.query(heldRows('role_assignments', 'role'), [personId, on]);
-  return { id, fullName, email, language, active, hasPassword: passwordHash !== null, positions, roles };
+  const { enabled: hasSecondFactor } = await readSecondFactor(tx, personId);
+  const hasProviderAccount = await tx.existsBy(ProviderAccountEntity, { personId });
+  const account = { hasPassword: passwordHash !== null, hasSecondFactor, hasProviderAccount };
+  return { id, fullName, email, language, active, ...account, positions, roles };
 }
 
 /** What holds or will hold first, then what is over, newest first. */
@@ -30,8 +35,8 @@ const heldRows = (table: 'positions' | 'role_assignments', columns: string) => `
   select x.id, x.${columns}, x.valid_from::text as "validFrom", x.valid_to::text as "validTo",
     jsonb_build_object('id', o.id, 'code', o.code, 'name', coalesce(v.name, o.code)) as organisation
   from ${table} x join organisations o on o.id = x.organisation_id
-  left join organisation_versions v on v.organisation_id = o.id
-    and v.valid_from <= $2::date and (v.valid_to is null or v.valid_to > $2::date)
+  left join lateral (select name from organisation_versions where organisation_id = o.id and valid_from <= $2::date
+    order by valid_from desc limit 1) v on true
   where x.person_id = $1 order by (x.valid_to is not null and x.valid_to <= $2::date), x.valid_from desc, x.id`;
 
 /** Throws NOT_FOUND, VALIDATION_FAILED, DUPLICATE. Whoever is switched off is signed out everywhere. */

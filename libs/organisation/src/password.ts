@@ -1,4 +1,4 @@
-import { hash, verify } from '@node-rs/argon2';
+import { hash, hashRaw, verify } from '@node-rs/argon2';
 import { AppError } from '#contracts/errors.js';
 import { passwordMaxLength, passwordMinLength } from '#contracts/session.js';
 import { isKnownPassword } from './known-passwords.js';
@@ -34,6 +34,11 @@ export async function hashPassword(password: string): Promise<string> {
     throw new AppError('VALIDATION_FAILED', { text, fields: [{ path: 'newPassword', text }] });
   }
   return hash(composed(password), parameters);
+}
+
+/** The same for a secret of ours, which nobody chose: under one salt it always makes the same bytes, so that it can be looked up. */
+export function hashSecret(secret: string, salt: Buffer): Promise<Buffer> {
+  return hashRaw(secret, { ...parameters, salt });
 }
 
 /** `stored` null: no such account. The work done is the same either way. */

@@ -230,7 +230,7 @@ const meBySession: PreparedStatement = {
         and v.valid_from <= $3::date and (v.valid_to is null or v.valid_to > $3::date)
       where x.substitute_id = p.id and ${isRunning('$3')}
         and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as substituting,
-    s.expires_at as "expiresAt", s.by_provider as "byProvider"
+    s.expires_at as "expiresAt", s.by_provider as "byProvider", s.awaits
   from people p join provinces c on c.id = p.province_id join sessions s on s.id = $2 and s.person_id = p.id
   where p.id = $1`,
 };

@@ -1,5 +1,6 @@
 import { AppError } from '#contracts/errors.js';
 import type { Role } from '#contracts/roles.js';
+import type { SessionAwaits } from '#contracts/session.js';
 
 export interface RoleHeld {
   readonly role: Role;
@@ -20,6 +21,8 @@ export interface SessionPrincipal {
   readonly personId: string;
   readonly provinceId: string;
   readonly language: 'vi' | 'en';
+  /** What the session has to give first; absent or null: nothing. Every route but those for giving it refuses. */
+  readonly awaits?: SessionAwaits | null;
   /** Held in the person's own right. Opening a case, the plan and the running of the system ask for these only. */
   readonly roles: readonly RoleHeld[];
   /** Held by substitution today: for the tasks of a case, and never passed on to a further substitute. */

@@ -14,6 +14,8 @@ import { SignInLimiter } from './sign-in-limiter.js';
 /** How long somebody may take at the provider, in minutes; and sign-ins begun from one address in a quarter of an hour. Giả định. */
 const minutesAway = 10;
 const beginLimit = 200;
+/** Sign-outs the provider may tell of from one address in a quarter of an hour: a whole province at the end of the day. Giả định. */
+const signOutLimit = 20_000;
 
 /** What an identity provider does; the room that talks to it is given by the composition root. */
 export interface Provider {
@@ -21,7 +23,8 @@ export interface Provider {
   finish(given: {
     url: URL;
     flow: { state: string; nonce: string; codeVerifier: string };
-  }): Promise<{ issuer: string; subject: string; verifiedEmail: string | null }>;
+  }): Promise<{ issuer: string; subject: string; session: string | null; verifiedEmail: string | null }>;
+  readLogout(token: string): Promise<{ issuer: string; subject: string | null; session: string | null }>;
   signOutUrl(): Promise<string | null>;
 }
 
@@ -74,13 +77,36 @@ export class ProviderSignInService {
     const person = await this.room.unitOfWork.run((tx) => this.personOf(tx, identity, given.requestId));
     if (person === null) throw new AppError('PROVIDER_ACCOUNT_UNKNOWN');
     const { address, userAgent } = given;
-    const session = await this.room.sessions.openByProvider(person, { address, userAgent });
-    return { ...session, returnTo: returnPath(flow.returnTo) };
+    const opened = await this.room.sessions.openByProvider(person, { address, userAgent, session: identity.session });
+    return { ...opened, returnTo: returnPath(flow.returnTo) };
   }
 
   /** Where the browser signs out at the provider too; null when there is no such place. Throws NOT_FOUND without a provider. */
   async signOutUrl(): Promise<string | null> {
     return this.provider().signOutUrl();
+  }
+
+  /**
+   * The provider says that somebody signed out there: the sessions they opened through it end, the one it names or, when it names none, all
+   * of theirs. Throws NOT_FOUND without a provider, PROVIDER_ANSWER_INVALID, PROVIDER_UNREACHABLE, TOO_MANY_ATTEMPTS.
+   */
+  async signedOutThere(given: { token: string; address: string; requestId: string }): Promise<void> {
+    const provider = this.provider();
+    const told = await this.limiter.countMore(['provider sign-out from', given.address]);
+    if (told > signOutLimit) throw new AppError('TOO_MANY_ATTEMPTS');
+    const { issuer, subject, session } = await this.explained(() => provider.readLogout(given.token));
+    const at = this.room.wallClock.now();
+    const { requestId } = given;
+    await this.room.unitOfWork.run(async (tx) => {
+      const ended = await runPrepared<{ personId: string; provinceId: string; count: number }>(tx, endByProvider, [
+        ...[issuer, subject, session, at],
+      ]);
+      for (const { personId, provinceId, count } of ended)
+        await recordAudit(tx, {
+          ...{ kind: 'session', action: 'sessions.endedByProvider', at, provinceId, subjectId: personId, requestId },
+          details: { count },
+        });
+    });
   }
 
   /** For somebody who has another account there now; the next sign-in by a verified address finds them anew. Throws FORBIDDEN, NOT_FOUND. */
@@ -161,6 +187,19 @@ const takeFlow: PreparedStatement = {
   name: 'organisation_take_provider_sign_in',
   text: `with taken as (delete from provider_sign_ins where token_hash = $1 returning *)
     select state, nonce, code_verifier as "codeVerifier", return_to as "returnTo" from taken where expires_at > $2`,
+};
+
+/** $1 issuer, $2 account there or null, $3 its name for the session or null, $4 now. One of $2 and $3 is there. */
+const endByProvider: PreparedStatement = {
+  name: 'organisation_end_by_provider',
+  text: `with ended as (
+      update sessions s set revoked_at = $4 from provider_accounts a
+      where a.person_id = s.person_id and a.issuer = $1 and s.by_provider and s.revoked_at is null
+        and ($2::text is null or a.subject = $2) and ($3::text is null or s.provider_session = $3 or (s.provider_session is null and $2::text is not null))
+      returning s.person_id
+    )
+    select p.id as "personId", p.province_id as "provinceId", count(*)::integer as count
+    from ended e join people p on p.id = e.person_id group by p.id`,
 };
 
 function hashOf(token: string): Buffer {

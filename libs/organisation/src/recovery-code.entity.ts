@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { PersonEntity } from './person.entity.js';
 
-/** Opens once in the place of an authenticator's code. Fifty random bits, so a plain hash is enough. */
+/** Opens once in the place of an authenticator's code. Fifty random bits, kept as Argon2id under the salt of the person's second factor. */
 @Entity('recovery_codes')
 export class RecoveryCodeEntity {
   @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'pk_recovery_codes' })

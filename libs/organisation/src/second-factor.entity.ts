@@ -18,6 +18,10 @@ export class SecondFactorEntity {
   @Column('timestamptz', { name: 'confirmed_at', nullable: true })
   confirmedAt!: Date | null;
 
+  /** Of the recovery codes; null before the first ones were made. */
+  @Column('bytea', { name: 'recovery_salt', nullable: true })
+  recoverySalt!: Buffer | null;
+
   /** Number of the last half minute whose code was taken: none opens twice, and no older one. */
   @Column('integer', { name: 'last_step' })
   lastStep!: number;

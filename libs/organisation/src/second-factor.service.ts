@@ -3,32 +3,27 @@ import type { SecondFactorSetUp, SecondFactorStatus } from '#contracts/session.j
 import type { Clock } from '#libs/calendar';
 import type { Tx, UnitOfWork } from '#libs/persistence';
 import { addPersonalMessage, recordAudit } from '#libs/runtime';
-import { verifyPassword } from './password.js';
 import { requireRole, type SessionPrincipal } from './permissions.js';
 import { PersonEntity } from './person.entity.js';
+import { type Proof, Reauthentication } from './reauthentication.js';
 import { RecoveryCodeEntity } from './recovery-code.entity.js';
 import { type SealingKey, seal, unseal } from './sealed.js';
 import { SecondFactorEntity } from './second-factor.entity.js';
 import {
   authenticatorOf,
-  newRecoveryCodes,
   newSecret,
   readSecondFactor,
-  recoveryCodeHash,
+  replaceRecoveryCodes,
   stepOf,
   takeSecondFactor,
 } from './second-factor.js';
-import { SignInLimiter } from './sign-in-limiter.js';
+import { SessionEntity } from './session.entity.js';
 
-interface Proof {
-  readonly currentPassword: string;
-  readonly address: string;
-  readonly requestId: string | null;
-}
+type Given = Proof & { readonly requestId: string | null };
 
 /** Setting up and taking away the codes of an authenticator application. Time is that of browsers: codes follow the telephone. */
 export class SecondFactorService {
-  private readonly limiter: SignInLimiter;
+  private readonly again: Reauthentication;
 
   constructor(
     private readonly room: {
@@ -38,7 +33,7 @@ export class SecondFactorService {
       readonly keys: readonly SealingKey[];
     },
   ) {
-    this.limiter = new SignInLimiter(room);
+    this.again = new Reauthentication(room);
   }
 
   status({ personId }: SessionPrincipal): Promise<SecondFactorStatus> {
@@ -46,21 +41,20 @@ export class SecondFactorService {
   }
 
   /**
-   * A new secret to put into the application; it is asked for only after `confirm`. Throws SIGN_IN_FAILED (password), DUPLICATE when
-   * one is in use, UNAVAILABLE without DATA_KEYS.
+   * A new secret to put into the application; it is asked for only after `confirm`. Throws SIGN_IN_FAILED (password), SIGN_IN_AGAIN,
+   * DUPLICATE when one is in use, UNAVAILABLE without DATA_KEYS.
    */
-  async begin(principal: SessionPrincipal, proof: Proof): Promise<SecondFactorSetUp> {
+  async begin(principal: SessionPrincipal, proof: Given): Promise<SecondFactorSetUp> {
     const { personId } = principal;
-    const person = await this.provePassword(personId, proof);
+    const person = await this.again.prove(principal, proof);
     const secret = newSecret();
     const sealedSecret = seal(this.room.keys, { text: secret, belongsTo: personId });
     if (sealedSecret === null) throw noKeys();
     await this.room.unitOfWork.run(async (tx) => {
       if ((await readSecondFactor(tx, personId)).enabled) throw new AppError('DUPLICATE');
       const createdAt = this.room.wallClock.now();
-      await tx.upsert(SecondFactorEntity, { personId, sealedSecret, createdAt, confirmedAt: null, lastStep: 0 }, [
-        'personId',
-      ]);
+      const fresh = { confirmedAt: null, lastStep: 0, recoverySalt: null };
+      await tx.upsert(SecondFactorEntity, { personId, sealedSecret, createdAt, ...fresh }, ['personId']);
     });
     return { secret, uri: authenticatorOf({ secret, email: person.email }).toString() };
   }
@@ -76,27 +70,45 @@ export class SecondFactorService {
       const step = stepOf({ secret, code: given.code, lastStep: 0, now });
       if (step === null) throw new AppError('SECOND_FACTOR_WRONG');
       await tx.update(SecondFactorEntity, { personId }, { confirmedAt: now, lastStep: step });
-      const codes = newRecoveryCodes();
-      await tx.delete(RecoveryCodeEntity, { personId });
-      await tx.insert(
-        RecoveryCodeEntity,
-        codes.map((code) => ({ personId, codeHash: recoveryCodeHash(code), usedAt: null })),
-      );
+      const codes = await replaceRecoveryCodes(tx, personId);
+      // Sessions that were opened for this alone open the rest now.
+      await tx.update(SessionEntity, { personId, awaits: 'secondFactorSetUp' }, { awaits: null });
       await this.note(tx, principal, { action: 'secondFactor.enabled', personId, requestId: given.requestId });
       return codes;
     });
   }
 
-  /** Throws SIGN_IN_FAILED (password) and SECOND_FACTOR_WRONG: a browser left open does not take it away. */
-  async remove(principal: SessionPrincipal, proof: Proof & { code: string }): Promise<void> {
+  /** Throws SIGN_IN_FAILED (password), SIGN_IN_AGAIN and SECOND_FACTOR_WRONG: a browser left open does not take it away. */
+  remove(principal: SessionPrincipal, proof: Given & { code: string }): Promise<void> {
     const { personId } = principal;
-    await this.provePassword(personId, proof);
+    const { requestId } = proof;
+    return this.proved(principal, proof, (tx) => this.takeAway(tx, principal, { personId, requestId }));
+  }
+
+  /** Ten new codes for the paper; those of before open nothing any more. Throws as `remove`. */
+  renewCodes(principal: SessionPrincipal, proof: Given & { code: string }): Promise<string[]> {
+    const { personId } = principal;
+    const { requestId } = proof;
+    return this.proved(principal, proof, async (tx) => {
+      await this.note(tx, principal, { action: 'secondFactor.codesRenewed', personId, requestId });
+      return replaceRecoveryCodes(tx, personId);
+    });
+  }
+
+  /** By password and code, both. */
+  private async proved<Result>(
+    principal: SessionPrincipal,
+    proof: Given & { code: string },
+    act: (tx: Tx) => Promise<Result>,
+  ): Promise<Result> {
+    const { personId } = principal;
+    await this.again.prove(principal, proof);
     const { keys, wallClock } = this.room;
-    await this.room.unitOfWork.run(async (tx) => {
+    return this.room.unitOfWork.run(async (tx) => {
       const answer = await takeSecondFactor(tx, { personId, code: proof.code, keys, now: wallClock.now() });
       if (answer === 'notAsked') throw new AppError('NOT_FOUND');
       if (answer !== 'right') throw new AppError('SECOND_FACTOR_WRONG');
-      await this.takeAway(tx, principal, { personId, requestId: proof.requestId });
+      return act(tx);
     });
   }
 
@@ -126,16 +138,6 @@ export class SecondFactorService {
     const at = this.room.wallClock.now();
     await addPersonalMessage(tx, { provinceId, personId, template: 'secondFactorChanged', at: this.room.clock.now() });
     await recordAudit(tx, { kind: 'session', action, at, provinceId, subjectId: personId, principalId, requestId });
-  }
-
-  private async provePassword(personId: string, { currentPassword, address }: Proof): Promise<PersonEntity> {
-    const attempt = { account: personId, address, countsAlone: true };
-    await this.limiter.take(attempt);
-    const person = await this.room.unitOfWork.run((tx) => tx.findOneByOrFail(PersonEntity, { id: personId }));
-    if (!(await verifyPassword({ stored: person.passwordHash, password: currentPassword })))
-      throw new AppError('SIGN_IN_FAILED');
-    await this.limiter.clear(attempt);
-    return person;
   }
 }
 

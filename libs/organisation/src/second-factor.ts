@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import { hashSecret } from './password.js';
 import { RecoveryCodeEntity } from './recovery-code.entity.js';
 import { type SealingKey, unseal } from './sealed.js';
 import { SecondFactorEntity } from './second-factor.entity.js';
@@ -38,7 +39,7 @@ export function stepOf(given: { secret: string; code: string; lastStep: number; 
 }
 
 /** Ten codes to print. Fifty bits each. */
-export function newRecoveryCodes(): string[] {
+function newRecoveryCodes(): string[] {
   return Array.from({ length: recoveryCodeCount }, () => {
     const letters = Array.from(randomBytes(10), (byte) => alphabet[byte % alphabet.length]).join('');
     return `${letters.slice(0, 5)}-${letters.slice(5)}`;
@@ -46,9 +47,23 @@ export function newRecoveryCodes(): string[] {
 }
 
 /** Of a code as somebody typed it from paper. */
-export function recoveryCodeHash(code: string): Buffer {
+function recoveryCodeHash(code: string, salt: Buffer): Promise<Buffer> {
   const letters = code.toLowerCase().replace(/[\s-]/g, '').replace(/o/g, '0').replace(/[il]/g, '1');
-  return createHash('sha256').update(letters).digest();
+  return hashSecret(letters, salt);
+}
+
+/** New codes in the place of those of before. They are shown this once: only hashes under a salt of the person are kept. */
+export async function replaceRecoveryCodes(tx: Tx, personId: string): Promise<string[]> {
+  const codes = newRecoveryCodes();
+  const recoverySalt = randomBytes(16);
+  const hashes = await Promise.all(codes.map((code) => recoveryCodeHash(code, recoverySalt)));
+  await tx.delete(RecoveryCodeEntity, { personId });
+  await tx.update(SecondFactorEntity, { personId }, { recoverySalt });
+  await tx.insert(
+    RecoveryCodeEntity,
+    hashes.map((codeHash) => ({ personId, codeHash, usedAt: null })),
+  );
+  return codes;
 }
 
 const useRecoveryCode: PreparedStatement = {
@@ -69,7 +84,9 @@ export async function takeSecondFactor(
   const code = given.code?.replace(/\s/g, '') ?? '';
   if (code === '') return 'missing';
   if (!/^\d{6}$/.test(code)) {
-    const used = await runPrepared(tx, useRecoveryCode, [personId, recoveryCodeHash(code), now]);
+    if (factor.recoverySalt === null) return 'wrong';
+    const codeHash = await recoveryCodeHash(code, factor.recoverySalt);
+    const used = await runPrepared(tx, useRecoveryCode, [personId, codeHash, now]);
     return used.length === 1 ? 'right' : 'wrong';
   }
   const secret = unseal(given.keys, { sealed: factor.sealedSecret, belongsTo: personId });

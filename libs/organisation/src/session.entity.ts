@@ -1,4 +1,5 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { SessionAwaits } from '#contracts/session.js';
 import { PersonEntity } from './person.entity.js';
 
 /** A signed-in browser. Only the SHA-256 of the token is kept, so a copy of the table opens no session. */
@@ -6,6 +7,7 @@ import { PersonEntity } from './person.entity.js';
 @Unique('uq_sessions_token_hash', ['tokenHash'])
 @Index('ix_sessions_person', ['personId'])
 @Index('ix_sessions_expires_at', ['expiresAt'])
+@Check('ck_sessions_awaits', "awaits in ('secondFactorCode', 'secondFactorSetUp')")
 export class SessionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_sessions' })
   id!: string;
@@ -33,6 +35,14 @@ export class SessionEntity {
   /** Signed in through the identity provider, so signing out leads there too. */
   @Column('boolean', { name: 'by_provider', default: false })
   byProvider!: boolean;
+
+  /** The provider's own name of its session, when it told one: it may end ours by it. */
+  @Column('text', { name: 'provider_session', nullable: true })
+  providerSession!: string | null;
+
+  /** What has to be given before the session opens anything else; null: nothing. */
+  @Column('text', { nullable: true })
+  awaits!: SessionAwaits | null;
 
   /** What the browser calls itself, so that its owner recognises it; shown to nobody else. */
   @Column('text', { name: 'user_agent', nullable: true })

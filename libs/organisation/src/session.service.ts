@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { IsNull } from 'typeorm';
 import { AppError } from '#contracts/errors.js';
-import type { SessionView } from '#contracts/session.js';
+import type { SessionAwaits, SessionView } from '#contracts/session.js';
 import { type Clock, dayOf } from '#libs/calendar';
 import {
   type PreparedReader,
@@ -12,10 +13,12 @@ import {
 } from '#libs/persistence';
 import { addPersonalMessage, recordAudit } from '#libs/runtime';
 import { hashPassword, verifyPassword } from './password.js';
-import type { SessionPrincipal } from './permissions.js';
+import { requireRole, type SessionPrincipal } from './permissions.js';
 import { PersonEntity } from './person.entity.js';
+import { type Proof, Reauthentication } from './reauthentication.js';
 import type { SealingKey } from './sealed.js';
-import { takeSecondFactor } from './second-factor.js';
+import { readSecondFactor, takeSecondFactor } from './second-factor.js';
+import { needsSecondFactor, type SecondFactorPolicy } from './second-factor-policy.js';
 import { SessionEntity } from './session.entity.js';
 import { browserKey, placeKey, SignInLimiter } from './sign-in-limiter.js';
 import { isLent, isRunning } from './substitution-sql.js';
@@ -60,7 +63,7 @@ const rememberPlaces: PreparedStatement = {
 /** What requests need to know, in one round trip: their sessions with the person and the roles of the day. */
 const authenticate = {
   name: 'organisation_authenticate',
-  text: `select s.token_hash as "tokenHash", s.id as "sessionId", s.last_seen_at as "lastSeenAt", p.id as "personId", p.province_id as "provinceId", p.language,
+  text: `select s.token_hash as "tokenHash", s.id as "sessionId", s.last_seen_at as "lastSeenAt", s.awaits, p.id as "personId", p.province_id as "provinceId", p.language,
     coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', o.id, 'organisationCode', o.code,
         'organisationVersionId', v.id) order by o.code, r.role)
       from role_assignments r
@@ -88,6 +91,7 @@ const authenticate = {
  */
 export class SessionService {
   private readonly limiter: SignInLimiter;
+  private readonly again: Reauthentication;
   /** Requests that arrive in one turn of the event loop ask together; nothing is kept. */
   private readonly lookUp = readTogether((hashes) => this.find(hashes));
 
@@ -103,9 +107,11 @@ export class SessionService {
       readonly keys: readonly SealingKey[];
       /** False: everybody signs in through the provider. */
       readonly localSignIn: boolean;
+      readonly secondFactor: SecondFactorPolicy;
     },
   ) {
     this.limiter = new SignInLimiter(room);
+    this.again = new Reauthentication(room);
   }
 
   /**
@@ -137,18 +143,26 @@ export class SessionService {
       const answer = await takeSecondFactor(tx, { personId: person.id, code: request.code, keys: this.room.keys, now });
       if (answer === 'missing') throw new AppError('SECOND_FACTOR_REQUIRED');
       if (answer === 'wrong') throw new AppError('SECOND_FACTOR_WRONG');
-      return this.insertSession(tx, { person, request, now, byProvider: false });
+      const awaits = answer === 'notAsked' ? await this.setUpAwaited(tx, person.id) : null;
+      return this.insertSession(tx, { person, request, now, awaits });
     });
   }
 
-  /** For somebody the identity provider vouches for; what it asked them for is its own matter. Throws SIGN_IN_FAILED for a closed account. */
-  openByProvider(person: PersonEntity, request: Pick<SignInRequest, 'address' | 'userAgent'>): Promise<SignedIn> {
+  /**
+   * For somebody the identity provider vouches for. What it asked them for is its own matter, unless the configuration says that our second
+   * factor is asked for here, too. `session`: its own name for its session. Throws SIGN_IN_FAILED for a closed account.
+   */
+  openByProvider(
+    person: PersonEntity,
+    request: Pick<SignInRequest, 'address' | 'userAgent'> & { readonly session: string | null },
+  ): Promise<SignedIn> {
     return this.room.unitOfWork.run(async (tx) => {
       const now = this.room.wallClock.now();
       const where = { id: person.id, active: true };
       const current = await tx.findOne(PersonEntity, { where, lock: { mode: 'pessimistic_read' } });
       if (current === null) throw new AppError('SIGN_IN_FAILED');
-      return this.insertSession(tx, { person: current, request, now, byProvider: true });
+      const awaits = this.room.secondFactor.afterProvider ? await this.awaitedBy(tx, person.id) : null;
+      return this.insertSession(tx, { person: current, request, now, awaits, provider: { session: request.session } });
     });
   }
 
@@ -158,10 +172,11 @@ export class SessionService {
       person: PersonEntity;
       request: Pick<SignInRequest, 'address' | 'userAgent'>;
       now: Date;
-      byProvider: boolean;
+      awaits: SessionAwaits | null;
+      provider?: { session: string | null };
     },
   ): Promise<SignedIn> {
-    const { person, request, now, byProvider } = given;
+    const { person, request, now, awaits, provider } = given;
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(now.getTime() + this.room.sessionTtlHours * 3_600_000);
     const sessionId = randomUUID();
@@ -173,11 +188,39 @@ export class SessionService {
       lastSeenAt: now,
       expiresAt,
       revokedAt: null,
-      byProvider,
+      byProvider: provider !== undefined,
+      providerSession: provider?.session ?? null,
+      awaits,
       userAgent: request.userAgent?.slice(0, 200) ?? null,
     });
     await this.notice(tx, { person, request, now });
     return { token, sessionId, personId: person.id, expiresAt };
+  }
+
+  private async setUpAwaited(tx: Tx, personId: string): Promise<SessionAwaits | null> {
+    const on = dayOf(this.room.clock.now());
+    return (await needsSecondFactor(tx, this.room.secondFactor, { personId, on })) ? 'secondFactorSetUp' : null;
+  }
+
+  private async awaitedBy(tx: Tx, personId: string): Promise<SessionAwaits | null> {
+    const { enabled } = await readSecondFactor(tx, personId);
+    return enabled ? 'secondFactorCode' : this.setUpAwaited(tx, personId);
+  }
+
+  /** The code a session waits for. Throws NOT_FOUND when it waits for none, SECOND_FACTOR_WRONG, TOO_MANY_ATTEMPTS. */
+  async giveCode(principal: SessionPrincipal, given: { code: string; address: string }): Promise<void> {
+    const { personId, sessionId, awaits } = principal;
+    if (awaits !== 'secondFactorCode') throw new AppError('NOT_FOUND');
+    const attempt = { account: personId, address: given.address, countsAlone: true };
+    await this.limiter.take(attempt);
+    await this.room.unitOfWork.run(async (tx) => {
+      const now = this.room.wallClock.now();
+      const answer = await takeSecondFactor(tx, { personId, code: given.code, keys: this.room.keys, now });
+      if (answer === 'missing' || answer === 'wrong') throw new AppError('SECOND_FACTOR_WRONG');
+      const next = answer === 'notAsked' ? await this.setUpAwaited(tx, personId) : null;
+      await tx.update(SessionEntity, { id: sessionId }, { awaits: next });
+    });
+    await this.limiter.clear(attempt);
   }
 
   /** A mail when it comes from an address, or a browser, the account was not used with before. */
@@ -251,8 +294,36 @@ export class SessionService {
     }));
   }
 
-  /** Ends one of the person's own sessions; it is refused from the next request on. Throws NOT_FOUND for anybody else's. */
-  async revoke(principal: SessionPrincipal, sessionId: string): Promise<void> {
+  /** Ends the session of this request. */
+  async signOut(principal: SessionPrincipal): Promise<void> {
+    await this.revoke(principal, principal.sessionId);
+  }
+
+  /** Ends another of the person's own sessions. Throws NOT_FOUND for anybody else's, SIGN_IN_FAILED (password), SIGN_IN_AGAIN. */
+  async end(principal: SessionPrincipal, given: Proof & { sessionId: string }): Promise<void> {
+    await this.again.prove(principal, given);
+    await this.revoke(principal, given.sessionId);
+  }
+
+  /** Signs somebody of the province out everywhere. Returns how many sessions that were. Throws FORBIDDEN, NOT_FOUND. */
+  async endAllOf(principal: SessionPrincipal, given: { personId: string; requestId: string }): Promise<number> {
+    requireRole(principal, { role: 'administrator' });
+    const { provinceId, personId: principalId } = principal;
+    const { personId, requestId } = given;
+    const at = this.room.wallClock.now();
+    return this.room.unitOfWork.run(async (tx) => {
+      if ((await tx.findOneBy(PersonEntity, { id: personId, provinceId })) === null) throw new AppError('NOT_FOUND');
+      const ended = await tx.update(SessionEntity, { personId, revokedAt: IsNull() }, { revokedAt: at });
+      const count = ended.affected ?? 0;
+      await recordAudit(tx, {
+        ...{ kind: 'administration', action: 'sessions.ended', at, provinceId, subjectId: personId },
+        ...{ principalId, requestId, details: { count } },
+      });
+      return count;
+    });
+  }
+
+  private async revoke(principal: SessionPrincipal, sessionId: string): Promise<void> {
     const now = this.room.wallClock.now();
     const ended = await this.room.unitOfWork.run((tx) =>
       tx

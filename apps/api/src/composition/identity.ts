@@ -45,6 +45,7 @@ export function identity(config: AppConfig, wallClock: Clock): Provider[] {
           sessionIdleMinutes: config.sessionIdleMinutes,
           keys: config.dataKeys,
           localSignIn: config.localSignIn,
+          secondFactor: config.secondFactor,
         }),
       inject: [preparedReaderToken, unitOfWorkToken, clockToken],
     },

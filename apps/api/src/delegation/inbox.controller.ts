@@ -30,7 +30,7 @@ import { type SessionPrincipal, SessionService } from '#libs/organisation';
 import type { ApiRequest } from '../http/api-request.js';
 import { Answers } from '../http/openapi.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
-import { sessionTokenOf } from '../session/session-cookie.js';
+import { SessionCookie } from '../session/session-cookie.js';
 import { InboxStream } from './inbox-stream.js';
 
 @Controller('api/v1/inbox')
@@ -39,6 +39,7 @@ export class InboxController {
     private readonly inboxes: InboxService,
     private readonly stream: InboxStream,
     private readonly sessions: SessionService,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Get()
@@ -57,7 +58,7 @@ export class InboxController {
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
   changes(@CurrentPrincipal() principal: SessionPrincipal, @Req() request: ApiRequest): Observable<MessageEvent> {
-    const token = sessionTokenOf(request) ?? '';
+    const token = this.cookie.tokenOf(request) ?? '';
     return this.stream.listen(principal, () => this.sessions.principalOf(token));
   }
 

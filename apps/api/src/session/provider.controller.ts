@@ -1,10 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
-import type { CookieOptions, Request, Response } from 'express';
+import { ApiConsumes, ApiResponse } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { AppError } from '#contracts/errors.js';
 import {
+  type BackChannelLogout,
   type BeginProvider,
+  backChannelLogoutBody,
   beginProviderBody,
   type ProviderAddress,
   providerAddress,
@@ -17,20 +19,23 @@ import { Answers } from '../http/openapi.js';
 import { RequestId } from '../http/request-context.js';
 import { configToken } from '../tokens.js';
 import { CurrentPrincipal } from './current-principal.js';
+import { FromServer } from './from-server.js';
 import { Public } from './public.js';
-import { cookieOf, SessionCookie } from './session-cookie.js';
-
-const cookieName = 'th_sign_in';
-const cookiePath = '/api/v1/sign-in';
+import { OwnCookie, SessionCookie } from './session-cookie.js';
 
 /** Signing in with the account of the province, at its own identity provider. */
 @Controller('api/v1')
 export class ProviderController {
+  /** Recognises the browser when it comes back. */
+  private readonly way: OwnCookie;
+
   constructor(
     private readonly providers: ProviderSignInService,
     private readonly cookie: SessionCookie,
     @Inject(configToken) private readonly config: AppConfig,
-  ) {}
+  ) {
+    this.way = new OwnCookie('th_sign_in', { https: config.publicUrl.startsWith('https:') });
+  }
 
   @Public()
   @Get('sign-in/ways')
@@ -50,7 +55,7 @@ export class ProviderController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ProviderAddress> {
     const { url, token, expiresAt } = await this.providers.begin({ ...body, address: request.ip ?? '' });
-    response.cookie(cookieName, token, { ...this.options(), expires: expiresAt });
+    this.way.set(response, { token, expiresAt });
     return { url };
   }
 
@@ -59,7 +64,7 @@ export class ProviderController {
   @Get('sign-in/callback')
   @ApiResponse({ status: 303, description: 'Signed in, or to the sign-in page with the reason' })
   async finish(@Req() request: Request, @RequestId() requestId: string, @Res() response: Response): Promise<void> {
-    response.clearCookie(cookieName, this.options());
+    this.way.clear(response);
     response.redirect(303, await this.pageAfter(request, { requestId, response }));
   }
 
@@ -68,7 +73,12 @@ export class ProviderController {
     const where = { address: request.ip ?? '', userAgent: request.get('user-agent') };
     const { requestId, response } = given;
     try {
-      const session = await this.providers.finish({ token: cookieOf(request, cookieName), url, ...where, requestId });
+      const session = await this.providers.finish({
+        token: this.way.tokenOf(request),
+        url,
+        ...where,
+        requestId,
+      });
       this.cookie.set(response, session);
       return session.returnTo;
     } catch (error) {
@@ -87,6 +97,21 @@ export class ProviderController {
     response.redirect(303, (await this.providers.signOutUrl()) ?? '/');
   }
 
+  /** OpenID Connect Back-Channel Logout: the provider's server posts a token it has signed, and no browser is there. */
+  @Public()
+  @FromServer()
+  @Post('sign-in/back-channel-logout')
+  @HttpCode(200)
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @Answers(200, null, 'Every session opened by that account, or by that session there, is ended')
+  async signedOutThere(
+    @Body({ schema: backChannelLogoutBody }) body: BackChannelLogout,
+    @Req() request: Request,
+    @RequestId() requestId: string,
+  ): Promise<void> {
+    await this.providers.signedOutThere({ token: body.logout_token, address: request.ip ?? '', requestId });
+  }
+
   @Delete('people/:id/provider-account')
   @HttpCode(204)
   @Answers(204, null, 'Unlinked; the next sign-in by a verified address links anew; administrators only')
@@ -96,10 +121,5 @@ export class ProviderController {
     @RequestId() requestId: string,
   ): Promise<void> {
     await this.providers.unlink(principal, { personId, requestId });
-  }
-
-  private options(): CookieOptions {
-    const secure = this.config.publicUrl.startsWith('https:');
-    return { httpOnly: true, sameSite: 'lax', secure, path: cookiePath };
   }
 }

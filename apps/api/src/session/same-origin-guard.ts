@@ -1,6 +1,8 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
 import { AppError } from '#contracts/errors.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { serverToServer } from './from-server.js';
 
 const readingMethods = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -9,11 +11,15 @@ const readingMethods = ['GET', 'HEAD', 'OPTIONS'];
  * (no form can send JSON) and must not say that it comes from elsewhere. Programs that are no browser send neither header.
  */
 export class SameOriginGuard implements CanActivate {
-  constructor(private readonly settings: { readonly publicUrl: string }) {}
+  constructor(
+    private readonly settings: { readonly publicUrl: string },
+    private readonly reflector: Reflector,
+  ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     if (readingMethods.includes(request.method)) return true;
+    if (this.reflector.get<boolean | undefined>(serverToServer, context.getHandler()) === true) return true;
     if (!hasAcceptedContent(request)) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
     if (!this.isOwn(request)) throw new AppError('CROSS_SITE_REFUSED');
     return true;

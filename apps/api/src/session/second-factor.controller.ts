@@ -2,15 +2,15 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nest
 import type { Request } from 'express';
 import { z } from 'zod';
 import {
-  type BeginSecondFactor,
-  beginSecondFactorBody,
-  type ConfirmSecondFactor,
-  confirmSecondFactorBody,
-  type RemoveSecondFactor,
+  type BothFactors,
+  bothFactorsBody,
+  type ProofBody,
+  proofBody,
   recoveryCodeList,
-  removeSecondFactorBody,
+  type SecondFactorCode,
   type SecondFactorSetUp,
   type SecondFactorStatus,
+  secondFactorCodeBody,
   secondFactorSetUp,
   secondFactorStatus,
 } from '#contracts/session.js';
@@ -18,6 +18,7 @@ import { SecondFactorService, type SessionPrincipal } from '#libs/organisation';
 import { Answers } from '../http/openapi.js';
 import { RequestId } from '../http/request-context.js';
 import { CurrentPrincipal } from './current-principal.js';
+import { WhileAwaiting } from './while-awaiting.js';
 
 /** Codes of an authenticator application, asked for after the password. */
 @Controller('api/v1')
@@ -25,17 +26,19 @@ export class SecondFactorController {
   constructor(private readonly factors: SecondFactorService) {}
 
   @Get('me/second-factor')
+  @WhileAwaiting('secondFactorSetUp')
   @Answers(200, secondFactorStatus, 'Whether it is asked for, and how many recovery codes are left')
   status(@CurrentPrincipal() principal: SessionPrincipal): Promise<SecondFactorStatus> {
     return this.factors.status(principal);
   }
 
   @Post('me/second-factor')
+  @WhileAwaiting('secondFactorSetUp')
   @HttpCode(201)
   @Answers(201, secondFactorSetUp, 'The secret for the application; confirm it with the first code')
   begin(
     @CurrentPrincipal() principal: SessionPrincipal,
-    @Body({ schema: beginSecondFactorBody }) body: BeginSecondFactor,
+    @Body({ schema: proofBody }) body: ProofBody,
     @Req() request: Request,
     @RequestId() requestId: string,
   ): Promise<SecondFactorSetUp> {
@@ -43,11 +46,12 @@ export class SecondFactorController {
   }
 
   @Post('me/second-factor/confirm')
+  @WhileAwaiting('secondFactorSetUp')
   @HttpCode(200)
   @Answers(200, recoveryCodeList, 'Switched on; the recovery codes are shown this once')
   async confirm(
     @CurrentPrincipal() principal: SessionPrincipal,
-    @Body({ schema: confirmSecondFactorBody }) body: ConfirmSecondFactor,
+    @Body({ schema: secondFactorCodeBody }) body: SecondFactorCode,
     @RequestId() requestId: string,
   ): Promise<{ codes: string[] }> {
     return { codes: await this.factors.confirm(principal, { ...body, requestId }) };
@@ -58,11 +62,23 @@ export class SecondFactorController {
   @Answers(204, null, 'Switched off')
   async remove(
     @CurrentPrincipal() principal: SessionPrincipal,
-    @Body({ schema: removeSecondFactorBody }) body: RemoveSecondFactor,
+    @Body({ schema: bothFactorsBody }) body: BothFactors,
     @Req() request: Request,
     @RequestId() requestId: string,
   ): Promise<void> {
     await this.factors.remove(principal, { ...body, address: request.ip ?? '', requestId });
+  }
+
+  @Post('me/second-factor/recovery-codes')
+  @HttpCode(200)
+  @Answers(200, recoveryCodeList, 'New recovery codes, shown this once; those of before open nothing any more')
+  async renewCodes(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body({ schema: bothFactorsBody }) body: BothFactors,
+    @Req() request: Request,
+    @RequestId() requestId: string,
+  ): Promise<{ codes: string[] }> {
+    return { codes: await this.factors.renewCodes(principal, { ...body, address: request.ip ?? '', requestId }) };
   }
 
   @Delete('people/:id/second-factor')

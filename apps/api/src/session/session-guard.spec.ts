@@ -6,7 +6,9 @@ import type { SessionPrincipal } from '#libs/organisation';
 import { RateLimiter } from '../http/rate-limit.js';
 import { ForSystems } from './for-systems.js';
 import { Public } from './public.js';
+import { SessionCookie } from './session-cookie.js';
 import { SessionGuard } from './session-guard.js';
+import { WhileAwaiting } from './while-awaiting.js';
 
 class Routes {
   closed(): void {
@@ -15,6 +17,11 @@ class Routes {
 
   @ForSystems('cases:read')
   read(): void {
+    return;
+  }
+
+  @WhileAwaiting('secondFactorCode')
+  giveCode(): void {
     return;
   }
 
@@ -32,15 +39,27 @@ const principal: SessionPrincipal = {
   roles: [],
   substituting: [],
 };
-const sessions = { principalOf: async (token: string) => (token === 'good' ? principal : null) };
+const known: Record<string, SessionPrincipal> = {
+  good: principal,
+  half: { ...principal, awaits: 'secondFactorCode' },
+  bare: { ...principal, awaits: 'secondFactorSetUp' },
+};
+const sessions = { principalOf: async (token: string) => known[token] ?? null };
 const system: SessionPrincipal = { ...principal, personId: 't' };
 const tokens = {
   principalOf: async (token: string) =>
     token.startsWith('tht_') ? { principal: system, scopes: [token.slice(4)] } : null,
 };
-const guard = new SessionGuard(new Reflector(), sessions as never, tokens as never, new RateLimiter(0));
+const guardFor = (https: boolean) =>
+  new SessionGuard(
+    new Reflector(),
+    sessions as never,
+    tokens as never,
+    new RateLimiter(0),
+    new SessionCookie({ https }),
+  );
 
-async function ask(route: keyof Routes, cookie?: string, authorization?: string) {
+async function ask(route: keyof Routes, cookie?: string, authorization?: string, { https } = { https: false }) {
   const request: {
     headers: { cookie?: string };
     principal?: SessionPrincipal;
@@ -51,7 +70,7 @@ async function ask(route: keyof Routes, cookie?: string, authorization?: string)
     getClass: () => Routes,
     switchToHttp: () => ({ getRequest: () => request }),
   } as unknown as ExecutionContext;
-  return { allowed: await guard.canActivate(context), principal: request.principal };
+  return { allowed: await guardFor(https).canActivate(context), principal: request.principal };
 }
 
 describe('SessionGuard', () => {
@@ -78,6 +97,21 @@ describe('SessionGuard', () => {
     await expect(ask('closed', cookie, 'Bearer bad')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     await expect(ask('closed', cookie, 'Basic x')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     await expect(ask('closed', cookie, 'Bearer tht_cases:read')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('lets a session that still has to give something do that, and nothing else', async () => {
+    await expect(ask('closed', 'th_session=half')).rejects.toMatchObject({ code: 'SECOND_FACTOR_REQUIRED' });
+    await expect(ask('closed', 'th_session=bare')).rejects.toMatchObject({ code: 'SECOND_FACTOR_SET_UP_REQUIRED' });
+    await expect(ask('giveCode', 'th_session=bare')).rejects.toMatchObject({ code: 'SECOND_FACTOR_SET_UP_REQUIRED' });
+    expect(await ask('giveCode', 'th_session=half')).toMatchObject({ allowed: true });
+    expect(await ask('giveCode', 'th_session=good')).toMatchObject({ allowed: true });
+  });
+
+  it('behind https takes only the cookie no other host can plant', async () => {
+    const behind = { https: true };
+    expect(await ask('closed', '__Host-th_session=good', undefined, behind)).toMatchObject({ allowed: true });
+    const planted = ask('closed', 'th_session=good', undefined, behind);
+    await expect(planted).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   it('asks nobody on an open route', async () => {

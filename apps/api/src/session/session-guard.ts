@@ -2,12 +2,14 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { ApiScope } from '#contracts/api-token.js';
 import { AppError } from '#contracts/errors.js';
+import type { SessionAwaits } from '#contracts/session.js';
 import type { ApiTokenService, SessionPrincipal, SessionService } from '#libs/organisation';
 import type { ApiRequest } from '../http/api-request.js';
 import type { RateLimiter } from '../http/rate-limit.js';
 import { systemScope } from './for-systems.js';
 import { publicRoute } from './public.js';
-import { sessionTokenOf } from './session-cookie.js';
+import type { SessionCookie } from './session-cookie.js';
+import { openWhileAwaiting } from './while-awaiting.js';
 
 /**
  * Closed by default: only a route marked `@Public()` answers without a live session, and only one marked `@ForSystems()` answers a
@@ -19,6 +21,7 @@ export class SessionGuard implements CanActivate {
     private readonly sessions: SessionService,
     private readonly tokens: ApiTokenService,
     private readonly accounts: RateLimiter,
+    private readonly cookie: Pick<SessionCookie, 'tokenOf'>,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -29,14 +32,21 @@ export class SessionGuard implements CanActivate {
     const principal = bearer === undefined ? await this.person(request) : await this.system(bearer, context);
     request.principal = principal;
     this.accounts.take(principal.personId);
+    if (principal.awaits) this.requireOpenTo(principal.awaits, context);
     return true;
   }
 
   private async person(request: ApiRequest): Promise<SessionPrincipal> {
-    const token = sessionTokenOf(request);
+    const token = this.cookie.tokenOf(request);
     const principal = token === null ? null : await this.sessions.principalOf(token);
     if (principal === null) throw new AppError('UNAUTHENTICATED');
     return principal;
+  }
+
+  private requireOpenTo(awaits: SessionAwaits, context: ExecutionContext): void {
+    const open = this.reflector.get<readonly SessionAwaits[] | undefined>(openWhileAwaiting, context.getHandler());
+    if (open?.includes(awaits)) return;
+    throw new AppError(awaits === 'secondFactorCode' ? 'SECOND_FACTOR_REQUIRED' : 'SECOND_FACTOR_SET_UP_REQUIRED');
   }
 
   /** Who sends a token is a system and nobody else, whatever cookie comes along. */

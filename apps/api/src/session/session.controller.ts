@@ -6,16 +6,23 @@ import {
   changePasswordBody,
   type Me,
   me,
+  type ProofBody,
+  proofBody,
+  type SecondFactorCode,
   type SessionView,
   type SignInBody,
+  secondFactorCodeBody,
+  sessionAwaits,
   sessionList,
   signInBody,
 } from '#contracts/session.js';
 import { OrganisationService, type SessionPrincipal, SessionService } from '#libs/organisation';
 import { Answers } from '../http/openapi.js';
+import { RequestId } from '../http/request-context.js';
 import { CurrentPrincipal } from './current-principal.js';
 import { Public } from './public.js';
 import { SessionCookie } from './session-cookie.js';
+import { WhileAwaiting } from './while-awaiting.js';
 
 @Controller('api/v1')
 export class SessionController {
@@ -45,23 +52,26 @@ export class SessionController {
   }
 
   @Delete('session')
+  @WhileAwaiting(...sessionAwaits)
   @HttpCode(204)
   @Answers(204, null, 'Signed out')
   async signOut(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.sessions.revoke(principal, principal.sessionId);
+    await this.sessions.signOut(principal);
     this.cookie.clear(response);
   }
 
   @Get('session')
+  @WhileAwaiting(...sessionAwaits)
   @Answers(200, me, 'Who is signed in')
   current(@CurrentPrincipal() principal: SessionPrincipal): Promise<Me> {
     return this.organisations.me(principal);
   }
 
   @Get('me')
+  @WhileAwaiting(...sessionAwaits)
   @Answers(200, me, 'Who is signed in')
   me(@CurrentPrincipal() principal: SessionPrincipal): Promise<Me> {
     return this.organisations.me(principal);
@@ -73,14 +83,39 @@ export class SessionController {
     return { items: await this.sessions.list(principal) };
   }
 
-  @Delete('sessions/:id')
+  @Post('sessions/:id/end')
   @HttpCode(204)
-  @Answers(204, null, 'That session is ended')
-  async revoke(
+  @Answers(204, null, 'That session is ended; asks for the password again')
+  async end(
     @CurrentPrincipal() principal: SessionPrincipal,
-    @Param('id', { schema: z.uuid() }) id: string,
+    @Param('id', { schema: z.uuid() }) sessionId: string,
+    @Body({ schema: proofBody }) body: ProofBody,
+    @Req() request: Request,
   ): Promise<void> {
-    await this.sessions.revoke(principal, id);
+    await this.sessions.end(principal, { ...body, sessionId, address: request.ip ?? '' });
+  }
+
+  @Delete('people/:id/sessions')
+  @HttpCode(204)
+  @Answers(204, null, 'Signed out everywhere; administrators only')
+  async endAllOf(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) personId: string,
+    @RequestId() requestId: string,
+  ): Promise<void> {
+    await this.sessions.endAllOf(principal, { personId, requestId });
+  }
+
+  @Post('session/second-factor')
+  @WhileAwaiting('secondFactorCode')
+  @HttpCode(204)
+  @Answers(204, null, 'The session that waited for the code is open')
+  async giveCode(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Body({ schema: secondFactorCodeBody }) body: SecondFactorCode,
+    @Req() request: Request,
+  ): Promise<void> {
+    await this.sessions.giveCode(principal, { ...body, address: request.ip ?? '' });
   }
 
   @Post('session/password')

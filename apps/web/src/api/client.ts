@@ -50,7 +50,9 @@ async function asked(path: string, { method }: RequestOptions): Promise<Response
   if (method !== undefined && method !== 'GET') return null;
   const early = window.firstAnswers?.get(path);
   window.firstAnswers?.delete(path);
-  return (await early) ?? null;
+  const answer = await early;
+  // What was closed while a second factor was awaited may be open now.
+  return answer === undefined || answer?.status === 403 ? null : answer;
 }
 
 /** Throws ApiProblem for every answer that is not 2xx, and when there is no answer. */

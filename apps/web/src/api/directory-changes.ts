@@ -51,6 +51,16 @@ export function useChangePerson(id: string) {
   });
 }
 
+/** What an administrator takes away from somebody's account; each is on record. */
+export function useTakeFromAccount(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (what: 'sessions' | 'second-factor' | 'provider-account') =>
+      request(`/people/${id}/${what}`, { method: 'DELETE' }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['people'] }),
+  });
+}
+
 /** To hand over, shown once and kept by nobody; or by mail, seen by the person alone. */
 export function useIssueLink(id: string) {
   return useMutation({

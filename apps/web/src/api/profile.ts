@@ -4,13 +4,13 @@ import type { MailSettings, MailSettingsPatch } from '#contracts/mail-settings.j
 import type { PersonView } from '#contracts/organisation.js';
 import type { Page } from '#contracts/page.js';
 import type {
-  BeginSecondFactor,
+  BothFactors,
   ChangePasswordBody,
-  ConfirmSecondFactor,
   PasswordResetBody,
+  ProofBody,
   ProviderAddress,
   RedeemLink,
-  RemoveSecondFactor,
+  SecondFactorCode,
   SecondFactorSetUp,
   SecondFactorStatus,
   SessionView,
@@ -115,11 +115,13 @@ export function useSessions() {
   return useQuery({ queryKey: ['sessions'], queryFn: () => request<{ items: SessionView[] }>('/session/list') });
 }
 
-export function useRevokeSession() {
+export function useEndSession() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => request(`/sessions/${id}`, { method: 'DELETE' }),
-    onSettled: () => cache.invalidateQueries({ queryKey: ['sessions'] }),
+    mutationFn: ({ id, ...body }: ProofBody & { id: string }) =>
+      request(`/sessions/${id}/end`, { method: 'POST', body }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['sessions'] }),
+    gcTime: 0,
   });
 }
 
@@ -140,7 +142,7 @@ export function useSecondFactor() {
 /** The secret is kept by the page that shows it, not by the cache. */
 export function useBeginSecondFactor() {
   return useMutation({
-    mutationFn: (body: BeginSecondFactor) => request<SecondFactorSetUp>(secondFactor, { method: 'POST', body }),
+    mutationFn: (body: ProofBody) => request<SecondFactorSetUp>(secondFactor, { method: 'POST', body }),
     gcTime: 0,
   });
 }
@@ -148,17 +150,37 @@ export function useBeginSecondFactor() {
 export function useConfirmSecondFactor() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: ConfirmSecondFactor) =>
+    mutationFn: (body: SecondFactorCode) =>
       request<{ codes: string[] }>(`${secondFactor}/confirm`, { method: 'POST', body }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['second-factor'] }),
     gcTime: 0,
   });
 }
 
+/** Shown by the page alone, too. */
+export function useRenewCodes() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BothFactors) =>
+      request<{ codes: string[] }>(`${secondFactor}/recovery-codes`, { method: 'POST', body }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['second-factor'] }),
+    gcTime: 0,
+  });
+}
+
+/** The code a session that was opened by the provider still waits for. */
+export function useGiveCode() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SecondFactorCode) => request('/session/second-factor', { method: 'POST', body }),
+    onSuccess: () => cache.invalidateQueries(),
+  });
+}
+
 export function useRemoveSecondFactor() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: RemoveSecondFactor) => request(`${secondFactor}/remove`, { method: 'POST', body }),
+    mutationFn: (body: BothFactors) => request(`${secondFactor}/remove`, { method: 'POST', body }),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['second-factor'] }),
   });
 }

@@ -53,6 +53,18 @@ export const directoryTexts = {
     vi: 'Thư sẽ tới người này; không ai khác thấy liên kết.',
     en: 'The mail goes to the person; nobody else sees the link.',
   },
+  endSessions: { vi: 'Đăng xuất khỏi mọi nơi', en: 'Sign out everywhere' },
+  sessionsEnded: { vi: 'Mọi phiên của người này đã kết thúc.', en: 'Every session of this person is ended.' },
+  removeSecondFactor: { vi: 'Gỡ xác thực hai bước', en: 'Remove the second factor' },
+  secondFactorRemoved: {
+    vi: 'Đã gỡ xác thực hai bước; người này được báo qua thư.',
+    en: 'The second factor is removed; the person is told by mail.',
+  },
+  unlinkProvider: { vi: 'Gỡ tài khoản của tỉnh', en: 'Unlink the account of the province' },
+  providerUnlinked: {
+    vi: 'Đã gỡ. Lần đăng nhập sau bằng địa chỉ thư đã xác minh sẽ gắn lại.',
+    en: 'Unlinked. The next sign-in by a verified address links anew.',
+  },
   linkOnce: { vi: 'Chỉ hiện một lần, mở được đến', en: 'Shown once, opens until' },
 } as const satisfies Record<string, Text>;
 

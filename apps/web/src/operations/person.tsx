@@ -3,7 +3,7 @@ import type { HeldPosition, HeldRole, PersonRecord } from '#contracts/directory.
 import { type MemberRank, memberRanks, memberRankTexts } from '#contracts/ranks.js';
 import { type Role, roles, roleTexts } from '#contracts/roles.js';
 import { useOrganisationsOn } from '../api/directory';
-import { useChangePerson, useIssueLink, useMailLink, usePerson } from '../api/directory-changes';
+import { useChangePerson, useIssueLink, useMailLink, usePerson, useTakeFromAccount } from '../api/directory-changes';
 import { Failure } from '../failure';
 import { formatDay, formatInstant } from '../format';
 import { useLanguage } from '../language';
@@ -133,11 +133,23 @@ function Held({
   );
 }
 
+const takenTexts = {
+  sessions: directoryTexts.sessionsEnded,
+  'second-factor': directoryTexts.secondFactorRemoved,
+  'provider-account': directoryTexts.providerUnlinked,
+};
+
 function Account({ person }: { readonly person: PersonRecord }) {
   const { say } = useLanguage();
   const change = useChangePerson(person.id);
   const issue = useIssueLink(person.id);
   const mail = useMailLink(person.id);
+  const take = useTakeFromAccount(person.id);
+  const takeAway = (what: Parameters<typeof take.mutate>[0], words: string) => (
+    <button type="button" className="plain" disabled={take.isPending} onClick={() => take.mutate(what)}>
+      {words}
+    </button>
+  );
   return (
     <div className="stack" style={{ gap: 8 }}>
       <h3>{say(directoryTexts.account)}</h3>
@@ -165,10 +177,14 @@ function Account({ person }: { readonly person: PersonRecord }) {
         >
           {say(person.active ? directoryTexts.switchOff : directoryTexts.switchOn)}
         </button>
+        {takeAway('sessions', say(directoryTexts.endSessions))}
+        {person.hasSecondFactor && takeAway('second-factor', say(directoryTexts.removeSecondFactor))}
+        {person.hasProviderAccount && takeAway('provider-account', say(directoryTexts.unlinkProvider))}
       </div>
-      <Refused problem={change.error ?? issue.error ?? mail.error} />
+      <Refused problem={change.error ?? issue.error ?? mail.error ?? take.error} />
       <div role="status">
         {mail.isSuccess && <p>{say(directoryTexts.linkMailed)}</p>}
+        {take.isSuccess && <p>{say(takenTexts[take.variables])}</p>}
         {issue.data && (
           <p>
             {`${say(directoryTexts.linkOnce)} ${formatInstant(issue.data.expiresAt)}: `}

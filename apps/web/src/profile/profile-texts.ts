@@ -62,14 +62,15 @@ export const profileTexts = {
   made: { vi: 'Người thay tôi', en: 'Who stands in for me' },
   sessions: { vi: 'Phiên đăng nhập', en: 'Sessions' },
   sessionsIntro: {
-    vi: 'Các trình duyệt đang đăng nhập bằng tài khoản này. Nếu có phiên không phải của bạn, đăng xuất phiên đó rồi đổi mật khẩu.',
-    en: 'Browsers signed in with this account. If one is not yours, end it and change the password.',
+    vi: 'Các trình duyệt đang đăng nhập bằng tài khoản này. Nếu có phiên không phải của bạn, đăng xuất phiên đó rồi đổi mật khẩu. Đăng xuất phiên khác phải nhập lại mật khẩu.',
+    en: 'Browsers signed in with this account. If one is not yours, end it and change the password. Ending another one asks for your password again.',
   },
   device: { vi: 'Trình duyệt', en: 'Browser' },
   signedInAt: { vi: 'Đăng nhập lúc', en: 'Signed in' },
   lastSeen: { vi: 'Dùng gần nhất', en: 'Last used' },
   expires: { vi: 'Hết hạn', en: 'Expires' },
   thisOne: { vi: 'Phiên này', en: 'This one' },
+  cancel: { vi: 'Thôi', en: 'Cancel' },
   endSession: { vi: 'Đăng xuất phiên này', en: 'End this session' },
   secondFactor: { vi: 'Xác thực hai bước', en: 'Second factor' },
   secondFactorIntro: {
@@ -90,6 +91,11 @@ export const profileTexts = {
   recoveryCodes: {
     vi: 'Mã dự phòng: mỗi mã mở được một lần khi mất điện thoại. In hoặc chép ra giấy ngay, chúng không hiện lại.',
     en: 'Recovery codes: each opens once when the telephone is lost. Print or copy them now; they are not shown again.',
+  },
+  renewCodes: { vi: 'Tạo mã dự phòng mới', en: 'Make new recovery codes' },
+  byProviderProof: {
+    vi: 'Bạn đăng nhập qua tài khoản của tỉnh: việc này chỉ làm được trong 15 phút sau khi đăng nhập.',
+    en: 'You signed in with the account of the province: this can be done within 15 minutes of signing in only.',
   },
   keptThem: { vi: 'Tôi đã cất các mã này', en: 'I have kept them' },
   password: { vi: 'Mật khẩu', en: 'Password' },

@@ -1,26 +1,20 @@
 import { Button, Form, Input, QRCode } from 'antd';
 import { useState } from 'react';
 import type { SecondFactorSetUp } from '#contracts/session.js';
-import { useBeginSecondFactor, useConfirmSecondFactor, useRemoveSecondFactor, useSecondFactor } from '../api/profile';
+import {
+  useBeginSecondFactor,
+  useConfirmSecondFactor,
+  useRemoveSecondFactor,
+  useRenewCodes,
+  useSecondFactor,
+} from '../api/profile';
 import { Failure } from '../failure';
 import { useLanguage } from '../language';
 import { Panel } from '../parts/panel';
 import { Bones } from '../parts/waiting';
 import { Problem } from './problem';
 import { profileTexts } from './profile-texts';
-
-function PasswordItem() {
-  const { t, say } = useLanguage();
-  return (
-    <Form.Item
-      name="currentPassword"
-      label={say(profileTexts.currentPassword)}
-      rules={[{ required: true, message: t('required') }]}
-    >
-      <Input.Password autoComplete="current-password" />
-    </Form.Item>
-  );
-}
+import { ProofItem } from './proof-item';
 
 function CodeItem() {
   const { t, say } = useLanguage();
@@ -37,12 +31,12 @@ function SwitchOn({ begun }: { readonly begun: (setUp: SecondFactorSetUp) => voi
   return (
     <>
       <Problem error={begin.error} />
-      <Form<{ currentPassword: string }>
+      <Form<{ currentPassword?: string }>
         name="switchOn"
         layout="vertical"
         onFinish={(values) => begin.mutate(values, { onSuccess: begun })}
       >
-        <PasswordItem />
+        <ProofItem />
         <Button htmlType="submit" loading={begin.isPending}>
           {say(profileTexts.switchOn)}
         </Button>
@@ -82,36 +76,65 @@ function Confirm({ setUp, done }: { readonly setUp: SecondFactorSetUp; readonly 
   );
 }
 
-function SwitchOff({ codesLeft }: { readonly codesLeft: number }) {
+interface Both {
+  readonly currentPassword?: string;
+  readonly code: string;
+}
+
+/** Both ask for password and code: what a browser left open must not do. */
+function SwitchedOn({
+  codesLeft,
+  renewed,
+}: {
+  readonly codesLeft: number;
+  readonly renewed: (codes: string[]) => void;
+}) {
   const { say } = useLanguage();
+  const [form] = Form.useForm<Both>();
   const remove = useRemoveSecondFactor();
+  const renew = useRenewCodes();
+  const switchOff = () =>
+    form.validateFields().then(
+      (values) => remove.mutate(values),
+      () => undefined,
+    );
   return (
     <div className="stack">
       <p>{say(profileTexts.secondFactorOn).replace('{n}', String(codesLeft))}</p>
-      <Problem error={remove.error} />
-      <Form<{ currentPassword: string; code: string }>
+      <Problem error={remove.error ?? renew.error} />
+      <Form<Both>
+        form={form}
         name="switchOff"
         layout="vertical"
-        onFinish={(values) => remove.mutate(values)}
+        onFinish={(values) => renew.mutate(values, { onSuccess: ({ codes }) => renewed(codes) })}
       >
-        <PasswordItem />
+        <ProofItem />
         <CodeItem />
-        <Button htmlType="submit" loading={remove.isPending}>
-          {say(profileTexts.switchOff)}
-        </Button>
+        <div className="row">
+          <Button htmlType="submit" loading={renew.isPending}>
+            {say(profileTexts.renewCodes)}
+          </Button>
+          <Button loading={remove.isPending} onClick={switchOff}>
+            {say(profileTexts.switchOff)}
+          </Button>
+        </div>
       </Form>
     </div>
   );
 }
 
-/** Off, being set up, its codes to keep, on: one after the other in the same place. */
-export function SecondFactor() {
+/** Off, being set up, its codes to keep, on: one after the other in the same place. `done`: the codes have been kept. */
+export function SecondFactor({ done }: { readonly done?: () => void }) {
   const { say } = useLanguage();
   const status = useSecondFactor();
   const [setUp, setSetUp] = useState<SecondFactorSetUp | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   if (status.isPending) return <Bones />;
   if (status.isError) return <Failure problem={status.error} retry={() => status.refetch()} />;
+  const kept = () => {
+    setCodes(null);
+    done?.();
+  };
   const step = () => {
     if (codes !== null)
       return (
@@ -124,16 +147,16 @@ export function SecondFactor() {
               </li>
             ))}
           </ul>
-          <Button onClick={() => setCodes(null)}>{say(profileTexts.keptThem)}</Button>
+          <Button onClick={kept}>{say(profileTexts.keptThem)}</Button>
         </div>
       );
-    if (status.data.enabled) return <SwitchOff codesLeft={status.data.codesLeft} />;
+    if (status.data.enabled) return <SwitchedOn codesLeft={status.data.codesLeft} renewed={setCodes} />;
     if (setUp === null) return <SwitchOn begun={setSetUp} />;
-    const done = (printed: string[]) => {
+    const confirmed = (printed: string[]) => {
       setSetUp(null);
       setCodes(printed);
     };
-    return <Confirm setUp={setUp} done={done} />;
+    return <Confirm setUp={setUp} done={confirmed} />;
   };
   return (
     <Panel title={say(profileTexts.secondFactor)}>

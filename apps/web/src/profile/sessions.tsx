@@ -1,6 +1,7 @@
-import { Button } from 'antd';
+import { Button, Form } from 'antd';
+import { useState } from 'react';
 import type { SessionView } from '#contracts/session.js';
-import { useRevokeSession, useSessions } from '../api/profile';
+import { useEndSession, useSessions } from '../api/profile';
 import { Failure } from '../failure';
 import { formatInstant } from '../format';
 import { type LanguageValue, useLanguage } from '../language';
@@ -8,18 +9,36 @@ import { type Column, DataTable } from '../parts/data-table';
 import { Panel } from '../parts/panel';
 import { Problem } from './problem';
 import { profileTexts } from './profile-texts';
+import { ProofItem } from './proof-item';
 
 function EndButton({ session }: { readonly session: SessionView }) {
   const { say } = useLanguage();
-  const revoke = useRevokeSession();
+  const end = useEndSession();
+  const [isAsking, setAsking] = useState(false);
   if (session.current) return <span className="mark on">{say(profileTexts.thisOne)}</span>;
-  return (
-    <>
-      <Problem error={revoke.error} />
-      <Button size="small" loading={revoke.isPending} onClick={() => revoke.mutate(session.id)}>
+  if (!isAsking)
+    return (
+      <Button size="small" onClick={() => setAsking(true)}>
         {say(profileTexts.endSession)}
       </Button>
-    </>
+    );
+  return (
+    <Form<{ currentPassword?: string }>
+      name={`end-${session.id}`}
+      layout="vertical"
+      onFinish={(proof) => end.mutate({ id: session.id, ...proof })}
+    >
+      <Problem error={end.error} />
+      <ProofItem />
+      <div className="row">
+        <Button size="small" type="primary" htmlType="submit" loading={end.isPending}>
+          {say(profileTexts.endSession)}
+        </Button>
+        <Button size="small" onClick={() => setAsking(false)}>
+          {say(profileTexts.cancel)}
+        </Button>
+      </div>
+    </Form>
   );
 }
 

@@ -13,6 +13,14 @@ export const signInTexts = {
     en: 'Received. If this address has an account, look into its mailbox in a few minutes; the link works once.',
   },
   backToSignIn: { vi: 'Về trang đăng nhập', en: 'Back to signing in' },
+  codeAwaited: {
+    vi: 'Nhập mã của ứng dụng xác thực, hoặc một mã dự phòng, để hoàn tất đăng nhập.',
+    en: 'Enter the code of your authenticator application, or a recovery code, to finish signing in.',
+  },
+  setUpAwaited: {
+    vi: 'Vai trò của bạn phải có xác thực hai bước. Bật ngay bây giờ, rồi bạn vào được hệ thống.',
+    en: 'Your role needs a second factor. Set it up now, and the system opens.',
+  },
   or: { vi: 'hoặc', en: 'or' },
   signInWith: { vi: 'Đăng nhập bằng {name}', en: 'Sign in with {name}' },
 } as const satisfies Record<string, Text>;

@@ -40,8 +40,8 @@ export const accountTexts: Readonly<Record<AccountTemplate, NoticeText>> = {
     tone: 'warning',
     headline: { vi: 'Xác thực hai bước đã thay đổi', en: 'Your second factor was changed' },
     body: {
-      vi: 'Xác thực hai bước của tài khoản vừa được bật hoặc tắt. Nếu không phải bạn, báo ngay quản trị viên.',
-      en: 'The second factor of your account was just switched on or off. If it was not you, tell the administrator at once.',
+      vi: 'Xác thực hai bước của tài khoản vừa được bật, tắt hoặc có mã dự phòng mới. Nếu không phải bạn, báo ngay quản trị viên.',
+      en: 'The second factor of your account was just switched on or off, or has new recovery codes. If it was not you, tell the administrator at once.',
     },
   },
 };
