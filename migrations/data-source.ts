@@ -43,6 +43,7 @@ import { TrialClock1763700029000 } from './1763700029000-trial-clock.js';
 import { ReportRounds1763700032000 } from './1763700032000-report-rounds.js';
 import { RulesOfDocuments1763700033000 } from './1763700033000-rules-of-documents.js';
 import { SignInAgain1763700034000 } from './1763700034000-sign-in-again.js';
+import { PlanPeriod1763700035000 } from './1763700035000-plan-period.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -91,6 +92,7 @@ const migrations = [
   ReportRounds1763700032000,
   RulesOfDocuments1763700033000,
   SignInAgain1763700034000,
+  PlanPeriod1763700035000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

@@ -85,7 +85,7 @@ function describeProfile(profile, { fieldName, deadlineTexts, stepDocumentTexts 
     '',
     '| Quy định khác | Khi vi phạm | Căn cứ |',
     '|---|---|---|',
-    ...['outOfPlan', 'enterprisePaid', 'studyOnBudget', 'unfinishedDuties', 'overlap', 'duplicates'].map(
+    ...['outOfPlan', 'planPeriod', 'enterprisePaid', 'studyOnBudget', 'unfinishedDuties', 'overlap', 'duplicates'].map(
       (name) =>
         `| ${fieldName(name).vi}${name === 'duplicates' ? ` (${profile.duplicates.months} tháng)` : ''} | ${profile[name].severity} → ${profile[name].whenJustified} | ${ground(profile[name])} |`,
     ),

@@ -7,9 +7,16 @@ import { DelegationHouse } from './delegation-house.js';
 
 /** As a browser does it: the basis, the content of the form and the pure rules. */
 function judgedOutside({ view, basis }: { view: CaseView; basis: JudgingBasis }) {
-  const { profile, calendar, documentNumbers, ranks, now } = basis;
+  const { profile, calendar, documentNumbers, planPeriods, ranks, now } = basis;
   const { planItemId } = view.proposal;
-  const trip = tripForRules({ content: view.proposal, planItemId, caseCode: view.caseCode, documentNumbers, ranks });
+  const trip = tripForRules({
+    content: view.proposal,
+    planItemId,
+    planPeriods,
+    caseCode: view.caseCode,
+    documentNumbers,
+    ranks,
+  });
   const found = judgeTrip({
     trip,
     profile,

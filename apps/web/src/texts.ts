@@ -293,6 +293,7 @@ export const texts = {
   limitTwoLeaders: { vi: 'Hai lãnh đạo cùng đoàn', en: 'Two leaders together' },
   limitLeadTime: { vi: 'Nộp gấp', en: 'Lead time' },
   limitOverlap: { vi: 'Trùng chuyến đi', en: 'Overlapping trips' },
+  limitPlanPeriod: { vi: 'Thời gian của kế hoạch', en: 'Period of the plan' },
   limitFunding: { vi: 'Nguồn kinh phí', en: 'Funding' },
   limitStudyOnBudget: { vi: 'Học tập, giao lưu bằng ngân sách', en: 'Study or exchange on the budget' },
   limitUnfinishedDuties: { vi: 'Còn nợ báo cáo, hộ chiếu chuyến trước', en: 'Duties left from an earlier trip' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { planPeriod } from './plan.js';
 import { ruleProfile } from './rule-profile.js';
 
 const holiday = z.object({
@@ -25,6 +26,8 @@ export const judgingBasis = z.object({
   /** Positions of the members as of today, for the approval route and the limits. */
   ranks: z.array(z.object({ personId: z.uuid(), rank: z.string(), organisationId: z.uuid() })),
   documentNumbers: z.array(z.string()),
+  /** When the line of the annual plan is to take place; empty: it does not say, or there is no line. */
+  planPeriods: z.array(planPeriod),
   now: z.iso.datetime(),
 });
 export type JudgingBasis = z.output<typeof judgingBasis>;

@@ -35,6 +35,7 @@ export const exceptionRules = [
   'countryCount',
   'twoLeaders',
   'leadTime',
+  'planPeriod',
   'overlap',
   'funding',
   'studyOnBudget',

@@ -258,6 +258,8 @@ export const ruleProfile = z.strictObject({
     extensionBeforeReturn: leadTime,
   }),
   outOfPlan: flatRule,
+  /** A departure outside the time the line of the plan names. */
+  planPeriod: flatRule,
   enterprisePaid: flatRule,
   studyOnBudget: flatRule,
   unfinishedDuties: flatRule,

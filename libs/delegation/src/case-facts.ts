@@ -161,9 +161,9 @@ export function judgeProposal(given: {
 }): Omit<Judgement, 'steps' | 'opinions' | 'planLineState'> {
   const { proposal, around, profile, calendar, now } = given;
   const { content, planItemId, caseCode } = proposal;
-  const { ranks, history, restrictions, others } = around;
+  const { ranks, history, restrictions, others, planPeriods } = around;
   const documentNumbers = around.documents.map((document) => document.number).filter((number) => number !== null);
-  const trip = tripForRules({ content, planItemId, caseCode, documentNumbers, ranks });
+  const trip = tripForRules({ content, planItemId, planPeriods, caseCode, documentNumbers, ranks });
   const attached = around.documents.map((document) => document.kind);
   return {
     trip,
@@ -333,6 +333,7 @@ const limitRules: readonly Finding['rule'][] = [
   'tripsPerYear',
   'twoLeaders',
   'leadersAbroadTogether',
+  'planPeriod',
   'overlap',
   'funding',
   'studyOnBudget',

@@ -20,12 +20,13 @@ export function getJudgingBasis(
     const judged = await judgeCase(tx, { caseId, provinceId, dependencies });
     if (!judged) throw new Error(`Case ${caseId} was readable and has no proposal.`);
     const now = dependencies.clock.now();
-    const { ranks, documents } = judged.around;
+    const { ranks, documents, planPeriods } = judged.around;
     return {
       profile: judged.judgement.profile as JudgingBasis['profile'],
       calendar: tableAround(dependencies.calendarFor(provinceId), dayOf(now)),
       ranks: ranks.map((row) => ({ ...row })),
       documentNumbers: documents.flatMap(({ number }) => number ?? []),
+      planPeriods: planPeriods.map((period) => ({ ...period })),
       now: now.toISOString(),
     };
   });

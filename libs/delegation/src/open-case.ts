@@ -37,7 +37,8 @@ export async function openCase(
   const { ranks, ...province } = await surroundingsBefore(tx, { provinceId, day, personIds });
   const profile = await dependencies.profiles.resolve(tx, province.rulesId, { provinceId, day, at: now });
   const rules = rulesFrom({ ...province, day, profile });
-  const trip = tripForRules({ content, planItemId, caseCode: null, documentNumbers: [], ranks });
+  // The road of approval does not ask when the plan wanted the trip.
+  const trip = tripForRules({ content, planItemId, planPeriods: [], caseCode: null, documentNumbers: [], ranks });
   const year = Number(day.slice(0, 4));
   const caseCode = formatCaseCode({ year, number: await nextCaseNumber(tx, { provinceId, year }) });
   const instanceId = randomUUID();

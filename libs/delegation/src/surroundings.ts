@@ -1,3 +1,4 @@
+import type { Period, PlanActivity } from '#contracts/plan.js';
 import type { PlanItemState } from '#contracts/plan-states.js';
 import type { DocumentKind } from '#contracts/proposal.js';
 import type { MemberRank } from '#contracts/ranks.js';
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly others: readonly OtherTrip[];
   /** Where the line of the annual plan stands; null: out of plan. */
   readonly planLineState: PlanItemState | null;
+  /** Of the line and its further activities. */
+  readonly planPeriods: readonly Period[];
 }
 
 interface Progress {
@@ -33,7 +36,16 @@ interface HistoryRow extends Omit<PastTrip, 'rank' | 'outcome' | 'owes'>, Progre
 
 interface OtherRow extends Omit<OtherTrip, 'outcome'>, Progress {}
 
-interface SurroundingsRow extends ProposalRow, Omit<Surroundings, 'history' | 'others'> {
+interface PlanLineRow {
+  state: PlanItemState;
+  period: Period | null;
+  further: readonly PlanActivity[];
+}
+
+interface SurroundingsRow
+  extends ProposalRow,
+    Omit<Surroundings, 'history' | 'others' | 'planLineState' | 'planPeriods'> {
+  planLine: PlanLineRow | null;
   history: HistoryRow[];
   others: OtherRow[];
 }
@@ -76,7 +88,10 @@ const surroundingsStatement: PreparedStatement = {
   name: 'delegation_surroundings',
   text: `
     select ${proposalColumns}, ${provinceParts},
-      (select n.state from plan_items n where n.id = p.plan_item_id) as "planLineState",
+      (select json_build_object('state', n.state, 'further', n.further_activities,
+          'period', case when n.period_from is not null and n.period_to is not null
+            then json_build_object('from', n.period_from, 'to', n.period_to, 'label', n.period_label) end)
+        from plan_items n where n.id = p.plan_item_id) as "planLine",
       (select coalesce(json_agg(json_build_object('kind', d.kind, 'number', d.number)), '[]')
         from dossier_documents d where d.instance_id = $1) as documents,
       (select coalesce(json_agg(json_build_object('personId', x.person_id, 'rank', x.rank,
@@ -144,9 +159,11 @@ export async function findWithSurroundings(
   const values = [caseId, provinceId, day, keyRanks, withOtherTrips];
   const [row] = await runPrepared<SurroundingsRow>(tx, surroundingsStatement, values);
   if (!row) return null;
-  const { rulesId, organisations, documents, ranks, history, restrictions, others, planLineState, ...proposal } = row;
+  const { rulesId, organisations, documents, ranks, history, restrictions, others, planLine, ...proposal } = row;
   const around = {
-    ...{ rulesId, organisations, documents, ranks, restrictions, planLineState },
+    ...{ rulesId, organisations, documents, ranks, restrictions },
+    planLineState: planLine?.state ?? null,
+    planPeriods: planLine === null ? [] : periodsOf(planLine),
     history: history.map(({ states, hasDeparted, rank, overdue, ...trip }) => ({
       ...trip,
       rank: rankFrom(rank),
@@ -196,4 +213,8 @@ function outcomeOf(progress: Progress): PastTrip['outcome'] {
   if (states.includes('cancelled')) return hasDeparted ? 'cancelledAfter' : 'cancelledBefore';
   if (states.includes('completed') || states.includes('trip.closing')) return 'travelled';
   return hasDeparted ? 'abroad' : 'planned';
+}
+
+function periodsOf({ period, further }: PlanLineRow): readonly Period[] {
+  return [period, ...further.map((activity) => activity.period)].filter((one) => one !== null);
 }

@@ -84,6 +84,7 @@ const names: Readonly<Record<string, Text>> = {
   amendmentBeforeDeparture: text('Đề nghị điều chỉnh trước ngày đi', 'Amendment before departure'),
   extensionBeforeReturn: text('Đề nghị gia hạn trước ngày về', 'Extension before return'),
   outOfPlan: text('Đoàn ngoài kế hoạch', 'Out of plan'),
+  planPeriod: text('Ngày đi ngoài thời gian của kế hoạch', 'Outside the period of the plan'),
   enterprisePaid: text('Doanh nghiệp chi trả', 'Paid by enterprises'),
   studyOnBudget: text('Học tập, giao lưu bằng ngân sách', 'Study or exchange on the budget'),
   unfinishedDuties: text('Còn nợ báo cáo, hộ chiếu chuyến trước', 'Duties left from an earlier trip'),

@@ -15,6 +15,7 @@ export const policyRules = [
   'overlap',
   'leadTime',
   'outOfPlan',
+  'planPeriod',
   'funding',
   'studyOnBudget',
   'eligibility',

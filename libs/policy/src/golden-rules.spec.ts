@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Period } from '#contracts/plan.js';
 import { type ProposalContentInput, proposalContent } from '#contracts/proposal.js';
 import type { MemberRank } from '#contracts/ranks.js';
 import { createBusinessCalendar, instantAt, vietnamHolidays } from '#libs/calendar';
@@ -24,6 +25,7 @@ interface Given {
   readonly change?: Partial<ProposalContentInput>;
   readonly ranks?: readonly MemberRank[];
   readonly inPlan?: boolean;
+  readonly periods?: readonly Period[];
   readonly titles?: readonly string[];
   readonly numbers?: readonly string[];
   readonly history?: readonly Partial<PastTrip>[];
@@ -41,7 +43,14 @@ const reason = (rule: string) => ({
 });
 const hard =
   (
-    name: 'overlap' | 'duplicates' | 'studyOnBudget' | 'unfinishedDuties' | 'enterprisePaid' | 'outOfPlan',
+    name:
+      | 'overlap'
+      | 'duplicates'
+      | 'studyOnBudget'
+      | 'unfinishedDuties'
+      | 'enterprisePaid'
+      | 'outOfPlan'
+      | 'planPeriod',
     severity: Severity,
   ) =>
   (profile: ProvinceProfile): ProvinceProfile => ({
@@ -85,6 +94,8 @@ const late = '2026-03-20';
 const study = { purposeKind: 'study' as const };
 const company = { funding: [{ source: 'socialised' as const, label: 'Công ty TNHH ABC' }] };
 const twin = [{}];
+const firstQuarter = { from: '2026-01-01', to: '2026-03-31', label: 'Quý I/2026' };
+const secondQuarter = { from: '2026-04-01', to: '2026-06-30', label: 'Quý II/2026' };
 
 const cases: Readonly<Record<PolicyRule, readonly [Given, Given | null, Given]>> = {
   dates: [{}, null, { change: { departureDate: '2026-03-02', returnDate: '2026-03-06' } }],
@@ -123,6 +134,11 @@ const cases: Readonly<Record<PolicyRule, readonly [Given, Given | null, Given]>>
     },
   ],
   outOfPlan: [{}, { inPlan: false, change: { outOfPlanJustification: 'Thư mời đến sau' } }, { inPlan: false }],
+  planPeriod: [
+    { periods: [secondQuarter] },
+    { periods: [firstQuarter], profile: hard('planPeriod', 'warning') },
+    { periods: [firstQuarter], profile: hard('planPeriod', 'block') },
+  ],
   funding: [{}, { change: { ...company, ...reason('funding').change } }, { change: company }],
   studyOnBudget: [{}, { change: study }, { change: study, profile: hard('studyOnBudget', 'block') }],
   eligibility: [
@@ -179,6 +195,7 @@ function severityOf(rule: PolicyRule, given: Given): string {
   const trip = tripOf({
     proposal,
     planItemId: inPlan ? 'line' : null,
+    planPeriods: given.periods ?? [],
     caseCode: 'DR-2026-0001',
     documentNumbers: numbers,
     rankOf: ({ personId }) => ({ rank: ranks[ids.indexOf(personId ?? '')] ?? null }),

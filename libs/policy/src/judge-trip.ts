@@ -43,6 +43,7 @@ export function judgeTrip({
     overlap({ trip, profile, history }),
     dossierLeadTime({ trip, profile, calendar, now }),
     outOfPlan(trip, profile),
+    planPeriod(trip, profile),
     funding(trip, profile),
     studyOnBudget(trip, profile),
     eligibility({ trip, profile, restrictions }),
@@ -220,6 +221,32 @@ function outOfPlan(trip: Trip, profile: ProvinceProfile): Finding {
             vi: 'Ngoài kế hoạch năm: phải nêu lý do vì sao không thể chờ.',
             en: 'Outside the annual plan: say why it cannot wait.',
           },
+  });
+}
+
+/** The plan of a year is approved with the month or quarter of each trip (Mẫu 04); another time is another matter to approve. */
+function planPeriod(trip: Trip, profile: ProvinceProfile): Finding {
+  const { departureDate, planPeriods } = trip;
+  const compared = departureDate !== null && planPeriods.length > 0;
+  const broken = compared && !planPeriods.some(({ from, to }) => from <= departureDate && departureDate <= to);
+  const labels = planPeriods.map(({ label }) => label).join('; ');
+  return judged({
+    rule: 'planPeriod',
+    broken,
+    justified: isJustified(trip, 'planPeriod'),
+    hard: profile.planPeriod,
+    values: { departureDate: departureDate ?? '', periods: planPeriods.map(({ label }) => label) },
+    text: !compared
+      ? {
+          vi: 'Chưa có gì để đối chiếu với thời gian của kế hoạch.',
+          en: 'Nothing to compare with the period of the plan.',
+        }
+      : broken
+        ? {
+            vi: `Ngày đi ${formatDay(departureDate)} ngoài thời gian của kế hoạch (${labels}).`,
+            en: `The departure on ${formatDay(departureDate)} is outside the period of the plan (${labels}).`,
+          }
+        : { vi: `Đi trong thời gian của kế hoạch (${labels}).`, en: `Within the period of the plan (${labels}).` },
   });
 }
 

@@ -153,9 +153,17 @@ function hardness(profile: ProvinceProfile): ProfileProblem[] {
     ...limitNames.flatMap((name) =>
       profile.limits[name].map((row, index): [string, typeof row] => [`limits.${name}.${index}`, row]),
     ),
-    ...(['outOfPlan', 'enterprisePaid', 'studyOnBudget', 'unfinishedDuties', 'overlap', 'duplicates'] as const).map(
-      (name): [string, { severity: Severity; whenJustified: Severity }] => [name, profile[name]],
-    ),
+    ...(
+      [
+        'outOfPlan',
+        'planPeriod',
+        'enterprisePaid',
+        'studyOnBudget',
+        'unfinishedDuties',
+        'overlap',
+        'duplicates',
+      ] as const
+    ).map((name): [string, { severity: Severity; whenJustified: Severity }] => [name, profile[name]]),
     ...Object.entries(profile.eligibility).map(([kind, row]): [string, typeof row] => [`eligibility.${kind}`, row]),
     ...Object.entries(profile.leadTimes).map(([name, row]): [string, typeof row] => [`leadTimes.${name}`, row]),
   ];

@@ -1,3 +1,4 @@
+import type { Period } from '#contracts/plan.js';
 import type { ProposalContent } from '#contracts/proposal.js';
 import { memberRanks } from '#contracts/ranks.js';
 import { rankFrom, type Trip, tripOf } from './trip.js';
@@ -12,6 +13,7 @@ export interface HeldRank {
 export function tripForRules(input: {
   content: ProposalContent;
   planItemId: string | null;
+  planPeriods: readonly Period[];
   caseCode: string | null;
   documentNumbers: readonly string[];
   ranks: readonly HeldRank[];
@@ -19,6 +21,7 @@ export function tripForRules(input: {
   return tripOf({
     proposal: input.content,
     planItemId: input.planItemId,
+    planPeriods: input.planPeriods,
     caseCode: input.caseCode,
     documentNumbers: input.documentNumbers,
     rankOf: (member) => {

@@ -1,3 +1,4 @@
+import type { Period } from '#contracts/plan.js';
 import type { ProposalContent, ProposalMember } from '#contracts/proposal.js';
 import { type MemberRank, memberRanks } from '#contracts/ranks.js';
 import type { RestrictionKind } from '#contracts/restriction-kinds.js';
@@ -36,6 +37,8 @@ export interface Trip
   /** The running number of the case; null while there is none. */
   readonly caseCode: string | null;
   readonly planLine: PlanLine;
+  /** When the line of the plan, or a further activity of it, is to take place; empty: it does not say, or there is no line. */
+  readonly planPeriods: readonly Period[];
   /** Purpose and programme in words, compared with those of other delegations. */
   readonly subject: string;
   readonly members: readonly TripMember[];
@@ -93,12 +96,14 @@ export interface Restriction {
 export function tripOf({
   proposal,
   planItemId,
+  planPeriods = [],
   caseCode = null,
   documentNumbers = [],
   rankOf,
 }: {
   proposal: ProposalContent;
   planItemId: string | null;
+  planPeriods?: readonly Period[];
   caseCode?: string | null;
   documentNumbers?: readonly string[];
   rankOf: (member: ProposalMember) => { rank: MemberRank | null; agency?: string };
@@ -124,6 +129,7 @@ export function tripOf({
     caseCode,
     subject: `${proposal.purpose}\n${proposal.content}`,
     planLine: planItemId === null ? 'outOfPlan' : 'inPlan',
+    planPeriods,
     members,
     texts: [
       proposal.delegationName,

@@ -47,6 +47,7 @@ export const exceptionTexts: Texts<typeof exceptionRules> = {
   countryCount: 'limitCountryCount',
   twoLeaders: 'limitTwoLeaders',
   leadTime: 'limitLeadTime',
+  planPeriod: 'limitPlanPeriod',
   overlap: 'limitOverlap',
   funding: 'limitFunding',
   studyOnBudget: 'limitStudyOnBudget',

@@ -49,7 +49,7 @@ export function LiveFindings({
 
 /** Which rules speak of which part of the form; each is shown in one place. */
 const places = {
-  dates: ['dates', 'dayCount', 'leadTime', 'moratorium'],
+  dates: ['dates', 'dayCount', 'leadTime', 'planPeriod', 'moratorium'],
   purpose: ['studyOnBudget', 'duplicate'],
   members: [
     'delegationLeader',

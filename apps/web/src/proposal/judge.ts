@@ -17,10 +17,11 @@ export function judgeForm(given: {
   readonly people: readonly PersonView[];
 }): readonly FindingView[] {
   const { view, content, basis, people } = given;
-  const { profile, calendar, documentNumbers, now } = basis;
+  const { profile, calendar, documentNumbers, planPeriods, now } = basis;
   const trip = tripForRules({
     content: { ...view.proposal, ...content },
     planItemId: view.proposal.planItemId,
+    planPeriods,
     caseCode: view.caseCode,
     documentNumbers,
     ranks: ranksOf(basis, people),

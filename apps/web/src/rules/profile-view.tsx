@@ -208,12 +208,12 @@ function flatRules(profile: ProvinceProfile, say: Say): Flat[] {
     source: row.rule.source,
     name: `${say(fieldName(name))}: ${periodWords(row.rule, say)}`,
   }));
-  const flat = (['outOfPlan', 'enterprisePaid', 'studyOnBudget', 'unfinishedDuties', 'overlap'] as const).map(
-    (name) => ({
-      ...profile[name],
-      name: say(fieldName(name)),
-    }),
-  );
+  const flat = (
+    ['outOfPlan', 'planPeriod', 'enterprisePaid', 'studyOnBudget', 'unfinishedDuties', 'overlap'] as const
+  ).map((name) => ({
+    ...profile[name],
+    name: say(fieldName(name)),
+  }));
   const duplicates = {
     ...profile.duplicates,
     name: `${say(fieldName('duplicates'))}: ${put(say(ruleTexts.similar), { percent, months })}`,

@@ -61,6 +61,7 @@ type CentralRules = Pick<
   | 'otherPeriods'
   | 'leadTimes'
   | 'outOfPlan'
+  | 'planPeriod'
   | 'enterprisePaid'
   | 'studyOnBudget'
   | 'unfinishedDuties'
@@ -94,6 +95,7 @@ export const centralRules: CentralRules = {
     extensionBeforeReturn: { rule: before(3, null), severity: 'warning', whenJustified: 'note' },
   },
   outOfPlan: { severity: 'block', whenJustified: 'warning', source: sources.directive38 },
+  planPeriod: { severity: 'note', whenJustified: 'note', source: null },
   enterprisePaid: { severity: 'block', whenJustified: 'warning', source: null, reference: sources.daNang },
   studyOnBudget: { severity: 'warning', whenJustified: 'note', source: sources.directive38 },
   unfinishedDuties: { severity: 'warning', whenJustified: 'note', source: null, reference: references.haNoi2010 },
