@@ -42,6 +42,7 @@ import { Privacy1763700027000 } from './1763700027000-privacy.js';
 import { TrialClock1763700029000 } from './1763700029000-trial-clock.js';
 import { ReportRounds1763700032000 } from './1763700032000-report-rounds.js';
 import { RulesOfDocuments1763700033000 } from './1763700033000-rules-of-documents.js';
+import { Letterheads1763700033100 } from './1763700033100-letterheads.js';
 import { SignInAgain1763700034000 } from './1763700034000-sign-in-again.js';
 import { PlanPeriod1763700035000 } from './1763700035000-plan-period.js';
 
@@ -91,6 +92,7 @@ const migrations = [
   TrialClock1763700029000,
   ReportRounds1763700032000,
   RulesOfDocuments1763700033000,
+  Letterheads1763700033100,
   SignInAgain1763700034000,
   PlanPeriod1763700035000,
 ];

@@ -214,6 +214,23 @@ create table instances (
   constraint ck_instances_status CHECK ((status = ANY (ARRAY['active'::text, 'done'::text])))
 ) with (fillfactor=80);
 
+create table letterheads (
+  id uuid not null,
+  province_id uuid not null,
+  organisation_id uuid not null,
+  body text not null,
+  valid_from date not null,
+  content jsonb not null,
+  created_at timestamp with time zone not null,
+  created_by_id uuid not null,
+  constraint pk_letterheads PRIMARY KEY (id),
+  constraint uq_letterheads_from UNIQUE (organisation_id, body, valid_from),
+  constraint fk_letterheads_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint fk_letterheads_province FOREIGN KEY (province_id) REFERENCES provinces(id),
+  constraint ck_letterheads_body CHECK ((body = ANY (ARRAY['own'::text, 'party'::text])))
+);
+CREATE INDEX ix_letterheads_province ON public.letterheads USING btree (province_id);
+
 create table mails (
   id uuid not null,
   outbox_message_id uuid,

@@ -627,12 +627,32 @@ const overviews: readonly Line[] = [
   ),
 ];
 
+const derived = { allowed: true, line: null };
+const letterhead = {
+  ...{ superior: null, issuer: 'Sở Ngoại vụ', place: 'Tuyên Quang', symbol: 'SNgV', letterSymbol: 'SNgV-VP' },
+  ...{ collective: null, headTitle: 'Giám đốc' },
+  signatures: { KT: derived, TL: derived, TUQ: derived, Q: derived },
+};
+
 /** Changes nobody could make, so that the rows of the province stay as they are: what counts is who is told so, and who is turned away. */
 const directory: readonly Line[] = [
   made('GET /api/v1/organisations/:id/versions', {
     ask: ({ organisationId }) => ({ path: `/api/v1/organisations/${organisationId}/versions` }),
     expect: ofProvince(200),
   }),
+  made('GET /api/v1/organisations/:id/letterheads', {
+    ask: ({ organisationId }) => ({ path: `/api/v1/organisations/${organisationId}/letterheads` }),
+    expect: ofProvince(200),
+  }),
+  ...(['', '/preview'] as const).map((part) =>
+    made(`POST /api/v1/organisations/:id/letterheads${part}`, {
+      ask: () => ({
+        path: `/api/v1/organisations/${nothing}/letterheads${part}`,
+        body: { body: 'own', content: letterhead, ...(part === '' && { from: '2023-01-09' }) },
+      }),
+      expect: administrators(404),
+    }),
+  ),
   made('POST /api/v1/organisations', {
     ask: () => ({
       path: '/api/v1/organisations',

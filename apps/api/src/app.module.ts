@@ -21,6 +21,7 @@ import { createAppDataSource } from '#migrations/data-source.js';
 import { calendarFeeds, calendarRoom, caseRooms, planRooms, profiles } from './composition/cases.js';
 import { identity } from './composition/identity.js';
 import { CorrespondenceController } from './correspondence/correspondence.controller.js';
+import { LetterheadController } from './correspondence/letterhead.controller.js';
 import { CalendarFeedController } from './delegation/calendar-feed.controller.js';
 import { DelegationController } from './delegation/delegation.controller.js';
 import { InboxController } from './delegation/inbox.controller.js';
@@ -110,6 +111,8 @@ export class AppModule implements OnApplicationShutdown {
         RegulationController,
         CalendarController,
         CorrespondenceController,
+        LetterheadController,
+        LetterheadController,
         InboxController,
         OverviewController,
         ReportingController,

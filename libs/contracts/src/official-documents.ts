@@ -48,7 +48,7 @@ export const officialDocumentView = z
     createdAt: z.iso.datetime(),
     numberedAt: z.iso.datetime().nullable(),
     voidReason: z.string().nullable(),
-    /** The proposal was edited after this was drafted: draft it again. */
+    /** The proposal, or the letterhead of the office, changed after this was drafted: draft it again. */
     outdated: z.boolean(),
     /** What the reader may do with it now. */
     may: z.object({ number: z.boolean(), attachSigned: z.boolean(), void: z.boolean() }),

@@ -21,6 +21,7 @@ import { downloadHeaders } from '#libs/storage';
 import { fileNameOf, numberOf, stateOf, viewOf } from './document-view.js';
 import { findDocument, type StoredDocument, updateDocument } from './documents.repository.js';
 import { type Desk, draftDocument, mayHandle, openDesk, reasonOf, subjectsOf } from './draft-document.js';
+import { issuerOf, referenceOf } from './issuer.js';
 import { keptFile } from './kept-file.js';
 import { takeNumber } from './number-book.js';
 import { reasonAgainstDraft, reasonAgainstNumber } from './readiness.js';
@@ -206,7 +207,11 @@ export class CorrespondenceService {
 
   private view(desk: Desk, document: StoredDocument): OfficialDocumentView {
     const mayNumber = mayHandle(desk, document.type, 'number');
-    return viewOf(document, { organisations: desk.organisations, mayNumber });
+    return viewOf(document, {
+      organisations: desk.organisations,
+      mayNumber,
+      printedAnew: isPrintedAnew(desk, document),
+    });
   }
 
   private async note(
@@ -224,6 +229,17 @@ export class CorrespondenceService {
       details: { type: document.type },
     });
   }
+}
+
+/** Since it was drafted its office has another name, letterhead or symbol: a number of today goes on what the office prints today. */
+function isPrintedAnew(desk: Desk, { type, content, series }: StoredDocument): boolean {
+  const issuer = issuerOf(type, { ...desk, context: desk.record.context });
+  if (issuer === null) return false;
+  const { letterhead, reference } = content as OfficialDocument;
+  const code = series?.split('/')[0];
+  const { symbol } = referenceOf(issuer, code === undefined || code === 'CV' ? null : code);
+  const names = ['superior', 'issuer', 'place'] as const;
+  return names.some((name) => letterhead[name] !== issuer.letterhead[name]) || (reference?.symbol ?? symbol) !== symbol;
 }
 
 function offersOf(desk: Desk): OfficialDocumentList['offers'] {
@@ -260,8 +276,8 @@ function dossierEntry(document: StoredDocument) {
 }
 
 const editedSince = {
-  vi: 'Hồ sơ đã sửa sau khi soạn văn bản: soạn lại rồi mới cấp số.',
-  en: 'The proposal was edited after this was drafted: draft it again before it gets a number.',
+  vi: 'Hồ sơ hoặc mẫu tiêu đề của cơ quan đã đổi sau khi soạn văn bản: soạn lại rồi mới cấp số.',
+  en: 'The proposal or the letterhead changed after this was drafted: draft it again before it gets a number.',
 };
 const withoutNumber = {
   vi: 'Văn bản này mang số của quyết định, không cấp số riêng.',

@@ -27,11 +27,11 @@ export function fileNameOf(document: StoredDocument): string {
 
 export function viewOf(
   document: StoredDocument,
-  given: { organisations: ReadonlyMap<string, OrganisationView>; mayNumber: boolean },
+  given: { organisations: ReadonlyMap<string, OrganisationView>; mayNumber: boolean; printedAnew: boolean },
 ): OfficialDocumentView {
   const content = document.content as OfficialDocument;
   const state = stateOf(document);
-  const outdated = state === 'draft' && document.proposalDigest !== document.currentDigest;
+  const outdated = state === 'draft' && (document.proposalDigest !== document.currentDigest || given.printedAnew);
   const { mayNumber } = given;
   return {
     id: document.id,

@@ -12,7 +12,8 @@ import { compose, ownRight } from './compose.js';
 import { numberOf } from './document-view.js';
 import { documentsOfCase, provinceName, replaceDraft, type StoredDocument } from './documents.repository.js';
 import type { Citation, Filling } from './forms/form.js';
-import { type Issuer, issuerOf } from './issuer.js';
+import { type Issuer, issuerOf, type Letterheads } from './issuer.js';
+import { letterheadsOn } from './letterheads.js';
 import { reasonAgainstDraft } from './readiness.js';
 import { chooseSigner } from './signer.js';
 
@@ -22,6 +23,7 @@ export interface Desk {
   readonly principal: SessionPrincipal;
   readonly organisations: ReadonlyMap<string, OrganisationView>;
   readonly province: { readonly name: string };
+  readonly letterheads: Letterheads;
   readonly documents: readonly StoredDocument[];
   readonly amendment: ReturnType<typeof amendmentOf>;
   readonly today: string;
@@ -43,6 +45,7 @@ export async function openDesk(
     principal,
     organisations: new Map(organisations.map((row) => [row.id, row])),
     province: { name: await provinceName(tx, provinceId) },
+    letterheads: await letterheadsOn(tx, { provinceId, on: today }),
     documents: await documentsOfCase(tx, caseId),
     amendment: amendmentOf({ context, decided, content: record.proposal.content }),
     today,

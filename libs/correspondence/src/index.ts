@@ -1,5 +1,6 @@
 export { CorrespondenceService } from './correspondence.service.js';
 export { correspondenceEntities } from './entities.js';
 export type { Form } from './forms/form.js';
+export { LetterheadService } from './letterheads.js';
 export { takeNumber } from './number-book.js';
 export { composePaper, issuedPaper, issuedPaperFile, issuePaper, type OfficePaper } from './office-paper.js';

@@ -1,3 +1,4 @@
+import type { LetterheadBody, LetterheadContent } from '#contracts/letterhead.js';
 import type { OfficialDocumentType } from '#contracts/official-document-kinds.js';
 import type { OrganisationView } from '#contracts/organisation.js';
 import type { Letterhead } from '#libs/documents';
@@ -14,7 +15,14 @@ export interface Issuer {
   readonly headTitle: string;
   /** Ký hiệu of the office: "UBND", "SNgV", "ĐU". */
   readonly symbol: string;
+  /** Ký hiệu of its công văn; null for a Party body. */
+  readonly letterSymbol: string | null;
+  readonly signatures: LetterheadContent['signatures'];
 }
+
+/** The letterheads of a day: by organisation and body. */
+export type Letterheads = ReadonlyMap<string, LetterheadContent>;
+export const letterheadKey = (organisationId: string, body: LetterheadBody) => `${organisationId} ${body}`;
 
 /** Who issues each kind: the proposing unit, the focal agency or the People's Committee; `party`: the Committee's own party body. */
 const issuers: Readonly<Record<OfficialDocumentType, 'unit' | 'focal' | 'authority' | 'party'>> = {
@@ -45,13 +53,14 @@ const symbols: Readonly<Record<string, string>> = {
   TINHUY: 'TU',
 };
 
-/** `organisations`: those of the day the document is drafted, so that a letterhead has the name of its day. */
+/** `organisations`, `letterheads`: those of the day the document is drafted, so that it is printed as the office writes on that day. */
 export function issuerOf(
   type: OfficialDocumentType,
   given: {
     context: DelegationContext;
     organisations: ReadonlyMap<string, OrganisationView>;
     province: { readonly name: string };
+    letterheads: Letterheads;
   },
 ): Issuer | null {
   const { unitId, focalId, authorityId } = given.context.organisations;
@@ -59,53 +68,73 @@ export function issuerOf(
   const id = place === 'unit' ? unitId : place === 'focal' ? focalId : authorityId;
   const organisation = given.organisations.get(id);
   if (organisation === undefined) return null;
-  if (place === 'party') return partyBodyOf(organisation, given);
-  return officeIssuing(organisation, given);
+  return issuing(organisation, place === 'party' ? 'party' : 'own', given);
+}
+
+interface Around {
+  readonly organisations: ReadonlyMap<string, OrganisationView>;
+  readonly province: { readonly name: string };
 }
 
 /** How an office writes its own letters. */
-export function officeIssuing(
+export function officeIssuing(organisation: OrganisationView, given: Around & { letterheads: Letterheads }): Issuer {
+  return issuing(organisation, 'own', given);
+}
+
+/** As somebody said it writes, or as the product makes it. */
+function issuing(
   organisation: OrganisationView,
-  given: {
-    organisations: ReadonlyMap<string, OrganisationView>;
-    province: { readonly name: string };
-  },
+  body: LetterheadBody,
+  given: Around & { letterheads: Letterheads },
 ): Issuer {
+  const said = given.letterheads.get(letterheadKey(organisation.id, body));
+  const { superior, issuer, place, ...rest } = said ?? madeLetterhead(organisation, body, given);
+  return { ...rest, organisation, form: formOf(organisation, body), letterhead: { superior, issuer, place } };
+}
+
+/** Party documents are not those of Nghị định 30: Hướng dẫn 36-HD/VPTW. */
+export function formOf(organisation: OrganisationView, body: LetterheadBody): 'state' | 'party' {
+  return body === 'party' || organisation.kind === 'party' ? 'party' : 'state';
+}
+
+/** What the product makes of an organisation's name and kind while nobody has said how it writes. */
+export function madeLetterhead(organisation: OrganisationView, body: LetterheadBody, given: Around): LetterheadContent {
+  if (body === 'party') return partyBodyOf(organisation, given);
   const parent = organisation.parentId === null ? undefined : given.organisations.get(organisation.parentId);
   const isCommittee = organisation.kind === 'peoplesCommittee';
   const isParty = organisation.kind === 'party';
   const heads = { peoplesCommittee: 'Chủ tịch', party: parent ? 'Trưởng ban' : 'Bí thư', office: 'Chánh Văn phòng' };
+  const symbol = symbols[organisation.code] ?? organisation.code;
   return {
-    organisation,
-    form: isParty ? 'party' : 'state',
-    letterhead: {
-      superior: parent?.name ?? null,
-      issuer: organisation.name,
-      place: placeName(given.province.name),
-    },
+    superior: parent?.name ?? null,
+    issuer: organisation.name,
+    place: placeName(given.province.name),
+    symbol,
+    letterSymbol: isParty ? null : `${symbol}-VP`,
     collective: isCommittee ? 'Ủy ban nhân dân' : isParty && !parent ? 'Ban Thường vụ' : null,
     headTitle: heads[organisation.kind as keyof typeof heads] ?? 'Giám đốc',
-    symbol: symbols[organisation.code] ?? organisation.code,
+    signatures: everyAuthority,
   };
 }
+
+const derived = { allowed: true, line: null };
+const everyAuthority: LetterheadContent['signatures'] = { KT: derived, TL: derived, TUQ: derived, Q: derived };
 
 /**
  * The party committee of the People's Committee, whose secretary is the chairman; it writes to the provincial Party committee in
  * the form of the Party. Its name since 2025 ("Đảng ủy"; before: Ban cán sự đảng) is an assumption where a province says nothing else.
  */
-function partyBodyOf(committee: OrganisationView, given: Parameters<typeof issuerOf>[1]): Issuer {
+function partyBodyOf(committee: OrganisationView, given: Around): LetterheadContent {
   const superior = [...given.organisations.values()].find((one) => one.kind === 'party' && one.parentId === null);
   return {
-    organisation: committee,
-    form: 'party',
-    letterhead: {
-      superior: superior?.name ?? 'Tỉnh ủy',
-      issuer: `Đảng ủy ${committee.shortName}`,
-      place: placeName(given.province.name),
-    },
+    superior: superior?.name ?? 'Tỉnh ủy',
+    issuer: `Đảng ủy ${committee.shortName}`,
+    place: placeName(given.province.name),
+    symbol: 'ĐU',
+    letterSymbol: null,
     collective: 'Ban Thường vụ',
     headTitle: 'Bí thư',
-    symbol: 'ĐU',
+    signatures: everyAuthority,
   };
 }
 
@@ -118,8 +147,13 @@ export function placeName(province: string): string {
 }
 
 /** Ký hiệu after the number and the book it comes from. `code`: "QĐ", "TTr"; null for a công văn, which has no type code. */
-export function referenceOf(issuer: Issuer, code: string | null): { symbol: string; series: string } {
-  const { form, symbol } = issuer;
+export function referenceOf(
+  issuer: Pick<Issuer, 'form' | 'symbol' | 'letterSymbol'>,
+  code: string | null,
+): { symbol: string; series: string } {
+  const { form, symbol, letterSymbol } = issuer;
   if (form === 'party') return { symbol: `${code ?? 'CV'}/${symbol}`, series: `${code ?? 'CV'}/${symbol}` };
-  return code === null ? { symbol: `${symbol}-VP`, series: 'CV' } : { symbol: `${code}-${symbol}`, series: code };
+  return code === null
+    ? { symbol: letterSymbol ?? symbol, series: 'CV' }
+    : { symbol: `${code}-${symbol}`, series: code };
 }

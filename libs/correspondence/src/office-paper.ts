@@ -15,6 +15,7 @@ import { unnumbered } from './draft-document.js';
 import type { Form } from './forms/form.js';
 import { officeIssuing } from './issuer.js';
 import { keptFile } from './kept-file.js';
+import { letterheadsOn } from './letterheads.js';
 import { takeNumber } from './number-book.js';
 import { OfficialDocumentEntity } from './official-document.entity.js';
 import { chooseSigner } from './signer.js';
@@ -38,7 +39,9 @@ export async function composePaper(
   const organisations = new Map((await organisationsOn(tx, { provinceId, on: today })).map((row) => [row.id, row]));
   const organisation = organisations.get(organisationId);
   if (organisation === undefined) throw new AppError('NOT_FOUND');
-  const issuer = officeIssuing(organisation, { organisations, province: { name: await provinceName(tx, provinceId) } });
+  const province = { name: await provinceName(tx, provinceId) };
+  const letterheads = await letterheadsOn(tx, { provinceId, on: today });
+  const issuer = officeIssuing(organisation, { organisations, province, letterheads });
   const holders = await officeHoldersOn(tx, { provinceId, on: today });
   const { signerId, block } = chooseSigner({ issuer, holders, excluded: [], asked, forCollective: true });
   const { content, series } = contentOf(form, { issuer, today, signature: block });

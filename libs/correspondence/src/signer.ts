@@ -44,11 +44,13 @@ export function chooseSigner(given: {
   const isDeputy = headTitleOfDeputy(signer.title) !== null;
   const authority = asked.authority ?? (isOwn ? (isDeputy ? 'KT' : 'head') : 'TUQ');
   requireFit({ authority, isOwn, isDeputy });
+  requireAllowed(issuer, authority);
   const block = signatureBlock({
     form: issuer.form,
     collective: forCollective ? issuer.collective : null,
     headTitle: issuer.headTitle,
     name: signer.fullName,
+    ownLines: ownLinesOf(issuer.signatures),
     ...titles({ issuer, signer, authority, isDeputy }),
   });
   return { signerId: signer.personId, authority, block };
@@ -86,6 +88,22 @@ function requireFit({
     'authority',
     'Quyền hạn ký không khớp chức vụ: KT. dành cho cấp phó, TL. và TUQ. cho thủ trưởng cơ quan khác.',
     'The authority does not fit the position: KT. is for a deputy, TL. and TUQ. for the head of another office.',
+  );
+}
+
+function requireAllowed({ signatures, organisation }: Issuer, authority: SigningAuthority): void {
+  if (authority === 'head' || signatures[authority].allowed) return;
+  throw refused(
+    'authority',
+    `${organisation.name} không ký văn bản theo quyền hạn ${authority}. (mẫu chữ ký đang có hiệu lực).`,
+    `Nobody signs ${authority}. for ${organisation.name} (its signature blocks in force say so).`,
+  );
+}
+
+/** The lines an office writes itself; the others are made from the position of its head. */
+export function ownLinesOf(signatures: Issuer['signatures']): Partial<Record<keyof Issuer['signatures'], string>> {
+  return Object.fromEntries(
+    Object.entries(signatures).flatMap(([kind, { line }]) => (line === null ? [] : [[kind, line]])),
   );
 }
 

@@ -12,6 +12,7 @@ export type {
   TableBlock,
 } from './official/official-document.js';
 export {
+  authorityMarks,
   headTitleOfDeputy,
   type Signing,
   type SigningAuthority,

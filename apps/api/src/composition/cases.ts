@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Clock } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
-import { CorrespondenceService } from '#libs/correspondence';
+import { CorrespondenceService, LetterheadService } from '#libs/correspondence';
 import {
   AuditService,
   CalendarFeedService,
@@ -75,6 +75,11 @@ export function caseRooms(config: AppConfig): Provider[] {
     {
       provide: CorrespondenceService,
       useFactory: (dependencies: CaseDependencies) => new CorrespondenceService(dependencies),
+      inject: [caseDependenciesToken],
+    },
+    {
+      provide: LetterheadService,
+      useFactory: (dependencies: CaseDependencies) => new LetterheadService(dependencies),
       inject: [caseDependenciesToken],
     },
     {

@@ -17,8 +17,8 @@ export const caseTexts = {
   documentSigned: { vi: 'Đã có bản ký', en: 'Signed' },
   documentVoid: { vi: 'Số hủy', en: 'Void' },
   documentOutdated: {
-    vi: 'Hồ sơ đã sửa sau khi soạn: soạn lại.',
-    en: 'The proposal was edited since: draft it again.',
+    vi: 'Hồ sơ hoặc mẫu tiêu đề đã đổi sau khi soạn: soạn lại.',
+    en: 'The proposal or the letterhead changed since: draft it again.',
   },
   documentToDraft: { vi: 'Văn bản cần soạn', en: 'Document to draft' },
   documentSubject: { vi: 'Gửi cơ quan, nước', en: 'To which agency or country' },

@@ -11,6 +11,7 @@ import { DayField } from '../parts/day-field';
 import { Panel } from '../parts/panel';
 import { ChoiceField, DirectoryForm, TextField } from './directory-form';
 import { directoryTexts, organisationKindTexts } from './directory-texts';
+import { Letterheads } from './letterhead';
 
 interface Editing {
   readonly nameOf: (id: string) => string;
@@ -171,6 +172,7 @@ function OneOrganisation({
         </ul>
         <h3>{say(directoryTexts.rename)}</h3>
         <Rename row={row} {...known} done={done} />
+        <Letterheads organisationId={row.id} today={known.today} />
         <h3>{say(directoryTexts.end)}</h3>
         <End row={row} done={done} />
       </div>

@@ -17,23 +17,27 @@ export interface Signing {
   /** Position of who signs: "Phó Chủ tịch", "Chánh Văn phòng". */
   readonly signerTitle: string;
   readonly name: string;
+  /** What this office writes above the signer's position instead of what its head's position makes of it: "KT. CHỦ TỊCH". */
+  readonly ownLines?: Partial<Readonly<Record<Exclude<SigningAuthority, 'head'>, string>>>;
 }
 
-/** Party documents write the authority with a stroke: T/M, K/T, T/L (Hướng dẫn 36-HD/VPTW). */
-const partyMarks = { TM: 'T/M', KT: 'K/T', TL: 'T/L', TUQ: 'TUQ', Q: 'Q' } as const;
-const stateMarks = { TM: 'TM.', KT: 'KT.', TL: 'TL.', TUQ: 'TUQ.', Q: 'Q.' } as const;
+/** The first words of the lines of authority. Party documents write the authority with a stroke: T/M, K/T, T/L (Hướng dẫn 36-HD/VPTW). */
+export const authorityMarks = {
+  state: { TM: 'TM.', KT: 'KT.', TL: 'TL.', TUQ: 'TUQ.', Q: 'Q.' },
+  party: { TM: 'T/M', KT: 'K/T', TL: 'T/L', TUQ: 'TUQ', Q: 'Q' },
+} as const;
 
 export function signatureBlock(signing: Signing): SignatureBlock {
-  const { authority, collective } = signing;
-  const marks = signing.form === 'party' ? partyMarks : stateMarks;
+  const { authority, collective, ownLines = {} } = signing;
+  const marks = authorityMarks[signing.form];
   const head = capitals(signing.headTitle);
   const signer = capitals(signing.signerTitle);
   const lines = {
     head: [signer],
-    KT: [`${marks.KT} ${head}`, signer],
-    TL: [`${marks.TL} ${head}`, signer],
-    TUQ: [`${marks.TUQ} ${head}`, signer],
-    Q: [`${marks.Q} ${head}`],
+    KT: [ownLines.KT ?? `${marks.KT} ${head}`, signer],
+    TL: [ownLines.TL ?? `${marks.TL} ${head}`, signer],
+    TUQ: [ownLines.TUQ ?? `${marks.TUQ} ${head}`, signer],
+    Q: [ownLines.Q ?? `${marks.Q} ${head}`],
   }[authority];
   const standsFor = collective !== null && authority !== 'TL' && authority !== 'TUQ';
   return {
