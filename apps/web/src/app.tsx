@@ -36,6 +36,10 @@ const ProfilePage = lazy(() => import('./pages/profile').then((page) => ({ defau
 const AbroadPage = lazy(() => import('./pages/abroad').then((page) => ({ default: page.AbroadPage })));
 const DashboardPage = lazy(() => import('./pages/dashboard').then((page) => ({ default: page.DashboardPage })));
 const ReportPage = lazy(() => import('./pages/report').then((page) => ({ default: page.ReportPage })));
+const reportRounds = () => import('./pages/report-rounds');
+const ReportRoundsPage = lazy(() => reportRounds().then((page) => ({ default: page.ReportRoundsPage })));
+const ReportRoundPage = lazy(() => reportRounds().then((page) => ({ default: page.ReportRoundPage })));
+const UnitReportPage = lazy(() => import('./pages/unit-report').then((page) => ({ default: page.UnitReportPage })));
 const RulesPage = lazy(() => import('./pages/rules').then((page) => ({ default: page.RulesPage })));
 const RestrictionsPage = lazy(() =>
   import('./pages/restrictions').then((page) => ({ default: page.RestrictionsPage })),
@@ -122,6 +126,9 @@ function Pages({ me }: { readonly me: Me }) {
         <Route path="/trip-reports" element={<TripReportsPage />} />
         <Route path="/trip-reports/follow-ups/:id?" element={<FollowUpsPage />} />
         <Route path="/trip-reports/:id" element={<TripReportPage />} />
+        <Route path="/report-rounds" element={<ReportRoundsPage me={me} />} />
+        <Route path="/report-rounds/:id" element={<ReportRoundPage />} />
+        <Route path="/unit-reports/:id" element={<UnitReportPage />} />
         <Route path="/plan/lines/:id" element={<PlanLinePage />} />
         {holds(me, 'leader') && <Route path="/decide" element={<DecidePage />} />}
       </Route>

@@ -39,6 +39,8 @@ export const reportTripQuery = z.object({
   key: z.string().max(200).optional(),
   /** Of the table `duty`: one column. */
   standing: z.enum(dutyStandings).optional(),
+  /** Of one organisation alone: for the report of a unit read by somebody who sees the province. */
+  organisationId: z.uuid().optional(),
   outcome: z.enum(tripOutcomes).optional(),
   inPlan: z.enum(['true', 'false']).optional(),
 });

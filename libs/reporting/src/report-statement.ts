@@ -135,7 +135,7 @@ const hasResult = `case $7
 
 /**
  * The trips behind one figure. $6 which table, $7 which row of it, $8 outcome, $9 in plan, $10 how the duty stands, null: not asked;
- * $11 now, $12 today, $13 how many.
+ * $11 now, $12 today, $13 how many, $14 one organisation or null.
  */
 export const tripsBehindStatement = {
   name: 'reporting_trips_behind',
@@ -144,7 +144,7 @@ export const tripsBehindStatement = {
     coalesce(${unitName}, '') as unit, departs::text as "departureDate", returns::text as "returnDate", outcome,
     plan_item_id is not null as "inPlan", people
   from trip t
-  where ($8::text is null or outcome = $8) and ($9::boolean is null or (plan_item_id is not null) = $9)
+  where ($14::uuid is null or unit = $14) and ($8::text is null or outcome = $8) and ($9::boolean is null or (plan_item_id is not null) = $9)
     and case coalesce($6::text, '') when '' then true
       when 'level' then level = $7
       when 'purpose' then purpose = $7

@@ -45,7 +45,7 @@ export class ReportingService {
     principal: SessionPrincipal,
     query: ReportTripQuery,
   ): Promise<{ items: ReportTrip[]; truncated: boolean }> {
-    const { table, key, outcome, inPlan, standing, ...days } = query;
+    const { table, key, outcome, inPlan, standing, organisationId, ...days } = query;
     const period = reportPeriod.safeParse(days);
     if (!period.success || (table === undefined) !== (key === undefined))
       throw new AppError('VALIDATION_FAILED', { text: wrongQuery });
@@ -60,6 +60,7 @@ export class ReportingService {
       this.room.clock.now(),
       dayOf(this.room.clock.now()),
       tripLimit + 1,
+      organisationId ?? null,
     ]);
     return { items: rows.slice(0, tripLimit), truncated: rows.length > tripLimit };
   }

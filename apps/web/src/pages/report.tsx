@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { type ReportTripQuery, reportFormats, reportPresets } from '#contracts/periodic-report.js';
 import type { Me } from '#contracts/session.js';
 import { type Days, reportFile, usePeriodicReport } from '../api/report';
@@ -11,6 +11,7 @@ import { PageHead } from '../parts/page-head';
 import { Bones } from '../parts/waiting';
 import { ReportTables } from '../report/report-tables';
 import { reportTexts } from '../report/report-texts';
+import { roundTexts } from '../report/round-texts';
 import { TripsBehind } from '../report/trips-behind';
 
 /** The days of the report stand in the address, so that a report can be sent as a link. */
@@ -58,6 +59,7 @@ export function ReportPage({ me }: { readonly me: Me }) {
     <>
       <PageHead title={say(reportTexts.report)}>
         <div className="row no-print">
+          <Link to="/report-rounds">{say(roundTexts.rounds)}</Link>
           {reportFormats.map((format) => (
             <a key={format} className="plain" href={reportFile(format, days)} download>
               {say(reportTexts.file).replace('{format}', format.toUpperCase())}

@@ -1,0 +1,78 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type {
+  OpenReportRound,
+  ReportReceipt,
+  RoundEventInput,
+  RoundList,
+  RoundView,
+  UnitReportEventInput,
+  UnitReportView,
+} from '#contracts/report-round.js';
+import { request } from './client';
+import { dropFromInbox } from './inbox';
+
+export function useReportRounds() {
+  return useQuery({ queryKey: ['report-rounds'], queryFn: () => request<RoundList>('/report-rounds') });
+}
+
+export function useReportRound(id: string) {
+  return useQuery({
+    queryKey: ['report-rounds', id],
+    queryFn: () => request<RoundView>(`/report-rounds/${id}`),
+    retry: false,
+  });
+}
+
+export function useUnitReport(id: string) {
+  return useQuery({
+    queryKey: ['unit-reports', id],
+    queryFn: () => request<UnitReportView>(`/unit-reports/${id}`),
+    retry: false,
+  });
+}
+
+/** What a decision on one changes is seen in the lists of all. */
+function useDecision<Given extends { readonly idempotencyKey: string }>(given: {
+  readonly path: (one: Given) => string;
+  readonly body: (one: Given) => unknown;
+  readonly id?: (one: Given) => string;
+}) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (one: Given) =>
+      request<ReportReceipt>(given.path(one), {
+        method: 'POST',
+        body: given.body(one),
+        idempotencyKey: one.idempotencyKey,
+      }),
+    onSuccess: (_receipt, one) => {
+      if (given.id) dropFromInbox(cache, given.id(one));
+    },
+    onSettled: () =>
+      Promise.all(
+        ['report-rounds', 'unit-reports', 'inbox'].map((key) => cache.invalidateQueries({ queryKey: [key] })),
+      ),
+  });
+}
+
+export const useOpenRound = () =>
+  useDecision<{ command: OpenReportRound; idempotencyKey: string }>({
+    path: () => '/report-rounds',
+    body: ({ command }) => command,
+  });
+
+export const useDecideRound = () =>
+  useDecision<{ id: string; event: RoundEventInput; idempotencyKey: string }>({
+    path: ({ id }) => `/report-rounds/${id}/events`,
+    body: ({ event }) => event,
+    id: ({ id }) => id,
+  });
+
+export const useDecideUnitReport = () =>
+  useDecision<{ id: string; event: UnitReportEventInput; idempotencyKey: string }>({
+    path: ({ id }) => `/unit-reports/${id}/events`,
+    body: ({ event }) => event,
+    id: ({ id }) => id,
+  });
+
+export const roundDocument = (id: string) => `/api/v1/report-rounds/${encodeURIComponent(id)}/document`;
