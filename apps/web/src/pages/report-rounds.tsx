@@ -76,14 +76,16 @@ export function ReportRoundsPage({ me }: { readonly me: Me }) {
           )}
         </div>
       </PageHead>
-      <p className="muted">{say(roundTexts.hint)}</p>
-      <DataTable
-        label={say(roundTexts.rounds)}
-        columns={roundColumns(language)}
-        rows={rounds.data?.items}
-        rowKey={({ id }) => id}
-        empty={say(mayRequest ? roundTexts.noneYet : roundTexts.noneAsked)}
-      />
+      <div className="stack">
+        <p className="muted">{say(roundTexts.hint)}</p>
+        <DataTable
+          label={say(roundTexts.rounds)}
+          columns={roundColumns(language)}
+          rows={rounds.data?.items}
+          rowKey={({ id }) => id}
+          empty={say(mayRequest ? roundTexts.noneYet : roundTexts.noneAsked)}
+        />
+      </div>
       {isAsking && <RequestDialog today={me.today} close={() => ask(false)} />}
     </>
   );

@@ -42,7 +42,7 @@ function Part({
       <textarea
         id={id}
         className="search"
-        style={{ width: '100%' }}
+        style={{ width: '100%', height: 'auto' }}
         rows={4}
         maxLength={8000}
         value={words}
@@ -135,10 +135,10 @@ function UnitReport({ report }: { readonly report: UnitReportView }) {
           ...(report.submittedAt === null ? [] : [`${say(roundTexts.handedIn)}: ${formatInstant(report.submittedAt)}`]),
         ].join(' · ')}
       </p>
-      {rules.map(({ text }) => (
-        <p key={text.vi}>{say(text)}</p>
-      ))}
       <div className="stack">
+        {rules.map(({ text }) => (
+          <p key={text.vi}>{say(text)}</p>
+        ))}
         {report.returnReason !== null && isWithUnit && (
           <Panel title={say(roundTexts.returned)} className="warning">
             <p className="sentence">{report.returnReason}</p>
