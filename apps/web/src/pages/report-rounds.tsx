@@ -116,7 +116,9 @@ const unitColumns = ({ say }: LanguageValue): Column<RoundRow>[] => [
     cell: ({ trips, tripsNow }) => (
       <>
         {trips ?? '–'}
-        {trips !== tripsNow && <div className="muted">{fill(say(roundTexts.changed), { n: tripsNow })}</div>}
+        {trips !== null && trips !== tripsNow && (
+          <div className="muted">{fill(say(roundTexts.changed), { n: tripsNow })}</div>
+        )}
       </>
     ),
   },
@@ -139,14 +141,12 @@ function Remarks({ units }: Pick<RoundView, 'units'>) {
         .map(({ part, said }) => (
           <section key={part} aria-label={say(roundTexts[part])}>
             <h3>{say(roundTexts[part])}</h3>
-            <dl className="facts">
-              {said.map(({ id, name, words }) => (
-                <div key={id}>
-                  <dt>{name}</dt>
-                  <dd className="sentence">{words}</dd>
-                </div>
-              ))}
-            </dl>
+            {said.map(({ id, name, words }) => (
+              <div key={id}>
+                <strong>{name}</strong>
+                <p className="sentence">{words}</p>
+              </div>
+            ))}
           </section>
         ))}
     </>
@@ -233,11 +233,11 @@ export function ReportRoundPage() {
           <RoundActions round={round} />
         </div>
       </PageHead>
-      <RoundFacts round={round} />
-      {blocked.map(({ text }) => (
-        <p key={text.vi}>{say(text)}</p>
-      ))}
       <div className="stack">
+        <RoundFacts round={round} />
+        {blocked.map(({ text }) => (
+          <p key={text.vi}>{say(text)}</p>
+        ))}
         <DataTable
           label={say(roundTexts.progress)}
           columns={unitColumns(language)}
@@ -263,25 +263,19 @@ export function ReportRoundPage() {
 function RoundFacts({ round }: { readonly round: RoundView }) {
   const { say } = useLanguage();
   const facts = [
-    [roundTexts.period, `${formatDay(round.from)} – ${formatDay(round.to)}`],
-    [roundTexts.due, `${formatDay(round.dueOn)} (${round.dueSource ?? say(roundTexts.assumption)})`],
-    ...(round.consolidateBy === null ? [] : [[roundTexts.consolidateBy, formatInstant(round.consolidateBy)] as const]),
-    [roundTexts.state, say(roundStateNames[round.state])],
-  ] as const;
+    `${formatDay(round.from)} – ${formatDay(round.to)}`,
+    `${say(roundTexts.due)}: ${formatDay(round.dueOn)} (${round.dueSource ?? say(roundTexts.assumption)})`,
+    ...(round.consolidateBy === null
+      ? []
+      : [`${say(roundTexts.consolidateBy)}: ${formatInstant(round.consolidateBy)}`]),
+    say(roundStateNames[round.state]),
+  ];
   return (
-    <dl className="facts">
-      {facts.map(([name, value]) => (
-        <div key={name.vi}>
-          <dt>{say(name)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-      <div>
-        <dt>{say(roundTexts.progress)}</dt>
-        <dd>
-          <Progress progress={round.progress} />
-        </dd>
-      </div>
-    </dl>
+    <>
+      <p className="muted">{facts.join(' · ')}</p>
+      <p className="big">
+        {say(roundTexts.progress)}: <Progress progress={round.progress} />
+      </p>
+    </>
   );
 }
