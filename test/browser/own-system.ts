@@ -16,14 +16,21 @@ export interface OwnSystem {
   stop(): Promise<void>;
 }
 
-/** The whole product on a folder of its own, with the clock standing where the test puts it. */
-export async function startOwnSystem(opened: { readonly day: string; readonly time: string }): Promise<OwnSystem> {
+/** The whole product on a folder of its own, with the clock standing where the test puts it, or running as in a trial. */
+export async function startOwnSystem(
+  opened: { readonly day: string; readonly time: string } | 'trial',
+): Promise<OwnSystem> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'thong-hanh-browser-'));
   // The database server may run as a user of its own, who must be able to enter.
   fs.chmodSync(dataDir, 0o755);
   const launcher: LauncherProcess = startLauncher(dataDir, {
     servicesOnly: false,
-    env: { NODE_ENV: 'test', PORT: String(await freePort()), CLOCK: 'manual', LOG_LEVEL: 'warn' },
+    env: {
+      NODE_ENV: 'test',
+      PORT: String(await freePort()),
+      CLOCK: opened === 'trial' ? 'trial' : 'manual',
+      LOG_LEVEL: 'warn',
+    },
   });
   const stop = async () => {
     if (launcher.process.exitCode === null) launcher.process.kill('SIGTERM');
@@ -38,7 +45,7 @@ export async function startOwnSystem(opened: { readonly day: string; readonly ti
     }
     const password = run.demoAccounts.find((account) => account.password)?.password ?? '';
     const system = new RunningSystem({ api: run.api, mailbox: run.mailbox, password });
-    await system.setClock(instantAt(opened.day, opened.time));
+    if (opened !== 'trial') await system.setClock(instantAt(opened.day, opened.time));
     return { url: run.api.replace(/\/api\/v1$/, ''), password, database: run.database, system, stop };
   } catch (cause) {
     await stop();

@@ -13,27 +13,37 @@ export function useTrialClock() {
   });
 }
 
+/** Real milliseconds in which the worker looks at a new day: some of its reminders are a matter of the day and not of an instant. */
+const beatMs = 300;
+
 /**
- * Lets time pass until `target`, with a stop at every instant at which something falls due, so that each mail leaves at its own time.
- * `useTrialClock` shows every stop. Ends early when `signal` says so. Throws ApiProblem.
+ * Lets time pass until `target`, with a stop on every working morning and at every instant at which something falls due, so that each
+ * mail leaves at its own time. `useTrialClock` shows every stop. Ends early when `signal` says so. Throws ApiProblem.
  */
 export async function letTimePass(
   cache: QueryClient,
   { target, signal }: { target: Date; signal: AbortSignal },
 ): Promise<void> {
-  const stopAt = async (at: Date) => cache.setQueryData(trialClock, await setHands(at));
   try {
-    for (let next = await settled(signal); next !== null && next < target; next = await settled(signal)) {
+    let hands = await request<ClockHands>('/test-clock');
+    while (new Date(hands.now) < target) {
+      const nextAt = await settled(signal);
       if (signal.aborted) return;
-      await stopAt(next);
+      hands = await setHands(earliest([target, new Date(hands.nextMorning), nextAt ?? target]));
+      cache.setQueryData(trialClock, hands);
+      await pause(beatMs);
     }
-    if (signal.aborted) return;
-    await stopAt(target);
     await settled(signal);
   } finally {
     // Everything on the page may be another day's.
     await cache.invalidateQueries();
   }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function earliest(instants: readonly Date[]): Date {
+  return new Date(Math.min(...instants.map((at) => at.getTime())));
 }
 
 /** The clock goes on meanwhile: an instant that has just passed needs no setting. */
@@ -53,6 +63,6 @@ async function settled(signal: AbortSignal): Promise<Date | null> {
   for (;;) {
     const { settled: isDone, nextAt } = await request<PendingWork>('/test-clock/pending');
     if (isDone || signal.aborted) return nextAt === null ? null : new Date(nextAt);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pause(beatMs);
   }
 }
