@@ -1,45 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { TOTP, URI } from 'otpauth';
-import type { Browser, Page } from 'playwright-core';
-import { type OwnSystem, startOwnSystem } from './own-system.js';
-import { graveViolations, launchBrowser, overflowPx, signedIn, telephone } from './people.js';
+import { openOffice } from './office.js';
+import { graveViolations, overflowPx, telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('rules, people and accounts, in the browser', () => {
-  let own: OwnSystem;
-  let browser: Browser;
-  let draft: string;
-  const open = new Set<Page>();
-
-  beforeAll(async () => {
-    own = await startOwnSystem({ day: '2023-01-13', time: '08:00' });
-    browser = await launchBrowser();
-    ({ draft } = await prepareCases(own.system));
-  }, 240_000);
-  afterEach(async () => {
-    for (const page of open) await page.context().close();
-    open.clear();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await own?.stop();
-  }, 60_000);
-
-  const as = async (mailbox: string, size?: typeof telephone) => {
-    const page = await signedIn(browser, { ...own, mailbox, ...(size && { size }) });
-    open.add(page);
-    return page;
-  };
-  const fresh = async (path: string) => {
-    const page = await (await browser.newContext({ baseURL: own.url, locale: 'vi-VN' })).newPage();
-    open.add(page);
-    await page.goto(path);
-    return page;
-  };
-
+  const office = openOffice('2023-01-13', ({ system }) => prepareCases(system));
   it('judges the proposal while it is typed, before anything is saved', async () => {
-    const page = await as('chuyenvien.skhdt');
-    await page.goto(`/cases/${draft}/proposal`);
+    const page = await office.as('chuyenvien.skhdt', { path: `/cases/${office.prepared.draft}/proposal` });
     await page.getByText('Chưa có ngày đi và ngày về.').first().waitFor();
     // Nothing reaches the server any more, so what is said now is said by the page.
     await page.context().setOffline(true);
@@ -52,8 +20,7 @@ describe('rules, people and accounts, in the browser', () => {
   });
 
   it('keeps what was typed when a page fails, and the next page works', async () => {
-    const page = await as('chuyenvien.skhdt');
-    await page.goto(`/cases/${draft}/proposal`);
+    const page = await office.as('chuyenvien.skhdt', { path: `/cases/${office.prepared.draft}/proposal` });
     const partners = page.getByLabel('Đối tác làm việc');
     await partners.fill('Trường đại học chưa kịp lưu');
     await page.evaluate(`{
@@ -70,14 +37,12 @@ describe('rules, people and accounts, in the browser', () => {
   });
 
   it('shows everybody the rules with sources; an administrator drafts, sees who is affected, and publishes', async () => {
-    const reader = await as('chuyenvien.skhdt', telephone);
-    await reader.goto('/rules');
+    const reader = await office.as('chuyenvien.skhdt', { path: '/rules', size: telephone });
     await reader.getByText('không quá 10', { exact: false }).first().waitFor();
     expect(await reader.getByRole('button', { name: 'Soạn phiên bản mới' }).count()).toBe(0);
     expect(await overflowPx(reader)).toBe(0);
 
-    const page = await as('quantri.sngv');
-    await page.goto('/rules');
+    const page = await office.as('quantri.sngv', { path: '/rules' });
     await page.getByRole('button', { name: 'Soạn phiên bản mới' }).click();
     await page.getByRole('button', { name: 'Giới hạn' }).click();
     await page.locator('.tree details > summary').first().click();
@@ -99,8 +64,7 @@ describe('rules, people and accounts, in the browser', () => {
   });
 
   it('keeps the register of bars at the focal agency', async () => {
-    const page = await as('thamdinh.sngv');
-    await page.goto('/rules');
+    const page = await office.as('thamdinh.sngv', { path: '/rules' });
     await page.getByRole('link', { name: 'Sổ người tạm thời chưa được đi' }).click();
     await page.getByText('Không có ai trong sổ.').waitFor();
     await page.getByRole('button', { name: 'Ghi một người' }).click();
@@ -115,8 +79,7 @@ describe('rules, people and accounts, in the browser', () => {
   });
 
   it('takes somebody new in: position, role, a link to set the password, and the first sign-in with a second factor', async () => {
-    const page = await as('quantri.sngv');
-    await page.goto('/operations/people');
+    const page = await office.as('quantri.sngv', { path: '/operations/people' });
     await page.getByRole('button', { name: 'Thêm người' }).click();
     await page.getByLabel('Họ và tên').fill('Trịnh Văn Mới');
     await page.getByLabel('Thư điện tử').fill('moi.skhdt@tuyenquang.example');
@@ -130,7 +93,7 @@ describe('rules, people and accounts, in the browser', () => {
     await page.getByRole('button', { name: 'Tạo liên kết để trao tay' }).click();
     const link = new URL((await page.locator('code').textContent()) ?? '');
 
-    const phone = await fresh(`${link.pathname}${link.hash}`);
+    const phone = await office.visitor(`${link.pathname}${link.hash}`);
     const password = 'một câu dài để vào hệ thống';
     await phone.getByLabel('Mật khẩu mới', { exact: true }).fill(password);
     await phone.getByLabel('Nhập lại mật khẩu mới').fill(password);
@@ -168,8 +131,7 @@ describe('rules, people and accounts, in the browser', () => {
   }, 120_000);
 
   it('renames an organisation from a day on and refuses to end one where people are', async () => {
-    const page = await as('quantri.sngv');
-    await page.goto('/operations/organisations');
+    const page = await office.as('quantri.sngv', { path: '/operations/organisations' });
     await page.getByRole('button', { name: 'Sửa: Sở Tài chính' }).click();
     const rename = page.getByRole('form', { name: 'Đổi tên, chuyển trực thuộc' });
     await rename.getByLabel('Tên đầy đủ').fill('Sở Tài chính mới');
@@ -186,8 +148,7 @@ describe('rules, people and accounts, in the browser', () => {
   });
 
   it('opens the trips behind a figure of the report and gives it as a file', async () => {
-    const page = await as('thamdinh.sngv');
-    await page.goto('/report?from=2023-01-01&to=2023-12-31');
+    const page = await office.as('thamdinh.sngv', { path: '/report?from=2023-01-01&to=2023-12-31' });
     await page
       .getByRole('table', { name: 'Bảng 2. Theo nước đến' })
       .getByRole('button', { name: 'Nhật Bản, Số đoàn: 1' })
@@ -206,7 +167,7 @@ describe('rules, people and accounts, in the browser', () => {
   });
 
   it('shows at 200 % everything that it shows at 100 %', async () => {
-    const page = await as('phochutich.ubnd', { width: 720, height: 450 });
+    const page = await office.as('phochutich.ubnd', { size: { width: 720, height: 450 } });
     for (const place of ['/', '/decide', '/trips', '/abroad', '/dashboard', '/rules', '/profile', '/plan']) {
       await page.goto(place);
       await page.locator('main h1').first().waitFor();

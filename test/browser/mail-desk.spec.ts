@@ -1,57 +1,37 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import type { Browser, Page } from 'playwright-core';
 import { until } from '#test/support/launcher-process.js';
-import { type OwnSystem, startOwnSystem } from './own-system.js';
-import { graveViolations, launchBrowser, overflowPx, signedIn, telephone } from './people.js';
+import { openOffice } from './office.js';
+import { graveViolations, overflowPx, telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('the pages about mail, in the browser', () => {
-  let own: OwnSystem;
-  let browser: Browser;
-  let database: Client;
-  const open = new Set<Page>();
-
-  beforeAll(async () => {
-    own = await startOwnSystem({ day: '2023-01-13', time: '08:00' });
-    browser = await launchBrowser();
-    await prepareCases(own.system);
-    database = new Client({ connectionString: own.database });
+  // Before the office closes: its database goes with it.
+  afterAll(() => office.prepared.end());
+  const office = openOffice('2023-01-13', async ({ system, database: connectionString }) => {
+    await prepareCases(system);
+    const database = new Client({ connectionString });
     await database.connect();
-  }, 240_000);
-  afterEach(async () => {
-    for (const page of open) await page.context().close();
-    open.clear();
+    return database;
   });
-  afterAll(async () => {
-    await database?.end();
-    await browser?.close();
-    await own?.stop();
-  }, 60_000);
 
-  const at = async (mailbox: string, path: string, size?: typeof telephone) => {
-    const page = await signedIn(browser, { ...own, mailbox, ...(size && { size }) });
-    open.add(page);
-    await page.goto(path);
-    return page;
-  };
   const sent = async () =>
-    (await database.query(`select id, subject from mails where status = 'sent' order by created_at, id`)).rows;
+    (await office.prepared.query(`select id, subject from mails where status = 'sent' order by created_at, id`)).rows;
 
   it('shows the administrator what failed and sends it again after saying what may happen', async () => {
     await until(async () => (await sent()).length > 3);
     const [mail] = (
-      await database.query(
+      await office.prepared.query(
         `select m.id, m.subject from mails m join outbox_messages o on o.id = m.outbox_message_id
          join tasks t on t.instance_id = o.instance_id and t.key = o.task_key and t.closed_at is null
          where m.status = 'sent' and m.template = 'taskOpened' limit 1`,
       )
     ).rows;
-    await database.query(
+    await office.prepared.query(
       `update mails set status = 'failed', last_response = '5.1.1 550 <recipient>: User unknown', bounced_at = now() where id = $1`,
       [mail.id],
     );
-    const page = await at('quantri.sngv', '/operations');
+    const page = await office.as('quantri.sngv', { path: '/operations' });
     await page.getByRole('link', { name: /1 không gửi được/ }).click();
     const table = page.getByRole('table', { name: 'Sổ thư' });
     await table.getByText('User unknown').waitFor();
@@ -67,7 +47,7 @@ describe('the pages about mail, in the browser', () => {
   });
 
   it('narrows the ledger by kind, keeps that in the address, and fits a telephone', async () => {
-    const page = await at('quantri.sngv', '/operations?template=taskOpened', telephone);
+    const page = await office.as('quantri.sngv', { path: '/operations?template=taskOpened', size: telephone });
     await page.getByRole('table', { name: 'Sổ thư' }).waitFor();
     expect(await overflowPx(page)).toBe(0);
     await page.getByLabel('Mã hồ sơ').fill('DR-1999-0001');
@@ -79,7 +59,7 @@ describe('the pages about mail, in the browser', () => {
   });
 
   it('previews a mail about a real case in a frame without rights, in both languages', async () => {
-    const page = await at('quantri.sngv', '/operations/mail-preview');
+    const page = await office.as('quantri.sngv', { path: '/operations/mail-preview' });
     const frame = page.frameLocator('iframe');
     await frame.getByText('Thư tự động của Thông Hành').waitFor();
     expect(await page.locator('iframe').getAttribute('sandbox')).toBe('');
@@ -98,7 +78,7 @@ describe('the pages about mail, in the browser', () => {
   });
 
   it('makes the private calendar of a person, tells its address once and closes it', async () => {
-    const page = await at('thamdinh.sngv', '/profile', telephone);
+    const page = await office.as('thamdinh.sngv', { path: '/profile', size: telephone });
     await page.getByRole('button', { name: 'Tạo địa chỉ lịch' }).click();
     const address = await page.getByLabel('Địa chỉ lịch').inputValue();
     const read = () => fetch(address);

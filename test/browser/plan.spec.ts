@@ -1,27 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { type OwnSystem, startOwnSystem } from './own-system.js';
-import { graveViolations, launchBrowser, overflowPx, signedIn, telephone } from './people.js';
+import { describe, expect, it } from '@jest/globals';
+import { openOffice } from './office.js';
+import { graveViolations, overflowPx, telephone } from './people.js';
 
 describe('the annual plan, in the browser', () => {
-  let own: OwnSystem;
-  let browser: Browser;
-  let reviewer: Page;
-  let officer: Page;
-
-  beforeAll(async () => {
-    own = await startOwnSystem({ day: '2025-08-15', time: '08:00' });
-    browser = await launchBrowser();
-    reviewer = await signedIn(browser, { ...own, mailbox: 'thamdinh.sngv' });
-    officer = await signedIn(browser, { ...own, mailbox: 'chuyenvien.skhdt', size: telephone });
-  }, 240_000);
-  afterAll(async () => {
-    await browser?.close();
-    await own?.stop();
-  }, 60_000);
-
+  const office = openOffice('2025-08-15');
   it('is started by the focal agency, which opens the registration', async () => {
-    await reviewer.goto('/plan');
+    const reviewer = await office.as('thamdinh.sngv', { path: '/plan' });
     await reviewer.getByRole('button', { name: /^Lập kế hoạch năm/ }).click();
     await reviewer.getByText('Chưa mở đăng ký').waitFor();
     await reviewer.getByRole('button', { name: 'Mở đăng ký', exact: true }).click();
@@ -31,7 +15,7 @@ describe('the annual plan, in the browser', () => {
   });
 
   it('is where the unit comes from its inbox, on a telephone, and proposes a line', async () => {
-    await officer.goto('/');
+    const officer = await office.as('chuyenvien.skhdt', { size: telephone });
     await officer.getByRole('link', { name: 'Đăng ký kế hoạch đoàn ra của đơn vị' }).click();
     await officer.getByRole('button', { name: 'Thêm đề xuất' }).click();
     const form = officer.getByRole('dialog', { name: 'Thêm đề xuất' });

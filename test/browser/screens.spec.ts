@@ -1,36 +1,13 @@
 import fs from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { until } from '#test/support/launcher-process.js';
-import { type OwnSystem, startOwnSystem } from './own-system.js';
-import { graveViolations, launchBrowser, overflowPx, signedIn, telephone } from './people.js';
+import { openOffice } from './office.js';
+import { graveViolations, overflowPx, telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('the screens, in the browser', () => {
-  let own: OwnSystem;
-  let browser: Browser;
-  let atProvince: string;
-  const open = new Set<Page>();
-
-  beforeAll(async () => {
-    own = await startOwnSystem({ day: '2023-01-13', time: '08:00' });
-    browser = await launchBrowser();
-    ({ atProvince } = await prepareCases(own.system));
-  }, 240_000);
-  afterEach(async () => {
-    for (const page of open) await page.context().close();
-    open.clear();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await own?.stop();
-  }, 60_000);
-
-  const as = async (mailbox: string, size?: typeof telephone) => {
-    const page = await signedIn(browser, { ...own, mailbox, ...(size && { size }) });
-    open.add(page);
-    return page;
-  };
+  const office = openOffice('2023-01-13', ({ system }) => prepareCases(system));
   const rows = (page: Page) => page.getByRole('list', { name: 'Việc cần làm' }).getByRole('listitem');
   /** The name and the bytes of what a button hands to the person. */
   const taken = async (page: Page, button: string) => {
@@ -42,14 +19,14 @@ describe('the screens, in the browser', () => {
   };
 
   it('keeps a filter under a name, on every device of the person', async () => {
-    const page = await as('thamdinh.sngv');
+    const page = await office.as('thamdinh.sngv');
     await page.getByLabel('Tìm trong việc cần làm').fill('luu van');
     await until(async () => (await rows(page).count()) === 1);
     await page.getByRole('button', { name: 'Lưu cách xem' }).click();
     await page.getByLabel('Tên cách xem').fill('Anh Lưu');
     await page.keyboard.press('Enter');
     expect(await graveViolations(page)).toEqual([]);
-    const other = await as('thamdinh.sngv', telephone);
+    const other = await office.as('thamdinh.sngv', { size: telephone });
     await until(async () => (await rows(other).count()) === 3);
     await other.getByRole('button', { name: 'Anh Lưu' }).click();
     await until(async () => (await rows(other).count()) === 1);
@@ -57,7 +34,7 @@ describe('the screens, in the browser', () => {
   });
 
   it('returns a case from the inbox and comes back to it, all by keys', async () => {
-    const page = await as('thamdinh.sngv');
+    const page = await office.as('thamdinh.sngv');
     await page.getByRole('button', { name: /^Thẩm định hồ sơ/ }).click();
     await until(async () => (await rows(page).count()) === 1);
     await page.keyboard.press('j');
@@ -71,15 +48,15 @@ describe('the screens, in the browser', () => {
   });
 
   it('receives several cases at once, with a result for each, and they are gone at once', async () => {
-    const page = await as('thamdinh.sngv');
+    const page = await office.as('thamdinh.sngv');
     await until(async () => (await rows(page).count()) === 2);
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.getByRole('button', { name: 'Chọn tất cả loại này' }).click();
     await page.getByRole('region', { name: 'Đã chọn 2 việc' }).getByRole('button', { name: 'Tiếp nhận' }).click();
     // Somebody was faster with one of them: the other is recorded all the same.
-    const { items } = await own.system.ask('thamdinh.sngv', '/inbox?kind=receive');
-    await own.system.ask('thamdinh.sngv', `/cases/${items[0].caseId}/events`, { body: { type: 'RECEIVE' } });
+    const { items } = await office.own.system.ask('thamdinh.sngv', '/inbox?kind=receive');
+    await office.own.system.ask('thamdinh.sngv', `/cases/${items[0].caseId}/events`, { body: { type: 'RECEIVE' } });
     const dialog = page.getByRole('dialog', { name: 'Tiếp nhận: 2 hồ sơ' });
     expect(await graveViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Tiếp nhận: 2 hồ sơ' }).click();
@@ -92,8 +69,7 @@ describe('the screens, in the browser', () => {
   });
 
   it('draws the way of a case, names who comes next and compares its versions', async () => {
-    const page = await as('thamdinh.sngv');
-    await page.goto(`/cases/${atProvince}`);
+    const page = await office.as('thamdinh.sngv', { path: `/cases/${office.prepared.atProvince}` });
     await page.getByText('Chờ cấp có thẩm quyền cho ý kiến (đang ở đây)').waitFor();
     await page.getByText('Đang thẩm định (đã qua)').waitFor();
     await page.getByText('Trả lại để làm rõ (có thể đi tiếp)').waitFor();
@@ -107,8 +83,7 @@ describe('the screens, in the browser', () => {
   });
 
   it('takes the signed copy of an event along', async () => {
-    const page = await as('phochutich.ubnd');
-    await page.goto(`/cases/${atProvince}`);
+    const page = await office.as('phochutich.ubnd', { path: `/cases/${office.prepared.atProvince}` });
     await page.getByRole('region', { name: 'Bạn có thể' }).getByRole('button', { name: 'Đồng ý', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Đồng ý' });
     await dialog.getByLabel('Số, ký hiệu văn bản').fill('77/UBND-NC');
@@ -125,7 +100,7 @@ describe('the screens, in the browser', () => {
   });
 
   it('shows who is abroad on a time line, leaders apart, and the trips of each in the year', async () => {
-    const page = await as('thamdinh.sngv');
+    const page = await office.as('thamdinh.sngv');
     await page.getByRole('link', { name: 'Ai đang đi' }).click();
     const delegations = page.getByRole('list', { name: 'Theo đoàn' });
     await delegations.getByText('06/03/2023 – 10/03/2023').waitFor();
@@ -141,7 +116,7 @@ describe('the screens, in the browser', () => {
   });
 
   it('gives the charts of the year as a picture and as a table', async () => {
-    const page = await as('thamdinh.sngv');
+    const page = await office.as('thamdinh.sngv');
     await page.getByRole('link', { name: 'Thống kê' }).click();
     await page.getByRole('img', { name: /^Theo quý: Quý 1 1 chuyến/ }).waitFor();
     expect(await graveViolations(page)).toEqual([]);
@@ -157,7 +132,7 @@ describe('the screens, in the browser', () => {
   });
 
   it('sets the plan against what became of it, and along the year', async () => {
-    const page = await as('thamdinh.sngv');
+    const page = await office.as('thamdinh.sngv');
     await page.getByRole('link', { name: 'Kế hoạch năm' }).click();
     await page.getByRole('button', { name: 'Kế hoạch và thực hiện' }).click();
     await page.getByText(/^6\/7 dòng đã có hồ sơ/).waitFor();
@@ -170,8 +145,7 @@ describe('the screens, in the browser', () => {
   });
 
   it('shows the operator the queue, the versions, the organisations of a day and the people', async () => {
-    const page = await as('quantri.sngv');
-    await page.goto('/operations/house');
+    const page = await office.as('quantri.sngv', { path: '/operations/house' });
     await page.getByRole('table', { name: 'Phiên bản quy trình' }).getByText('mới nhất').waitFor();
     expect(await graveViolations(page)).toEqual([]);
     await page.getByRole('link', { name: 'Cơ quan' }).click();
@@ -185,12 +159,20 @@ describe('the screens, in the browser', () => {
   });
 
   it('has no grave fault in the dark and dense either, and fits 320 pixels', async () => {
-    const page = await as('thamdinh.sngv', { width: 320, height: 640 });
+    const page = await office.as('thamdinh.sngv', { size: { width: 320, height: 640 } });
     await page.getByText('Hiển thị').click();
     await page.getByLabel('Nền').selectOption('dark');
     await page.getByLabel('Mật độ').selectOption('compact');
     const faults: Record<string, unknown> = {};
-    for (const place of ['/', '/abroad', '/dashboard', '/plan', '/trips', `/cases/${atProvince}`, '/profile']) {
+    for (const place of [
+      '/',
+      '/abroad',
+      '/dashboard',
+      '/plan',
+      '/trips',
+      `/cases/${office.prepared.atProvince}`,
+      '/profile',
+    ]) {
       await page.goto(place);
       await page.locator('main h1').first().waitFor();
       await page.waitForLoadState('load');
@@ -202,8 +184,7 @@ describe('the screens, in the browser', () => {
   });
 
   it('shows who a new holiday affects before it is entered, moves what it moves, and takes it back', async () => {
-    const page = await as('quantri.sngv');
-    await page.goto('/rules');
+    const page = await office.as('quantri.sngv', { path: '/rules' });
     await page.getByRole('link', { name: 'Lịch làm việc' }).click();
     const days = page.getByRole('table', { name: 'Lịch làm việc 2023' });
     await until(async () => (await days.getByText('? chưa xác minh').count()) > 3);
@@ -224,8 +205,7 @@ describe('the screens, in the browser', () => {
     await form.getByRole('button', { name: 'Áp dụng và tính lại' }).click();
     await page.getByText(/Đã áp dụng thay đổi số 1: \d+ thời hạn/).waitFor();
     await days.getByText('15/TB-UBND ngày 13/01/2023 · thay đổi số 1').waitFor();
-    const phone = await as('quantri.sngv', telephone);
-    await phone.goto('/calendar');
+    const phone = await office.as('quantri.sngv', { path: '/calendar', size: telephone });
     await phone.getByRole('button', { name: 'Rút thay đổi số 1' }).click();
     const back = phone.getByRole('region', { name: 'Rút thay đổi số 1' });
     await back.getByLabel('Số, ký hiệu văn bản').fill('16/TB-UBND');
@@ -241,15 +221,18 @@ describe('the screens, in the browser', () => {
   });
 
   it('says in the dialog which deadlines a postponement stops and the new days set', async () => {
-    const send = (who: string, event: object) => own.system.ask(who, `/cases/${atProvince}/events`, { body: event });
+    const send = (who: string, event: object) =>
+      office.own.system.ask(who, `/cases/${office.prepared.atProvince}/events`, { body: event });
     const document = { number: '9/CV', date: '2023-01-13' };
     // The last level is the central one, recorded by the Office; an earlier test may have taken a step already.
     for (const who of ['phochutich.ubnd', 'thuongtruc.tinhuy', 'vanthu.vpubnd'])
       await send(who, { type: 'APPROVE', document }).catch(() => undefined);
-    const { items } = await own.system.ask('vanthu.vpubnd', `/people?search=${encodeURIComponent('Lương Thị Bích')}`);
+    const { items } = await office.own.system.ask(
+      'vanthu.vpubnd',
+      `/people?search=${encodeURIComponent('Lương Thị Bích')}`,
+    );
     await send('vanthu.vpubnd', { type: 'ISSUE_DECISION', document, signerId: items[0].id });
-    const page = await as('giamdoc.skhdt');
-    await page.goto(`/cases/${atProvince}`);
+    const page = await office.as('giamdoc.skhdt', { path: `/cases/${office.prepared.atProvince}` });
     const actions = page.getByRole('region', { name: 'Bạn có thể' });
     await actions.getByRole('button', { name: 'Hoãn chuyến' }).click();
     const stops = page.getByRole('dialog').getByRole('region', { name: 'Thời hạn sẽ đổi' });
@@ -258,7 +241,7 @@ describe('the screens, in the browser', () => {
   });
 
   it('says so without a network, also when a page is opened', async () => {
-    const page = await as('thamdinh.sngv');
+    const page = await office.as('thamdinh.sngv');
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await page.context().setOffline(true);
     await page.getByText('Mất kết nối mạng.').waitFor();

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { until } from '#test/support/launcher-process.js';
-import { type OwnSystem, startOwnSystem } from './own-system.js';
-import { graveViolations, launchBrowser, overflowPx, paste, signedIn, telephone } from './people.js';
+import { openOffice } from './office.js';
+import { graveViolations, overflowPx, paste, telephone } from './people.js';
 
 const dossier = ['proposalLetter', 'programme', 'memberList', 'costEstimate', 'invitation', 'invitationTranslation'];
 const members = [
@@ -12,31 +12,8 @@ const members = [
 ].join('\n');
 
 describe('a delegation, in the browser', () => {
-  let own: OwnSystem;
-  let browser: Browser;
-  const open = new Set<Page>();
+  const office = openOffice('2023-01-13');
   let caseId = '';
-
-  beforeAll(async () => {
-    own = await startOwnSystem({ day: '2023-01-13', time: '08:00' });
-    browser = await launchBrowser();
-  }, 240_000);
-
-  afterEach(async () => {
-    for (const page of open) await page.context().close();
-    open.clear();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await own?.stop();
-  }, 60_000);
-
-  const as = async (mailbox: string, size?: typeof telephone) => {
-    const page = await signedIn(browser, { ...own, mailbox, ...(size && { size }) });
-    open.add(page);
-    return page;
-  };
 
   const dialog = (page: Page) => page.getByRole('dialog').last();
 
@@ -60,9 +37,7 @@ describe('a delegation, in the browser', () => {
   };
 
   it('refuses a wrong password and says so', async () => {
-    const page = await (await browser.newContext({ baseURL: own.url })).newPage();
-    open.add(page);
-    await page.goto('/');
+    const page = await office.visitor('/');
     await page.getByLabel('Thư điện tử').fill('chuyenvien.skhdt@tuyenquang.example');
     await page.getByLabel('Mật khẩu').fill('not the password');
     expect(await graveViolations(page)).toEqual([]);
@@ -74,7 +49,7 @@ describe('a delegation, in the browser', () => {
   });
 
   it('lets the unit officer draft from a plan line and submit', async () => {
-    const page = await as('chuyenvien.skhdt');
+    const page = await office.as('chuyenvien.skhdt');
     await page.getByRole('link', { name: 'Kế hoạch năm' }).click();
     const line = page.getByRole('row').filter({ hasText: 'Hàn Quốc' });
     expect(await graveViolations(page)).toEqual([]);
@@ -102,14 +77,14 @@ describe('a delegation, in the browser', () => {
       .waitFor();
     await page.getByText('Chưa cam đoan hồ sơ không chứa bí mật nhà nước.').waitFor({ state: 'detached' });
     expect(await graveViolations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Lưu và trở lại hồ sơ' }).click();
+    await page.getByRole('button', { name: 'Lưu và trở lại hồ sơ' }).first().click();
 
     for (const kind of dossier) {
       const form = new FormData();
       form.set('kind', kind);
       form.set('noStateSecrets', 'true');
       form.set('file', new Blob([`%PDF-1.4\n% ${kind}\n%%EOF\n`], { type: 'application/pdf' }), `${kind}.pdf`);
-      await own.system.ask('chuyenvien.skhdt', `/cases/${caseId}/documents`, { form });
+      await office.own.system.ask('chuyenvien.skhdt', `/cases/${caseId}/documents`, { form });
     }
     await opened(page);
     expect(await graveViolations(page)).toEqual([]);
@@ -118,9 +93,9 @@ describe('a delegation, in the browser', () => {
   }, 60_000);
 
   it('lets the unit head find, open by keyboard and sign; the reviewer sees it come without reloading', async () => {
-    const reviewer = await as('thamdinh.sngv');
+    const reviewer = await office.as('thamdinh.sngv');
     await reviewer.getByText('Không còn việc nào chờ bạn.').waitFor();
-    const page = await as('giamdoc.skhdt');
+    const page = await office.as('giamdoc.skhdt');
     await page.getByRole('list', { name: 'Việc cần làm' }).getByText('Ký trình hồ sơ').waitFor();
     await page.getByLabel('Tìm trong việc cần làm').fill('doan cong tac khong co that');
     await page.getByText('Không tìm thấy gì khớp').waitFor();
@@ -145,7 +120,7 @@ describe('a delegation, in the browser', () => {
   });
 
   it('lets the reviewer ask for a supplement', async () => {
-    const page = await as('thamdinh.sngv');
+    const page = await office.as('thamdinh.sngv');
     await page.getByRole('list', { name: 'Việc cần làm' }).getByText('Tiếp nhận hồ sơ').click();
     await act(page, 'Tiếp nhận');
     await page.locator('.mark.on').getByText('Đang kiểm tra hồ sơ').waitFor();
@@ -159,12 +134,12 @@ describe('a delegation, in the browser', () => {
   });
 
   it('lets a leader decide on a telephone, one card, and take the case on', async () => {
-    const send = (who: string, event: object) => own.system.ask(who, `/cases/${caseId}/events`, { body: event });
+    const send = (who: string, event: object) => office.own.system.ask(who, `/cases/${caseId}/events`, { body: event });
     await send('chuyenvien.skhdt', { type: 'RESUBMIT' });
     await send('thamdinh.sngv', { type: 'ACCEPT_DOSSIER' });
     await send('thamdinh.sngv', { type: 'FORWARD', document: { number: '5/BC-SNgV', date: '2023-01-13' } });
 
-    const page = await as('giamdoc.sngv', telephone);
+    const page = await office.as('giamdoc.sngv', { size: telephone });
     await page.getByRole('link', { name: 'Chờ duyệt' }).click();
     const card = page.getByRole('article');
     await card.getByText('Lưu Văn Mẫu, Giám đốc và 1 người').waitFor();
@@ -183,7 +158,7 @@ describe('a delegation, in the browser', () => {
   });
 
   it('shows the operator mails, timers and a sound log, and nobody else', async () => {
-    const page = await as('quantri.sngv');
+    const page = await office.as('quantri.sngv');
     await page.getByRole('link', { name: 'Vận hành' }).click();
     await page.getByRole('table', { name: 'Sổ thư' }).waitFor();
     expect(await graveViolations(page)).toEqual([]);
@@ -195,14 +170,14 @@ describe('a delegation, in the browser', () => {
     await page.getByText(/^Nguyên vẹn: \d+ hồ sơ, \d+ sự kiện\.$/).waitFor();
     expect(await graveViolations(page)).toEqual([]);
 
-    const other = await as('chuyenvien.skhdt');
+    const other = await office.as('chuyenvien.skhdt');
     expect(await other.getByRole('link', { name: 'Vận hành' }).count()).toBe(0);
     await other.goto('/operations');
     await other.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
   });
 
   it('speaks English where it is asked to, without a Vietnamese word of its own left', async () => {
-    const page = await as('thamdinh.sngv', telephone);
+    const page = await office.as('thamdinh.sngv', { size: telephone });
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Inbox' }).waitFor();
     await page.getByRole('link', { name: 'Delegations' }).click();
@@ -216,16 +191,19 @@ describe('a delegation, in the browser', () => {
   });
 
   it('overwrites nobody: other fields are taken over, the same field is shown as a difference', async () => {
-    const { id } = await own.system.ask('chuyenvien.skhdt', '/proposals', {
+    const { id } = await office.own.system.ask('chuyenvien.skhdt', '/proposals', {
       body: { proposal: { delegationName: 'Đoàn soạn ở hai nơi', outOfPlanJustification: 'Bạn mời gấp' } },
     });
-    const saved = async () => (await own.system.ask('chuyenvien.skhdt', `/cases/${id}`)).proposal;
+    const saved = async () => (await office.own.system.ask('chuyenvien.skhdt', `/cases/${id}`)).proposal;
     const saveElsewhere = async (patch: object) => {
       const headers = { 'if-match': `"${(await saved()).revision}"` };
-      await own.system.ask('chuyenvien.skhdt', `/cases/${id}/proposal`, { method: 'PATCH', body: patch, headers });
+      await office.own.system.ask('chuyenvien.skhdt', `/cases/${id}/proposal`, {
+        method: 'PATCH',
+        body: patch,
+        headers,
+      });
     };
-    const page = await as('chuyenvien.skhdt');
-    await page.goto(`/cases/${id}/proposal`);
+    const page = await office.as('chuyenvien.skhdt', { path: `/cases/${id}/proposal` });
     const purpose = page.getByLabel('Mục đích', { exact: true });
     const isSaved = () =>
       page
@@ -254,8 +232,8 @@ describe('a delegation, in the browser', () => {
 
   it('fits a screen of 320 pixels wherever a unit or a reviewer goes', async () => {
     const small = { width: 320, height: 640 };
-    const officer = await as('chuyenvien.skhdt', small);
-    const { id } = await own.system.ask('chuyenvien.skhdt', '/proposals', {
+    const officer = await office.as('chuyenvien.skhdt', { size: small });
+    const { id } = await office.own.system.ask('chuyenvien.skhdt', '/proposals', {
       body: { proposal: { delegationName: 'Đoàn ngoài kế hoạch', outOfPlanJustification: 'Bạn mời gấp' } },
     });
     const widths: Record<string, number> = {};
@@ -273,7 +251,7 @@ describe('a delegation, in the browser', () => {
   });
 
   it('loads less than 150 kB of scripts before the inbox can be used', async () => {
-    const page = await as('thamdinh.sngv');
+    const page = await office.as('thamdinh.sngv');
     await page.reload();
     await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
     const bytes = await page.evaluate<number>(
