@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
-import { Navigate, NavLink, Outlet, Route, Routes, useLocation } from 'react-router';
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Link, Navigate, NavLink, Outlet, Route, Routes, useLocation } from 'react-router';
 import type { Role } from '#contracts/roles.js';
 import type { Me } from '#contracts/session.js';
 import { useInboxStream } from './api/inbox';
 import { useMe, useSignOut } from './api/queries';
+import { followSessionEnd, isSessionOver } from './api/session-end';
 import { ErrorBoundary } from './error-boundary';
 import { Failure } from './failure';
 import { DisplayMenu } from './frame/display-menu';
@@ -19,6 +20,7 @@ const AwaitedPage = lazy(() => import('./pages/awaited').then((page) => ({ defau
 const SignInPage = lazy(() => import('./pages/sign-in').then((page) => ({ default: page.SignInPage })));
 
 const TrialBar = lazy(() => import('./frame/trial-bar').then((bar) => ({ default: bar.TrialBar })));
+const SessionOver = lazy(() => import('./frame/session-over').then((part) => ({ default: part.SessionOver })));
 
 /** Sign-in and inbox do without the component library; it comes with the first page that has a form. */
 const Components = lazy(() => import('./components').then((module) => ({ default: module.Components })));
@@ -51,35 +53,60 @@ const OperationsPage = lazy(() => import('./pages/operations').then((page) => ({
 const holds = (me: Me, ...roles: readonly Role[]) =>
   [...me.roles, ...me.substituting].some((one) => roles.includes(one.role));
 
-/** A place somebody may go to; `roles` absent: everybody. */
-const places: readonly { readonly to: string; readonly text: TextKey; readonly roles?: readonly Role[] }[] = [
+interface Place {
+  readonly to: string;
+  readonly text: TextKey;
+  /** Absent: everybody. */
+  readonly roles?: readonly Role[];
+  /** Pages that belong to it and begin otherwise. */
+  readonly also?: readonly string[];
+}
+
+/** A place somebody may go to. */
+const places: readonly Place[] = [
   { to: '/', text: 'inbox' },
   { to: '/decide', text: 'decide', roles: ['leader'] },
-  { to: '/trips', text: 'trips' },
+  { to: '/trips', text: 'trips', also: ['/cases'] },
   { to: '/abroad', text: 'abroad' },
   { to: '/plan', text: 'plan' },
   { to: '/trip-reports', text: 'tripReports' },
-  { to: '/dashboard', text: 'dashboard' },
-  { to: '/rules', text: 'rulesPage' },
+  { to: '/dashboard', text: 'dashboard', also: ['/report'] },
+  { to: '/rules', text: 'rulesPage', also: ['/calendar', '/restrictions'] },
   { to: '/operations', text: 'operations', roles: ['administrator', 'inspector'] },
 ];
+
+const isIn = ({ to, also = [] }: Place, pathname: string) =>
+  [to, ...also].some((path) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`)));
+
+/** On a telephone the bar is wider than the screen: where the reader is comes into sight. */
+function useCurrentInSight(pathname: string) {
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another current link.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current && current) nav.current.scrollLeft = current.offsetLeft - nav.current.clientWidth / 3;
+  }, [pathname]);
+  return nav;
+}
 
 function Header({ me }: { readonly me: Me }) {
   const { t, language, setLanguage } = useLanguage();
   const signOut = useSignOut();
+  const { pathname } = useLocation();
+  const nav = useCurrentInSight(pathname);
   return (
     <header className="bar">
       <a className="skip" href="#main">
         {t('skipToContent')}
       </a>
       <strong>{t('product')}</strong>
-      <nav aria-label={t('navigation')}>
+      <nav ref={nav} aria-label={t('navigation')}>
         {places
           .filter((place) => place.roles === undefined || holds(me, ...place.roles))
           .map((place) => (
-            <NavLink key={place.to} to={place.to} end={place.to === '/'}>
+            <Link key={place.to} to={place.to} aria-current={isIn(place, pathname) ? 'page' : undefined}>
               {t(place.text)}
-            </NavLink>
+            </Link>
           ))}
         <NavLink className="phone" to="/profile">
           {t('profile')}
@@ -143,6 +170,7 @@ export function App() {
   const { pathname } = useLocation();
   const cache = useQueryClient();
   const [isAwaited, setAwaited] = useState(false);
+  const isOver = useSyncExternalStore(followSessionEnd, isSessionOver);
   if (pathname === '/account')
     return (
       <Suspense fallback={null}>
@@ -150,7 +178,7 @@ export function App() {
       </Suspense>
     );
   if (me.isPending) return <Bones />;
-  if (me.isError) return <Failure problem={me.error} retry={() => me.refetch()} />;
+  if (me.isLoadingError) return <Failure problem={me.error} retry={() => me.refetch()} />;
   if (me.data === null)
     return (
       <Suspense fallback={null}>
@@ -184,6 +212,11 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      {isOver && (
+        <Suspense fallback={null}>
+          <SessionOver email={me.data.email} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { FieldProblem, Problem } from '#contracts/problem.js';
 import type { Text } from '#contracts/text.js';
+import { signedInAgain, somebodyIsHere } from './session-end';
 
 /** An answer as `application/problem+json`; the only error the pages handle. */
 export class ApiProblem extends Error {
@@ -36,6 +37,8 @@ interface RequestOptions {
   readonly ifMatch?: number;
   /** One key per intention: a repeated click or a retry does it once. */
   readonly idempotencyKey?: string;
+  /** What asks who is signed in does not wait for somebody to sign in. */
+  readonly atOnce?: true;
 }
 
 declare global {
@@ -55,15 +58,13 @@ async function asked(path: string, { method }: RequestOptions): Promise<Response
   return answer === undefined || answer?.status === 403 ? null : answer;
 }
 
-/** Throws ApiProblem for every answer that is not 2xx, and when there is no answer. */
-export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+async function send(path: string, options: RequestOptions): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (options.body !== undefined) headers.set('content-type', 'application/json');
   if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
   if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
-  let response: Response | null = await asked(path, options);
   try {
-    response ??= await fetch(`/api/v1${path}`, {
+    return await fetch(`/api/v1${path}`, {
       method: options.method ?? 'GET',
       headers,
       credentials: 'same-origin',
@@ -72,13 +73,22 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   } catch (cause) {
     throw Object.assign(new ApiProblem(0, {}), { cause });
   }
-  const body = response.status === 204 ? null : await response.json().catch(() => ({}));
-  if (!response.ok) throw new ApiProblem(response.status, body as Partial<Problem>);
-  return body as T;
 }
 
-/** A file on its way: `progress` is told the part that has left, 0..1. Throws ApiProblem like `request`. */
-export function upload<T>(path: string, form: FormData, progress: (part: number) => void): Promise<T> {
+const isSessionOver = ({ code }: ApiProblem) => code === 'UNAUTHENTICATED' && somebodyIsHere();
+
+/** Throws ApiProblem for every answer that is not 2xx, and when there is no answer. A session that ended is waited for. */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = (await asked(path, options)) ?? (await send(path, options));
+  const body = response.status === 204 ? null : await response.json().catch(() => ({}));
+  if (response.ok) return body as T;
+  const problem = new ApiProblem(response.status, body as Partial<Problem>);
+  if (options.atOnce || !isSessionOver(problem)) throw problem;
+  await signedInAgain();
+  return request(path, options);
+}
+
+function sendFile<T>(path: string, form: FormData, progress: (part: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const sending = new XMLHttpRequest();
     sending.open('POST', `/api/v1${path}`);
@@ -92,6 +102,17 @@ export function upload<T>(path: string, form: FormData, progress: (part: number)
     });
     sending.send(form);
   });
+}
+
+/** A file on its way: `progress` is told the part that has left, 0..1. Throws and waits like `request`. */
+export async function upload<T>(path: string, form: FormData, progress: (part: number) => void): Promise<T> {
+  try {
+    return await sendFile<T>(path, form, progress);
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem && isSessionOver(problem))) throw problem;
+    await signedInAgain();
+    return upload(path, form, progress);
+  }
 }
 
 /** Query string from defined values only. */

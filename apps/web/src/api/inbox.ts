@@ -9,6 +9,7 @@ import {
 import { useEffect, useState } from 'react';
 import type { InboxChange, InboxFilter, InboxItem, InboxPage, InboxView, SaveInboxView } from '#contracts/inbox.js';
 import { ApiProblem, query, request } from './client';
+import { followSessionEnd, isSessionOver } from './session-end';
 
 /** A short first page is on the screen soon; the next ones are fetched while somebody scrolls. */
 const firstPage = 50;
@@ -59,18 +60,25 @@ export function useInboxStream(): void {
       void cache.invalidateQueries({ queryKey: ['inbox'] });
       for (const id of cases) void cache.invalidateQueries({ queryKey: ['case', id] });
     };
+    // The server closed it for good: perhaps because the session is over, which the next question finds out.
+    const failed = () => {
+      if (source?.readyState === EventSource.CLOSED) void cache.invalidateQueries({ queryKey: ['me'] });
+    };
     const follow = () => {
-      if (document.hidden) {
+      if (document.hidden || isSessionOver()) {
         source?.close();
         source = null;
-      } else if (source === null) {
+      } else if (source === null || source.readyState === EventSource.CLOSED) {
         source = new EventSource('/api/v1/inbox/stream');
         source.addEventListener('inbox', heard);
+        source.addEventListener('error', failed);
       }
     };
     follow();
     document.addEventListener('visibilitychange', follow);
+    const unfollow = followSessionEnd(follow);
     return () => {
+      unfollow();
       document.removeEventListener('visibilitychange', follow);
       source?.close();
     };

@@ -5,38 +5,53 @@ import type { OrganisationView, PersonView } from '#contracts/organisation.js';
 import type { Page } from '#contracts/page.js';
 import type { PlanImport, PlanItemView, PlanPreview, PlanView } from '#contracts/plan.js';
 import type { DossierDocument, ProposalPatch } from '#contracts/proposal.js';
-import type { Me } from '#contracts/session.js';
+import type { Me, SignInBody } from '#contracts/session.js';
 import { ApiProblem, query, request, upload } from './client';
 import { dropFromInbox } from './inbox';
+import { resumeAs } from './session-end';
 
-/** Null when nobody is signed in. */
+/** Null when nobody has signed in on this page yet. */
 export const meQuery = {
   queryKey: ['me'],
-  queryFn: () =>
-    request<Me>('/me').catch((problem: unknown) => {
+  queryFn: async () => {
+    try {
+      const me = await request<Me>('/me');
+      resumeAs(me);
+      return me;
+    } catch (problem) {
       if (problem instanceof ApiProblem && problem.status === 401) return null;
       throw problem;
-    }),
+    }
+  },
 };
 
 export function useMe() {
   return useQuery(meQuery);
 }
 
+/** For the first time, or again after a session that ended under an open page: then what waited goes on. */
 export function useSignIn() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: { email: string; password: string; code?: string }) =>
-      request('/session', { method: 'POST', body }),
-    onSuccess: () => cache.invalidateQueries(),
+    mutationFn: (body: SignInBody) => request<Me>('/session', { method: 'POST', body }),
+    onSuccess: (me) => {
+      resumeAs(me);
+      return cache.invalidateQueries();
+    },
   });
+}
+
+/** Somebody may have signed in again on another page of the same browser. */
+export async function lookForSession(): Promise<void> {
+  const me = await request<Me>('/me', { atOnce: true }).catch(() => null);
+  if (me !== null) resumeAs(me);
 }
 
 /** The page is loaded anew: nothing of whoever was here stays in its memory. */
 export function useSignOut() {
   return useMutation({
-    mutationFn: () => request('/session', { method: 'DELETE' }),
-    onSuccess: () => window.location.assign('/'),
+    mutationFn: () => request('/session', { method: 'DELETE', atOnce: true }),
+    onSettled: () => window.location.assign('/'),
   });
 }
 

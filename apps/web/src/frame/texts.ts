@@ -15,6 +15,10 @@ export const frameTexts = {
     vi: 'Mất kết nối mạng. Bạn vẫn đọc được trang đang mở; việc chưa lưu sẽ gửi khi có mạng lại.',
     en: 'No network. The open page can still be read; what is not saved is sent when the network is back.',
   },
+  notNewest: {
+    vi: 'Chưa tải được bản mới nhất; trang đang hiện bản trước.',
+    en: 'The newest version could not be loaded; the page shows the one before.',
+  },
   board: { vi: 'Bảng theo giai đoạn', en: 'Board' },
   table: { vi: 'Danh sách', en: 'Table' },
   ended: { vi: 'Đã kết thúc', en: 'Ended' },

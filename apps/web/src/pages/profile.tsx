@@ -20,13 +20,13 @@ export function ProfilePage({ me }: { readonly me: Me }) {
         <div className="stack">
           <Substitutions me={me} />
           <Sessions />
+          <Password email={me.email} />
+          <SecondFactor />
         </div>
         <div className="stack">
           <Identity me={me} />
           <MailChoice />
           <CalendarFeed />
-          <Password email={me.email} />
-          <SecondFactor />
           <OwnDataDownload />
         </div>
       </div>

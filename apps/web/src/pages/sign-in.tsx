@@ -1,11 +1,10 @@
-import { type FormEvent, useState } from 'react';
-import { ApiProblem } from '../api/client';
+import { useState } from 'react';
 import { useSignInWays } from '../api/profile';
-import { useSignIn } from '../api/queries';
 import { useLanguage } from '../language';
 import { useDocumentTitle } from '../parts/page-head';
 import { ForgotPassword } from '../profile/forgot-password';
 import { ProviderButton } from '../profile/provider-button';
+import { SignInForm } from '../profile/sign-in-form';
 import { signInTexts } from '../profile/sign-in-texts';
 
 export function SignInPage() {
@@ -24,7 +23,7 @@ export function SignInPage() {
           </div>
           {ways?.provider && <ProviderButton name={ways.provider.name} />}
           {ways?.provider && hasLocal && <p className="muted">{say(signInTexts.or)}</p>}
-          {hasLocal && (hasForgotten ? <ForgotPassword back={() => setForgotten(false)} /> : <PasswordForm />)}
+          {hasLocal && (hasForgotten ? <ForgotPassword back={() => setForgotten(false)} /> : <SignInForm />)}
           <div className="row">
             {hasLocal && !hasForgotten && (
               <button type="button" className="quiet" onClick={() => setForgotten(true)}>
@@ -38,57 +37,5 @@ export function SignInPage() {
         </div>
       </div>
     </main>
-  );
-}
-
-function PasswordForm() {
-  const { t, say } = useLanguage();
-  const signIn = useSignIn();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const values = new FormData(event.currentTarget);
-    const code = values.get('code');
-    signIn.mutate({
-      email: String(values.get('email')),
-      password: String(values.get('password')),
-      ...(code !== null && { code: String(code) }),
-    });
-  };
-  const refused = signIn.error instanceof ApiProblem ? signIn.error.code : null;
-  const [asksForCode, askForCode] = useState(false);
-  if (refused === 'SECOND_FACTOR_REQUIRED' && !asksForCode) askForCode(true);
-  return (
-    <form className="stack" onSubmit={submit}>
-      {signIn.isError && (
-        <p className={refused === 'SECOND_FACTOR_REQUIRED' ? undefined : 'late'} role="alert">
-          {signIn.error instanceof ApiProblem ? say(signIn.error.text) : t('failed')}
-        </p>
-      )}
-      <label>
-        {t('email')}
-        <input className="search" name="email" type="email" required autoComplete="username" />
-      </label>
-      <label>
-        {t('password')}
-        <input className="search" name="password" type="password" required autoComplete="current-password" />
-      </label>
-      {asksForCode && (
-        <label>
-          {t('oneTimeCode')}
-          <input
-            ref={(field) => field?.focus()}
-            className="search"
-            name="code"
-            inputMode="text"
-            required
-            maxLength={40}
-            autoComplete="one-time-code"
-          />
-        </label>
-      )}
-      <button type="submit" className="primary" disabled={signIn.isPending}>
-        {t('signIn')}
-      </button>
-    </form>
   );
 }

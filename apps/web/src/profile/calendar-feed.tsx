@@ -37,7 +37,7 @@ export function CalendarFeed() {
   const renew = useRenewCalendarFeed();
   const remove = useRemoveCalendarFeed();
   if (feed.isPending) return <Bones />;
-  if (feed.isError) return <Failure problem={feed.error} retry={() => feed.refetch()} />;
+  if (feed.isLoadingError) return <Failure problem={feed.error} retry={() => feed.refetch()} />;
   const { createdAt } = feed.data;
   return (
     <Panel title={say(profileTexts.feed)}>

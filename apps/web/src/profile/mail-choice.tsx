@@ -14,7 +14,7 @@ export function MailChoice() {
   const settings = useMailSettings();
   const change = useChangeMailSettings();
   if (settings.isPending) return <Bones />;
-  if (settings.isError) return <Failure problem={settings.error} retry={() => settings.refetch()} />;
+  if (settings.isLoadingError) return <Failure problem={settings.error} retry={() => settings.refetch()} />;
   const shown = { ...settings.data, ...(change.isPending ? change.variables : {}) };
   return (
     <Panel

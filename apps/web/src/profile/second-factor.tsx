@@ -130,7 +130,7 @@ export function SecondFactor({ done }: { readonly done?: () => void }) {
   const [setUp, setSetUp] = useState<SecondFactorSetUp | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   if (status.isPending) return <Bones />;
-  if (status.isError) return <Failure problem={status.error} retry={() => status.refetch()} />;
+  if (status.isLoadingError) return <Failure problem={status.error} retry={() => status.refetch()} />;
   const kept = () => {
     setCodes(null);
     done?.();

@@ -64,7 +64,7 @@ export function Sessions() {
   const language = useLanguage();
   const { say } = language;
   const sessions = useSessions();
-  if (sessions.isError) return <Failure problem={sessions.error} retry={() => sessions.refetch()} />;
+  if (sessions.isLoadingError) return <Failure problem={sessions.error} retry={() => sessions.refetch()} />;
   return (
     <Panel title={say(profileTexts.sessions)}>
       <div className="stack">

@@ -23,4 +23,14 @@ export const signInTexts = {
   },
   or: { vi: 'hoặc', en: 'or' },
   signInWith: { vi: 'Đăng nhập bằng {name}', en: 'Sign in with {name}' },
+  sessionOver: { vi: 'Phiên làm việc đã kết thúc', en: 'Your session has ended' },
+  sessionOverWhy: {
+    vi: 'Đăng nhập lại để làm tiếp. Những gì bạn đang ghi trên trang này vẫn còn nguyên.',
+    en: 'Sign in again to go on. What you were writing on this page is still here.',
+  },
+  signInElsewhere: { vi: 'Đăng nhập ở thẻ mới', en: 'Sign in in a new tab' },
+  signInElsewhereWhy: {
+    vi: 'Đăng nhập xong thì quay lại đây, trang tự tiếp tục.',
+    en: 'Then come back here: the page goes on by itself.',
+  },
 } as const satisfies Record<string, Text>;

@@ -90,7 +90,7 @@ export function Substitutions({ me }: { readonly me: Me }) {
   const list = useSubstitutions();
   const offers = useSubstitutionOffers();
   if (list.isPending || offers.isPending) return <Bones />;
-  if (list.isError) return <Failure problem={list.error} retry={() => list.refetch()} />;
+  if (list.isLoadingError) return <Failure problem={list.error} retry={() => list.refetch()} />;
   const trips = offers.data?.items ?? [];
   const chosen = trips.find((one) => one.caseId === params.get('trip')) ?? null;
   const close = () => {

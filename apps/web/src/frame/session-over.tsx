@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react';
+import { useSignInWays } from '../api/profile';
+import { lookForSession } from '../api/queries';
+import { useLanguage } from '../language';
+import { SignInForm } from '../profile/sign-in-form';
+import { signInTexts } from '../profile/sign-in-texts';
+
+/**
+ * Stands over the page when the session has ended: the page and what was typed into it stay as they are, and go on when the same person
+ * has signed in, here or on another page of the browser (which is the way to a provider).
+ */
+export function SessionOver({ email }: { readonly email: string }) {
+  const { say } = useLanguage();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const ways = useSignInWays().data;
+  useEffect(() => {
+    const frame = dialog.current;
+    frame?.showModal();
+    frame?.querySelector<HTMLInputElement>('input[type=password]')?.focus();
+    // A dialog of the page below keeps the focus for itself: what happens here is none of its business.
+    const keep = (event: Event) => event.stopPropagation();
+    frame?.addEventListener('focusin', keep);
+    frame?.addEventListener('keydown', keep);
+    const look = () => void lookForSession();
+    window.addEventListener('focus', look);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      window.removeEventListener('focus', look);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className="panel dialog sign-in-again"
+      aria-label={say(signInTexts.sessionOver)}
+      onCancel={(event) => event.preventDefault()}
+    >
+      <h2>{say(signInTexts.sessionOver)}</h2>
+      <p>{say(signInTexts.sessionOverWhy)}</p>
+      {(ways?.local ?? true) && <SignInForm email={email} />}
+      <p className="muted">
+        <a href="/" target="_blank" rel="noopener">
+          {say(signInTexts.signInElsewhere)}
+        </a>
+        {'. '}
+        {say(signInTexts.signInElsewhereWhy)}
+      </p>
+    </dialog>
+  );
+}
