@@ -47,8 +47,15 @@ const allEvents = {
   ...{ START: opened, DEADLINES_RECOMPUTED: recomputed, ORGANISATION_SUCCEEDED: succeeded },
 };
 
-/** Also the first entry of a log, which no person sent. */
+const deadlineEvent = /^xstate\.after\.([^.]+)/;
+
+/** Also the entries of a log that no person sent: the first one, and a deadline that came. */
 export function eventText(type: string): Text {
+  const deadline = deadlineEvent.exec(type)?.[1];
+  if (deadline !== undefined) {
+    const { vi, en } = deadlineText(deadline);
+    return { vi: `Tới mốc: ${vi}`, en: `Reached: ${en}` };
+  }
   return named(allEvents, type);
 }
 
