@@ -1,10 +1,10 @@
 import { App, Button, Select } from 'antd';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import type { PlanItemView, PlanView } from '#contracts/plan.js';
 import type { Me } from '#contracts/session.js';
-import { dayOf, systemClock } from '#libs/calendar';
 import { ApiProblem } from '../api/client';
+import { usePlanActuals } from '../api/overview';
 import { useOpenPlan } from '../api/plan';
 import { useCreateProposal, usePlanItems, usePlans } from '../api/queries';
 import { Failure } from '../failure';
@@ -19,8 +19,24 @@ import { PlanImportDrawer } from '../plan/plan-import';
 import { PlanMaking } from '../plan/plan-making';
 import { PlanQuarters } from '../plan/plan-quarters';
 import { planTexts } from '../plan/plan-texts';
+import { yearToPlan } from '../plan/year-to-plan';
 
-function StartTrip({ item }: { readonly item: PlanItemView }) {
+/** A case for this line; where one stands already, the way to it, and none more while it runs. */
+function StartTrip({ plan, item }: { readonly plan: PlanView; readonly item: PlanItemView }) {
+  const cases = usePlanActuals(plan.id).data?.items.find((one) => one.planItemId === item.id)?.cases ?? [];
+  return (
+    <>
+      {cases.map((one) => (
+        <div key={one.id}>
+          <Link to={`/cases/${one.id}`}>{one.caseCode}</Link>
+        </div>
+      ))}
+      {!cases.some((one) => one.status === 'active') && <StartButton item={item} />}
+    </>
+  );
+}
+
+function StartButton({ item }: { readonly item: PlanItemView }) {
   const { t, say } = useLanguage();
   const { message } = App.useApp();
   const navigate = useNavigate();
@@ -62,28 +78,34 @@ function WorkOfLine({ item }: { readonly item: PlanItemView }) {
 }
 
 /** The official columns of the plan, in the order the provinces print them. */
-const columns = ({ t }: LanguageValue, mayStart: boolean): Column<PlanItemView>[] => [
+const columns = ({ t }: LanguageValue, startIn: PlanView | null): Column<PlanItemView>[] => [
   { title: t('lineNumber'), kind: 'number', cell: (item) => item.number },
-  { title: t('delegation'), cell: (item) => <WorkOfLine item={item} /> },
+  { title: t('delegation'), kind: 'wide', cell: (item) => <WorkOfLine item={item} /> },
   { title: t('leader'), cell: (item) => item.head ?? '–' },
   { title: t('countries'), cell: (item) => item.countriesLabel ?? '–' },
   { title: t('people'), kind: 'number', cell: (item) => item.peopleCount ?? '–' },
   { title: t('days'), kind: 'number', cell: (item) => item.days ?? '–' },
   { title: t('period'), kind: 'exact', cell: (item) => item.period?.label ?? '–' },
   { title: t('funding'), cell: (item) => item.funding ?? '–' },
-  ...(mayStart
-    ? [{ title: t('trips'), kind: 'exact' as const, cell: (item: PlanItemView) => <StartTrip item={item} /> }]
+  ...(startIn
+    ? [
+        {
+          title: t('caseCode'),
+          kind: 'exact' as const,
+          cell: (item: PlanItemView) => <StartTrip plan={startIn} item={item} />,
+        },
+      ]
     : []),
 ];
 
 function OfficialTable({ plan, mayStart }: { readonly plan: PlanView; readonly mayStart: boolean }) {
   const language = useLanguage();
   const items = usePlanItems(plan.id);
-  if (items.isError) return <Failure problem={items.error} retry={() => items.refetch()} />;
+  if (items.isLoadingError) return <Failure problem={items.error} retry={() => items.refetch()} />;
   return (
     <DataTable
       label={language.t('plan')}
-      columns={columns(language, mayStart && plan.direction === 'outbound')}
+      columns={columns(language, mayStart && plan.direction === 'outbound' ? plan : null)}
       rows={items.data?.items}
       rowKey={(item) => item.id}
       empty={language.t('planEmpty')}
@@ -123,15 +145,14 @@ function PlanTable({ plan, mayStart }: { readonly plan: PlanView; readonly maySt
   );
 }
 
-/** The first year from this one on that has no plan yet. */
-function StartPlan({ known }: { readonly known: readonly number[] }) {
+/** Offers the next year that still lacks a plan. */
+function StartPlan({ known, today }: { readonly known: readonly number[]; readonly today: string }) {
   const { t, say } = useLanguage();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const open = useOpenPlan();
-  const thisYear = Number(dayOf(systemClock.now()).slice(0, 4));
-  const year = [0, 1, 2].map((more) => thisYear + more).find((one) => !known.includes(one));
-  if (year === undefined) return null;
+  const year = yearToPlan(today, known);
+  if (year === null) return null;
   return (
     <Button
       loading={open.isPending}
@@ -153,7 +174,7 @@ export function PlanPage({ me }: { readonly me: Me }) {
   const { id: chosen } = useParams();
   const navigate = useNavigate();
   const [importing, setImporting] = useState(false);
-  if (plans.isError) return <Failure problem={plans.error} retry={() => plans.refetch()} />;
+  if (plans.isLoadingError) return <Failure problem={plans.error} retry={() => plans.refetch()} />;
   const list = plans.data?.items;
   const plan = list?.find((one) => one.id === chosen) ?? list?.find((one) => one.direction === 'outbound') ?? list?.[0];
   const mayImport = me.roles.some(
@@ -176,7 +197,10 @@ export function PlanPage({ me }: { readonly me: Me }) {
             />
           )}
           {mayImport && (
-            <StartPlan known={list?.filter((one) => one.direction === 'outbound').map((one) => one.year) ?? []} />
+            <StartPlan
+              known={list?.filter((one) => one.direction === 'outbound').map((one) => one.year) ?? []}
+              today={me.today}
+            />
           )}
           {mayImport && (
             <Button type="primary" onClick={() => setImporting(true)}>
