@@ -146,25 +146,30 @@ const moved = (rows: readonly Json[], from: number, to: number) => {
 };
 
 interface RowProps extends FieldProps {
-  readonly isFirst: boolean;
-  readonly up: () => void;
+  /** Null where there is no row to change places with. */
+  readonly up: (() => void) | null;
+  readonly down: (() => void) | null;
   readonly remove: () => void;
 }
 
-function Row({ isFirst, up, remove, ...field }: RowProps) {
+function Row({ up, down, remove, ...field }: RowProps) {
   const { say } = useLanguage();
   const { path, label, value, problems } = field;
   const isWrong = [...problems.keys()].some((at) => at === path || at.startsWith(`${path}.`));
   const tools = (
     <span className="row">
-      <button type="button" className="quiet" disabled={isFirst} onClick={up}>
-        {say(ruleTexts.up)}
-        <span className="unseen">{` ${label}`}</span>
-      </button>
-      <button type="button" className="quiet" onClick={remove}>
-        {say(ruleTexts.remove)}
-        <span className="unseen">{` ${label}`}</span>
-      </button>
+      {(
+        [
+          ['up', up],
+          ['down', down],
+          ['remove', remove],
+        ] as const
+      ).map(([name, act]) => (
+        <button type="button" key={name} className="quiet" disabled={act === null} onClick={() => act?.()}>
+          {say(ruleTexts[name])}
+          <span className="unseen">{` ${label}`}</span>
+        </button>
+      ))}
     </span>
   );
   if (!isGroup(value ?? null))
@@ -203,8 +208,8 @@ function Rows({ schema, path, label, value, change, problems }: FieldProps) {
           value={row}
           change={(next) => change(rows.map((before, at) => (at === index ? next : before)))}
           problems={problems}
-          isFirst={index === 0}
-          up={() => change(moved(rows, index, index - 1))}
+          up={index === 0 ? null : () => change(moved(rows, index, index - 1))}
+          down={index === rows.length - 1 ? null : () => change(moved(rows, index, index + 1))}
           remove={() => change(rows.filter((_, at) => at !== index))}
         />
       ))}
