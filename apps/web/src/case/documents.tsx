@@ -1,5 +1,5 @@
-import { App, Button, Checkbox, Select, Upload } from 'antd';
-import { useState } from 'react';
+import { App, Button, Checkbox, Progress, Select, Upload } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import type { CaseView } from '#contracts/case.js';
 import type { DossierDocument } from '#contracts/proposal.js';
 import { documentKinds } from '#contracts/proposal-kinds.js';
@@ -7,6 +7,7 @@ import { ApiProblem } from '../api/client';
 import { useAttachDocument, useRecordOutside } from '../api/queries';
 import { formatDay } from '../format';
 import { useLanguage } from '../language';
+import { FileButton } from '../parts/file-button';
 import { Panel } from '../parts/panel';
 import { documentTexts } from './kind-texts';
 
@@ -36,21 +37,25 @@ function Attached({ document }: { readonly document: DossierDocument }) {
 /** What is missing may also be a field of the proposal; only a document can be attached. */
 const isDocument = (kind: string) => (documentKinds as readonly string[]).includes(kind);
 
+/** Several may be on their way at once; each has its own progress and its own answer. */
 function useAttach(caseId: string) {
   const { t, say } = useLanguage();
   const { message } = App.useApp();
   const attach = useAttachDocument(caseId);
+  const [percents, setPercents] = useState<Readonly<Record<string, number>>>({});
   const put = (kind: string, file: File) => {
-    attach.mutate(
-      { kind, file },
-      {
-        onSuccess: () => message.success(t('attached', { name: file.name })),
-        onError: (problem) => message.error(problem instanceof ApiProblem ? say(problem.text) : t('failed')),
-      },
-    );
+    const progress = (part: number) => setPercents((before) => ({ ...before, [kind]: Math.round(part * 100) }));
+    progress(0);
+    attach
+      .mutateAsync({ kind, file, progress })
+      .then(
+        () => message.success(t('attached', { name: file.name })),
+        (problem) => message.error(problem instanceof ApiProblem ? say(problem.text) : t('failed')),
+      )
+      .finally(() => setPercents(({ [kind]: _, ...others }) => others));
     return false;
   };
-  return { put, uploading: attach.isPending ? attach.variables.kind : null };
+  return { put, percents };
 }
 
 /** Any document of the dossier by its kind: dropped here or chosen. */
@@ -101,17 +106,30 @@ function StepDocuments({ view }: { readonly view: CaseView }) {
   );
 }
 
+/** A document that came takes its row along, and the focus with it: then the next one that is missing has it. */
+function useNextMissing(count: number) {
+  const list = useRef<HTMLDivElement>(null);
+  const before = useRef(count);
+  useEffect(() => {
+    if (count < before.current && document.activeElement === document.body)
+      list.current?.querySelector<HTMLElement>('button:enabled')?.focus();
+    before.current = count;
+  }, [count]);
+  return list;
+}
+
 /** The dossier checklist: what is there, what is missing, and an upload beside each missing document. */
 export function Documents({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
-  const { put, uploading } = useAttach(view.id);
+  const { put, percents } = useAttach(view.id);
   const outside = useRecordOutside(view.id);
   const [declared, setDeclared] = useState(false);
   const { documents, handledOutside } = view.proposal;
   const uploads = view.editable && !handledOutside;
+  const list = useNextMissing(view.missingDocuments.length);
   return (
     <Panel title={t('documents')}>
-      <div className="stack">
+      <div className="stack" ref={list}>
         {documents.length === 0 && view.missingDocuments.length === 0 && <p className="muted">{t('noDocuments')}</p>}
         {documents.length > 0 && (
           <ul style={{ margin: 0, paddingLeft: 16 }}>
@@ -138,22 +156,17 @@ export function Documents({ view }: { readonly view: CaseView }) {
                 <span>{say(missing.text)}</span>
                 {view.editable && isDocument(missing.kind) && (
                   <span className="row no-print" style={{ flex: 'none', flexWrap: 'nowrap' }}>
-                    <Upload
-                      disabled={!declared}
+                    <FileButton
+                      size="small"
                       accept={accepted}
-                      showUploadList={false}
-                      beforeUpload={(file) => put(missing.kind, file)}
+                      take={(file) => put(missing.kind, file)}
+                      disabled={!declared}
+                      title={t(declared ? 'fileTypes' : 'declareFirst')}
+                      aria-label={`${t('attach')}: ${say(missing.text)}`}
+                      loading={missing.kind in percents}
                     >
-                      <Button
-                        size="small"
-                        disabled={!declared}
-                        title={t(declared ? 'fileTypes' : 'declareFirst')}
-                        aria-label={`${t('attach')}: ${say(missing.text)}`}
-                        loading={uploading === missing.kind}
-                      >
-                        {t('attach')}
-                      </Button>
-                    </Upload>
+                      {t('attach')}
+                    </FileButton>
                     <Button
                       size="small"
                       title={t('keptOutsideWhy')}
@@ -169,6 +182,9 @@ export function Documents({ view }: { readonly view: CaseView }) {
             ))}
           </div>
         )}
+        {Object.entries(percents).map(([kind, percent]) => (
+          <Progress key={kind} percent={percent} size="small" aria-label={t('uploading', { percent })} />
+        ))}
         {uploads && <AnyDocument put={put} disabled={!declared} />}
       </div>
     </Panel>

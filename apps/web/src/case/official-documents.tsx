@@ -1,4 +1,4 @@
-import { App, Button, Input, Select, Upload } from 'antd';
+import { App, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '#contracts/case.js';
 import type { OfficialDocumentList, OfficialDocumentView } from '#contracts/official-documents.js';
@@ -13,6 +13,7 @@ import {
 import { usePeople } from '../api/queries';
 import { formatDay } from '../format';
 import { useLanguage } from '../language';
+import { FileButton } from '../parts/file-button';
 import { Panel } from '../parts/panel';
 import { matches } from '../plain';
 import type { TextKey } from '../texts';
@@ -95,24 +96,22 @@ function Deeds({ document }: { readonly document: OfficialDocumentView }) {
         </Button>
       )}
       {may.attachSigned && (
-        <Upload
+        <FileButton
+          size="small"
           accept=".pdf,.docx,.png,.jpg,.jpeg"
-          showUploadList={false}
-          beforeUpload={(file) => {
+          loading={sign.isPending}
+          take={(file) =>
             modal.confirm({
               title: `${t('attachSignedCopy')}: ${file.name}`,
               content: t('declareFile'),
               okText: t('declareAndUpload'),
               cancelText: t('cancel'),
               onOk: () => sign.mutateAsync({ id, file }).catch(failed),
-            });
-            return false;
-          }}
+            })
+          }
         >
-          <Button size="small" loading={sign.isPending}>
-            {t('attachSignedCopy')}
-          </Button>
-        </Upload>
+          {t('attachSignedCopy')}
+        </FileButton>
       )}
       {may.void && (
         <Button size="small" danger onClick={askReason}>

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Progress, Upload } from 'antd';
+import { Checkbox, Progress } from 'antd';
 import { useState } from 'react';
 import type { DelegationEventType } from '#contracts/delegation-events.js';
 import type { DossierDocument } from '#contracts/proposal.js';
 import { ApiProblem } from '../api/client';
 import { useAttachDocument } from '../api/queries';
 import { useLanguage } from '../language';
+import { FileButton } from '../parts/file-button';
 
 /** As what the signed copy of an event's document goes into the dossier. */
 const kinds: Readonly<Partial<Record<DelegationEventType, DossierDocument['kind']>>> = {
@@ -37,18 +38,22 @@ export function SignedCopy({
       { kind: kinds[type] ?? 'other', file, progress: (part) => setPercent(Math.round(part * 100)) },
       { onSuccess: (document) => onChange?.(document.file?.id) },
     );
-    return false;
   };
   return (
     <div className="stack" style={{ gap: 4 }}>
       <Checkbox checked={declared} onChange={({ target }) => setDeclared(target.checked)}>
         {t('declareFile')}
       </Checkbox>
-      <Upload accept=".pdf,.docx,.png,.jpg,.jpeg" showUploadList={false} disabled={!declared} beforeUpload={put}>
-        <Button {...(id !== undefined && { id })} disabled={!declared} loading={attach.isPending}>
-          {attach.data?.file?.name ?? t('chooseFile')}
-        </Button>
-      </Upload>
+      <FileButton
+        {...(id !== undefined && { id })}
+        accept=".pdf,.docx,.png,.jpg,.jpeg"
+        take={put}
+        disabled={!declared}
+        loading={attach.isPending}
+        style={{ justifySelf: 'start' }}
+      >
+        {attach.data?.file?.name ?? t('chooseFile')}
+      </FileButton>
       {attach.isPending && <Progress percent={percent} size="small" aria-label={t('uploading', { percent })} />}
       {attach.isError && (
         <div className="late" role="alert">

@@ -31,9 +31,15 @@ export function useInboxKeys(list: {
   const [chosen, choose] = useState(-1);
   const [helpOpen, setHelpOpen] = useState(false);
   const at = Math.min(chosen, list.count - 1);
+  const goTo = (index: number) => {
+    // The row takes the focus from a button pressed before; else Enter would press that again.
+    const active = document.activeElement;
+    if (active instanceof HTMLElement && active.closest('.work') === null) active.blur();
+    choose(index);
+  };
   usePageKeys((key, event) => {
-    if (key === 'j') choose(Math.min(at + 1, list.count - 1));
-    else if (key === 'k') choose(Math.max(at - 1, 0));
+    if (key === 'j') goTo(Math.min(at + 1, list.count - 1));
+    else if (key === 'k') goTo(Math.max(at - 1, 0));
     else if (key === 'Enter' && at >= 0 && !(event.target as Element).closest('a, button')) list.open(at);
     else if (key === 'a' && at >= 0) list.act(at, 'forward');
     else if (key === 'r' && at >= 0) list.act(at, 'back');

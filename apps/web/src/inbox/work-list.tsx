@@ -1,6 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useRef } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { InboxItem } from '#contracts/inbox.js';
 import { pathOfCase } from '#contracts/plan-codes.js';
 import { SafeDayLine } from '../case/safe-day';
@@ -31,6 +31,7 @@ interface Marks {
 
 function Cells({ item, isNew, isChosen, choose }: { readonly item: InboxItem } & Marks) {
   const { t, say } = useLanguage();
+  const { pathname, search } = useLocation();
   return (
     <>
       <div className="choice">
@@ -44,7 +45,9 @@ function Cells({ item, isNew, isChosen, choose }: { readonly item: InboxItem } &
         )}
       </div>
       <div>
-        <Link to={pathOfCase(item.caseCode, item.caseId)}>{say(item.text)}</Link>{' '}
+        <Link to={pathOfCase(item.caseCode, item.caseId)} state={{ from: `${pathname}${search}` }}>
+          {say(item.text)}
+        </Link>{' '}
         {isNew && <span className="mark on">{t('newWork')}</span>}
         <div className="muted">
           {[item.caseCode, item.onBehalfOf && `${t('onBehalfOf')} ${item.onBehalfOf.fullName}`]

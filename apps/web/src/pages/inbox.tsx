@@ -165,7 +165,7 @@ export function InboxPage() {
   const more = () => {
     if (inbox.hasNextPage && !inbox.isFetchingNextPage) void inbox.fetchNextPage();
   };
-  if (inbox.isError && !pages) return <Failure problem={inbox.error} retry={() => inbox.refetch()} />;
+  if (inbox.isLoadingError) return <Failure problem={inbox.error} retry={() => inbox.refetch()} />;
   return (
     <>
       <PageHead title={t('inbox')}>

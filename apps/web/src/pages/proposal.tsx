@@ -184,6 +184,12 @@ function Editor({ view }: { readonly view: CaseView }) {
             </div>
           </div>
         </Watch>
+        {/* Where a hand on the keyboard or a telephone arrives at the end of a long form. */}
+        <div>
+          <Button type="primary" onClick={leave}>
+            {t('saveAndClose')}
+          </Button>
+        </div>
       </div>
     </Form>
   );
@@ -195,7 +201,7 @@ export function ProposalPage() {
   const { id = '' } = useParams();
   const view = useCase(id);
   if (view.isPending) return <Bones />;
-  if (view.isError) return <Failure problem={view.error} retry={() => view.refetch()} />;
+  if (view.isLoadingError) return <Failure problem={view.error} retry={() => view.refetch()} />;
   if (!view.data.editable)
     return (
       <>

@@ -6,6 +6,7 @@ import { exceptionRules, fundingPayers, fundingSources, memberRoles } from '#con
 import { usePeople } from '../api/queries';
 import { exceptionTexts, fundingTexts, payerTexts, roleTexts } from '../case/kind-texts';
 import { useLanguage } from '../language';
+import { useRowFocus } from '../parts/row-focus';
 import { matches } from '../plain';
 import { countryNames } from './countries';
 import { pastedMembers } from './pasted-members';
@@ -16,7 +17,7 @@ const found = (search: string, option?: { readonly label?: unknown; readonly val
 function Remove({ remove, what }: { readonly remove: () => void; readonly what: string }) {
   const { t } = useLanguage();
   return (
-    <Button aria-label={`${t('remove')} ${what}`} title={t('remove')} onClick={remove}>
+    <Button data-part="remove" aria-label={`${t('remove')} ${what}`} title={t('remove')} onClick={remove}>
       ×
     </Button>
   );
@@ -41,7 +42,7 @@ function Member({ row, people, remove }: MemberProps) {
     form.setFieldValue(['members', row.name], { ...member, ...to });
   };
   return (
-    <div className="line member">
+    <div className="line member" data-row={row.name}>
       <span className="muted">{row.name + 1}</span>
       <Form.Item name={[row.name, 'personId']} hidden>
         <Input />
@@ -91,6 +92,7 @@ export function Members() {
   const { t } = useLanguage();
   const people = usePeople(true).data?.items ?? [];
   const form = Form.useFormInstance();
+  const focus = useRowFocus();
   const paste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData('text/plain');
     if (!text.includes('\t')) return;
@@ -105,12 +107,26 @@ export function Members() {
   return (
     <Form.List name="members">
       {(rows, { add, remove }) => (
-        <div className="lines" onPaste={paste}>
+        <div className="lines" ref={focus.frame} onPaste={paste}>
           <p className="muted">{t('pasteMembers')}</p>
           {rows.map((row) => (
-            <Member key={row.key} row={row} people={people} remove={() => remove(row.name)} />
+            <Member
+              key={row.key}
+              row={row}
+              people={people}
+              remove={() => {
+                remove(row.name);
+                focus.goTo(row.name, 'remove');
+              }}
+            />
           ))}
-          <Button type="dashed" onClick={() => add({ ...emptyMember, role: rows.length === 0 ? 'leader' : 'member' })}>
+          <Button
+            type="dashed"
+            onClick={() => {
+              add({ ...emptyMember, role: rows.length === 0 ? 'leader' : 'member' });
+              focus.goTo(rows.length, 'first');
+            }}
+          >
             {t('addMember')}
           </Button>
         </div>
@@ -122,12 +138,13 @@ export function Members() {
 /** In itinerary order: a country can be moved up and down. */
 export function Countries() {
   const { t } = useLanguage();
+  const focus = useRowFocus();
   return (
     <Form.List name="countries">
       {(rows, { add, remove, move }) => (
-        <div className="lines">
+        <div className="lines" ref={focus.frame}>
           {rows.map((row) => (
-            <div key={row.key} className="line country">
+            <div key={row.key} className="line country" data-row={row.name}>
               <span className="muted">{row.name + 1}</span>
               <Form.Item name={[row.name, 'name']} noStyle>
                 <AutoComplete
@@ -139,21 +156,41 @@ export function Countries() {
               <Button
                 aria-label={`${t('moveUp')} ${row.name + 1}`}
                 disabled={row.name === 0}
-                onClick={() => move(row.name, row.name - 1)}
+                data-part="up"
+                onClick={() => {
+                  move(row.name, row.name - 1);
+                  focus.goTo(row.name - 1, 'up');
+                }}
               >
                 ↑
               </Button>
               <Button
                 aria-label={`${t('moveDown')} ${row.name + 1}`}
                 disabled={row.name === rows.length - 1}
-                onClick={() => move(row.name, row.name + 1)}
+                data-part="down"
+                onClick={() => {
+                  move(row.name, row.name + 1);
+                  focus.goTo(row.name + 1, 'down');
+                }}
               >
                 ↓
               </Button>
-              <Remove remove={() => remove(row.name)} what={`${t('countries')} ${row.name + 1}`} />
+              <Remove
+                remove={() => {
+                  remove(row.name);
+                  focus.goTo(row.name, 'remove');
+                }}
+                what={`${t('countries')} ${row.name + 1}`}
+              />
             </div>
           ))}
-          <Button type="dashed" onClick={() => add({ name: '', code: null })}>
+          <Button
+            type="dashed"
+            onClick={() => {
+              add({ name: '', code: null });
+              focus.goTo(rows.length, 'first');
+            }}
+          >
             {t('addCountry')}
           </Button>
         </div>
@@ -166,12 +203,13 @@ const grouped = (value: number | string | undefined) => String(value ?? '').repl
 
 export function Funding() {
   const { t } = useLanguage();
+  const focus = useRowFocus();
   return (
     <Form.List name="funding">
       {(rows, { add, remove }) => (
-        <div className="lines">
+        <div className="lines" ref={focus.frame}>
           {rows.map((row) => (
-            <div key={row.key} className="line money">
+            <div key={row.key} className="line money" data-row={row.name}>
               <Form.Item name={[row.name, 'source']} noStyle>
                 <Select
                   aria-label={`${t('fundingSource')} ${row.name + 1}`}
@@ -205,12 +243,21 @@ export function Funding() {
                   options={fundingPayers.map((value) => ({ value, label: t(payerTexts[value]) }))}
                 />
               </Form.Item>
-              <Remove remove={() => remove(row.name)} what={`${t('funding')} ${row.name + 1}`} />
+              <Remove
+                remove={() => {
+                  remove(row.name);
+                  focus.goTo(row.name, 'remove');
+                }}
+                what={`${t('funding')} ${row.name + 1}`}
+              />
             </div>
           ))}
           <Button
             type="dashed"
-            onClick={() => add({ source: 'stateBudget', label: '', amount: null, currency: 'VND', paidBy: 'vietnam' })}
+            onClick={() => {
+              add({ source: 'stateBudget', label: '', amount: null, currency: 'VND', paidBy: 'vietnam' });
+              focus.goTo(rows.length, 'first');
+            }}
           >
             {t('addFunding')}
           </Button>
@@ -223,12 +270,13 @@ export function Funding() {
 /** A limit may be exceeded when the reason is given; which limits are, the rules beside the form say. */
 export function Exceptions() {
   const { t } = useLanguage();
+  const focus = useRowFocus();
   return (
     <Form.List name="exceptions">
       {(rows, { add, remove }) => (
-        <div className="lines">
+        <div className="lines" ref={focus.frame}>
           {rows.map((row) => (
-            <div key={row.key} className="line exception">
+            <div key={row.key} className="line exception" data-row={row.name}>
               <Form.Item name={[row.name, 'rule']} noStyle>
                 <Select
                   aria-label={`${t('limit')} ${row.name + 1}`}
@@ -246,10 +294,22 @@ export function Exceptions() {
                   autoSize={{ minRows: 1, maxRows: 6 }}
                 />
               </Form.Item>
-              <Remove remove={() => remove(row.name)} what={`${t('exceptions')} ${row.name + 1}`} />
+              <Remove
+                remove={() => {
+                  remove(row.name);
+                  focus.goTo(row.name, 'remove');
+                }}
+                what={`${t('exceptions')} ${row.name + 1}`}
+              />
             </div>
           ))}
-          <Button type="dashed" onClick={() => add({ rule: 'tripsPerYear', justification: '' })}>
+          <Button
+            type="dashed"
+            onClick={() => {
+              add({ rule: 'tripsPerYear', justification: '' });
+              focus.goTo(rows.length, 'first');
+            }}
+          >
             {t('addException')}
           </Button>
         </div>

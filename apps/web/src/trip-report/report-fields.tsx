@@ -5,6 +5,7 @@ import { fundingSources } from '#contracts/proposal-kinds.js';
 import { useOrganisations } from '../api/queries';
 import { fundingTexts } from '../case/kind-texts';
 import { useLanguage } from '../language';
+import { useRowFocus } from '../parts/row-focus';
 import { matches } from '../plain';
 import { tripReportTexts } from './trip-report-texts';
 
@@ -21,20 +22,36 @@ function Rows({
   readonly children: (row: number) => ReactNode;
 }) {
   const { say } = useLanguage();
+  const focus = useRowFocus();
   return (
     <Form.List name={['report', name]}>
       {(rows, { add, remove }) => (
-        <fieldset className="stack" aria-label={title} style={{ marginBottom: 16 }}>
+        <fieldset aria-label={title} className="rows">
           <strong>{title}</strong>
-          {rows.map((row, index) => (
-            <div key={row.key} className="panel" style={{ padding: 12 }}>
-              {children(row.name)}
-              <button type="button" className="quiet" onClick={() => remove(row.name)}>
-                {say(tripReportTexts.remove).replace('{n}', String(index + 1))}
-              </button>
-            </div>
-          ))}
-          <Button onClick={() => add({})}>{`${say(tripReportTexts.add)}: ${title.toLocaleLowerCase('vi')}`}</Button>
+          <div className="stack" ref={focus.frame}>
+            {rows.map((row, index) => (
+              <div key={row.key} className="panel" style={{ padding: 12 }} data-row={row.name}>
+                {children(row.name)}
+                <button
+                  type="button"
+                  className="quiet"
+                  data-part="remove"
+                  onClick={() => {
+                    remove(row.name);
+                    focus.goTo(row.name, 'remove');
+                  }}
+                >
+                  {say(tripReportTexts.remove).replace('{n}', String(index + 1))}
+                </button>
+              </div>
+            ))}
+            <Button
+              onClick={() => {
+                add({});
+                focus.goTo(rows.length, 'first');
+              }}
+            >{`${say(tripReportTexts.add)}: ${title.toLocaleLowerCase('vi')}`}</Button>
+          </div>
         </fieldset>
       )}
     </Form.List>
