@@ -15,7 +15,7 @@ await buildAll({ say: () => undefined });
 const { compileFolder } = await import('./compile-folder.mjs');
 for (const folder of ['test/support', 'test/e2e/journey', 'test/browser']) await compileFolder(folder);
 const { startOwnSystem } = await import('#test/browser/own-system.js');
-const { prepareCases } = await import('#test/browser/prepared-cases.js');
+const { beginPlan, bringHome, prepareCases, tellTrip } = await import('#test/browser/prepared-cases.js');
 const { desk, launchBrowser, signedIn, telephone } = await import('#test/browser/people.js');
 
 /** Names, or beginnings of names, of the pictures to take; none: all. */
@@ -28,7 +28,7 @@ try {
   const { atProvince, draft } = await prepareCases(own.system);
   await own.system.setClock(new Date('2023-01-17T03:00:00Z'));
   await own.system.settle();
-  const plan = path.join(root, 'libs/plan/plans/tuyen-quang-2020-doan-ra.xlsx');
+  const planFile = path.join(root, 'libs/plan/plans/tuyen-quang-2020-doan-ra.xlsx');
   const settled = (page) => page.locator('main h1').first().waitFor();
   const at = (place, name) => async (page) => {
     await page.goto(place);
@@ -74,6 +74,13 @@ try {
     await page.getByRole('button', { name: 'Xem ảnh hưởng' }).click();
     await page.getByText('sẽ được xét khác đi').first().waitFor();
   };
+  const sessionOver = async (page) => {
+    await page.goto(`/cases/${draft}/proposal`);
+    await page.getByLabel('Mục đích', { exact: true }).waitFor();
+    await page.request.delete('/api/v1/session');
+    await page.getByLabel('Mục đích', { exact: true }).fill('Xúc tiến đầu tư, lao động');
+    await page.getByRole('dialog', { name: 'Phiên làm việc đã kết thúc' }).waitFor();
+  };
   /** Name, who looks, what is arranged. Each is taken on a desk and on a telephone. */
   const screens = [
     ['inbox', 'thamdinh.sngv', async (page) => page.keyboard.press('j')],
@@ -102,11 +109,16 @@ try {
     ['calendar', 'quantri.sngv', at('/calendar', 'Các thay đổi đã ghi')],
     ['calendar-impact', 'quantri.sngv', newHoliday],
     ['organisations', 'quantri.sngv', at('/operations/organisations', 'Sở Kế hoạch và Đầu tư')],
+    ['mergers', 'quantri.sngv', at('/operations/successions', 'Chưa có lần chuyển nào')],
+    ['privacy', 'quantri.sngv', at('/operations/retention', 'Các lần đã xóa')],
+    ['tokens', 'quantri.sngv', at('/operations/tokens', 'Chưa cấp mã nào')],
+    ['session-over', 'chuyenvien.skhdt', sessionOver],
   ];
-  for (const [name, mailbox, arrange] of screens) {
+  const both = async ([name, mailbox, arrange]) => {
     await picture(name, { mailbox, size: desk }, arrange);
     await picture(`${name}-phone`, { mailbox, size: telephone }, arrange);
-  }
+  };
+  for (const screen of screens) await both(screen);
   await picture(
     'decide-small',
     { mailbox: 'phochutich.ubnd', size: { width: 320, height: 640 } },
@@ -115,21 +127,43 @@ try {
   await picture('plan-import', { mailbox: 'thamdinh.sngv', size: desk }, async (page) => {
     await page.goto('/plan');
     await page.getByRole('button', { name: 'Nạp kế hoạch' }).click();
-    await page.locator('input[type=file]').setInputFiles(plan);
+    await page.locator('input[type=file]').setInputFiles(planFile);
     await page.getByRole('table', { name: 'Nạp kế hoạch' }).waitFor();
   });
   await picture('dossier-dark', { mailbox: 'phochutich.ubnd', size: desk }, async (page) => {
     await page.evaluate(`localStorage.setItem('thong-hanh.display', 'dark compact')`);
     await at(`/cases/${atProvince}`, 'Diễn biến')(page);
   });
+  await picture('sign-in', { size: telephone }, async (page) => page.getByLabel('Mật khẩu').waitFor());
+  // Three months later: one delegation is home and has told, and the next year is being planned.
+  const home = await bringHome(own.system);
+  await tellTrip(own.system, home);
+  const { plan: nextPlan, line } = await beginPlan(own.system);
+  await own.system.settle();
+  for (const screen of [
+    ['trip-reports', 'chuyenvien.skhdt', at('/trip-reports', 'Xem thêm')],
+    ['trip-report', 'chuyenvien.skhdt', at(`/trip-reports/${home}`, 'Kinh nghiệm cho đoàn sau')],
+    ['follow-ups', 'giamdoc.skhdt', at('/trip-reports/follow-ups', 'Ghi kết quả')],
+    ['plan-making', 'thamdinh.sngv', at(`/plan/${nextPlan}`, 'Đang mở đăng ký')],
+    ['plan-line', 'chuyenvien.skhdt', at(`/plan/lines/${line}`, 'Diễn biến')],
+  ])
+    await both(screen);
 } finally {
   await browser.close();
   await own.stop();
 }
 
+async function visitor(viewport) {
+  const page = await (await browser.newContext({ locale: 'vi-VN', viewport, baseURL: own.url })).newPage();
+  await page.goto('/');
+  return page;
+}
+
 async function picture(name, who, arrange) {
   if (wanted.length > 0 && !wanted.some((one) => name.startsWith(one))) return;
-  const page = await signedIn(browser, { url: own.url, password: own.password, ...who });
+  const page = who.mailbox
+    ? await signedIn(browser, { url: own.url, password: own.password, ...who })
+    : await visitor(who.size);
   await arrange(page);
   // The stream of news keeps the network busy, so what is waited for is that nothing is being loaded.
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });

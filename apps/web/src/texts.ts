@@ -247,6 +247,7 @@ export const texts = {
     en: '{faults} faults in {cases} cases, {events} events.',
   },
   event: { vi: 'sự kiện', en: 'event' },
+  openIt: { vi: 'Mở để xem và quyết định', en: 'Open to read and decide' },
   openCase: { vi: 'Mở hồ sơ', en: 'Open the case' },
   yours: { vi: 'việc của bạn', en: 'yours' },
   noDeadlines: { vi: 'Hiện không có thời hạn nào đang tính.', en: 'No deadline is running now.' },
@@ -256,6 +257,10 @@ export const texts = {
   findingWarn: { vi: 'lưu ý', en: 'note' },
   findingJustified: { vi: 'đã giải trình', en: 'justified' },
   rulesPassed: { vi: '{n} quy định đã đáp ứng', en: '{n} rules are met' },
+  rulesAsOfToday: {
+    vi: '{n} quy định, nếu xét lại hôm nay (đoàn đã có quyết định)',
+    en: '{n} rules, if judged again today (the trip is decided)',
+  },
   withCondition: { vi: 'Có điều kiện', en: 'With a condition' },
   summaryOfCase: { vi: 'Tóm tắt hồ sơ', en: 'Summary of the case' },
   phases: { vi: 'Năm giai đoạn', en: 'Five phases' },

@@ -96,11 +96,15 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
   );
 }
 
-/** What a rule warns of or forbids stands open; what passed is folded away. */
+const folded = ['notification', 'trip', 'completed'];
+
+/** What a rule warns of or forbids stands open until the trip is decided, the rest folded away: it is judged as of today. */
 export function Rules({ view }: { readonly view: CaseView }) {
   const { t } = useLanguage();
-  const open = view.findings.filter((finding) => finding.outcome !== 'pass');
-  const passed = view.findings.filter((finding) => finding.outcome === 'pass');
+  const isDecided = view.states.some(({ id }) => folded.includes(id));
+  const isOpen = (finding: FindingView) => finding.outcome !== 'pass' && !isDecided;
+  const open = view.findings.filter(isOpen);
+  const rest = view.findings.filter((finding) => !isOpen(finding));
   if (view.findings.length === 0) return null;
   return (
     <Panel title={t('rules')}>
@@ -108,11 +112,11 @@ export function Rules({ view }: { readonly view: CaseView }) {
         {open.map((finding) => (
           <Finding key={`${finding.rule}-${finding.text.en}`} finding={finding} />
         ))}
-        {passed.length > 0 && (
+        {rest.length > 0 && (
           <details>
-            <summary>{t('rulesPassed', { n: passed.length })}</summary>
+            <summary>{t(isDecided ? 'rulesAsOfToday' : 'rulesPassed', { n: rest.length })}</summary>
             <div className="stack" style={{ marginTop: 8 }}>
-              {passed.map((finding) => (
+              {rest.map((finding) => (
                 <Finding key={`${finding.rule}-${finding.text.en}`} finding={finding} />
               ))}
             </div>

@@ -8,6 +8,14 @@ import { Panel } from '../parts/panel';
 import { Bones } from '../parts/waiting';
 import type { TextKey } from '../texts';
 
+/** What a machine runs, as people call it. */
+const machines: Readonly<Record<string, TextKey>> = {
+  'outbound-delegation': 'trips',
+  'annual-plan': 'plan',
+  'plan-item': 'planLine',
+  'follow-up': 'followUpMachine',
+};
+
 /** A number that is not nought and should be stands out. */
 const counters: readonly (readonly [Exclude<keyof Workload, 'nextTimerAt'>, TextKey, boolean])[] = [
   ['timersDue', 'timersDueNow', false],
@@ -19,7 +27,7 @@ const counters: readonly (readonly [Exclude<keyof Workload, 'nextTimerAt'>, Text
 ];
 
 const versionColumns = ({ t }: LanguageValue): Column<MachineVersion>[] => [
-  { title: t('kind'), cell: (row) => row.definitionId },
+  { title: t('kind'), cell: (row) => t(machines[row.definitionId] ?? 'unknownMachine', { id: row.definitionId }) },
   {
     title: t('version'),
     kind: 'exact',
@@ -40,7 +48,7 @@ export function House() {
   const language = useLanguage();
   const { t } = language;
   const house = useHouse();
-  if (house.isError) return <Failure problem={house.error} retry={() => house.refetch()} />;
+  if (house.isLoadingError) return <Failure problem={house.error} retry={() => house.refetch()} />;
   if (house.data === undefined) return <Bones />;
   const { work, versions } = house.data;
   return (

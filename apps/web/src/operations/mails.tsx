@@ -125,7 +125,7 @@ export function Mails() {
   const me = useMe();
   const [chosen, setChosen] = useState<MailRow | null>(null);
   const mayResend = me.data?.roles.some(({ role }) => role === 'administrator') ?? false;
-  if (mails.isError) return <Failure problem={mails.error} retry={() => mails.refetch()} />;
+  if (mails.isLoadingError) return <Failure problem={mails.error} retry={() => mails.refetch()} />;
   return (
     <>
       <Trouble />

@@ -188,7 +188,7 @@ export function Organisations() {
   const [on, setOn] = useState('');
   const [opened, open] = useState<OrganisationView | 'new' | null>(null);
   const found = useOrganisationsOn(on);
-  if (found.isError) return <Failure problem={found.error} retry={() => found.refetch()} />;
+  if (found.isLoadingError) return <Failure problem={found.error} retry={() => found.refetch()} />;
   const items = found.data?.items;
   const nameOf = (id: string) => items?.find((one) => one.id === id)?.name ?? '';
   const mayChange = me?.roles.some((held) => held.role === 'administrator') ?? false;

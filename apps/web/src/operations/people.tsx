@@ -50,7 +50,7 @@ export function People() {
   const [opened, open] = useState<string | null>(null);
   const found = usePeopleNamed(search);
   const mayChange = me?.roles.some((held) => held.role === 'administrator') ?? false;
-  if (found.isError) return <Failure problem={found.error} retry={() => found.refetch()} />;
+  if (found.isLoadingError) return <Failure problem={found.error} retry={() => found.refetch()} />;
   return (
     <div className="stack">
       <form

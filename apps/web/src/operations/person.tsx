@@ -201,7 +201,7 @@ export function OnePerson({ personId, today, done }: Given) {
   const { say } = useLanguage();
   const found = usePerson(personId);
   const [adding, setAdding] = useState<'position' | 'role' | null>(null);
-  if (found.isError) return <Failure problem={found.error} retry={() => found.refetch()} />;
+  if (found.isLoadingError) return <Failure problem={found.error} retry={() => found.refetch()} />;
   if (found.data === undefined) return <Bones />;
   const person = found.data;
   const list = { margin: 0, paddingLeft: 16 };

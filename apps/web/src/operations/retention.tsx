@@ -100,7 +100,7 @@ export function Retention() {
   const report = useRetention();
   const apply = useApplyRetention();
   const mayChange = administers(useMe().data);
-  if (report.isError) return <Failure problem={report.error} retry={() => report.refetch()} />;
+  if (report.isLoadingError) return <Failure problem={report.error} retry={() => report.refetch()} />;
   return (
     <div className="stack">
       <p>{say(texts.intro)}</p>

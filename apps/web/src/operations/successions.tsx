@@ -229,7 +229,7 @@ export function Successions() {
   const { say } = language;
   const me = useMe().data;
   const found = useSuccessions();
-  if (found.isError) return <Failure problem={found.error} retry={() => found.refetch()} />;
+  if (found.isLoadingError) return <Failure problem={found.error} retry={() => found.refetch()} />;
   const mayChange = me?.roles.some((held) => held.role === 'administrator') ?? false;
   return (
     <div className="stack">

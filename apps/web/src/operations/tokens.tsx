@@ -116,7 +116,7 @@ export function Tokens() {
   const me = useMe().data;
   const [now] = useState(() => new Date().toISOString());
   const tokens = useApiTokens();
-  if (tokens.isError) return <Failure problem={tokens.error} retry={() => tokens.refetch()} />;
+  if (tokens.isLoadingError) return <Failure problem={tokens.error} retry={() => tokens.refetch()} />;
   const mayChange = me?.roles.some((held) => held.role === 'administrator') ?? false;
   return (
     <div className="stack">

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useSyncExternalStore } from 'react';
 import { useLanguage } from '../language';
 import { savePicture, saveTable } from '../parts/save-file';
 
@@ -16,11 +16,34 @@ export interface ChartRow {
 /** Inks that keep 3:1 against light and dark ground and are told apart without colours by their order and the words beside. */
 export const inks = ['#3f7fb5', '#c0772a', '#c0392b', '#7d8894'] as const;
 
-const width = 640;
+/** Drawn as wide as it is seen, about: a picture of a desk made small would have letters nobody can read. */
+const widths = { desk: 640, telephone: 340 } as const;
+const onTelephone = '(max-width: 720px)';
+
+function useWidth(): number {
+  const isTelephone = useSyncExternalStore(
+    (changed) => {
+      const query = window.matchMedia(onTelephone);
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(onTelephone).matches,
+  );
+  return isTelephone ? widths.telephone : widths.desk;
+}
+
 const rowHeight = 44;
 const room = 8;
 
-function Bars({ rows, title }: { readonly rows: readonly ChartRow[]; readonly title: string }) {
+function Bars({
+  rows,
+  title,
+  width,
+}: {
+  readonly rows: readonly ChartRow[];
+  readonly title: string;
+  readonly width: number;
+}) {
   const longest = Math.max(1, ...rows.map((row) => row.parts.reduce((sum, part) => sum + part, 0)));
   return rows.map((row, index) => {
     const top = index * rowHeight;
@@ -64,13 +87,14 @@ export function BarChart({
 }) {
   const { t } = useLanguage();
   const drawing = useRef<SVGSVGElement>(null);
+  const width = useWidth();
   const height = rows.length * rowHeight + room;
   return (
     <section className="panel chart" aria-label={title}>
       <header>
         <h2>{title}</h2>
         {rows.length > 0 && (
-          <span className="row no-print">
+          <span className="row no-print" style={{ flex: 'none' }}>
             <button
               type="button"
               className="quiet"
@@ -100,7 +124,7 @@ export function BarChart({
             role="img"
             aria-label={`${title}: ${rows.map((row) => `${row.name} ${row.value}`).join('; ')}`}
           >
-            <Bars rows={rows} title={title} />
+            <Bars rows={rows} title={title} width={width} />
           </svg>
         )}
         {legend}

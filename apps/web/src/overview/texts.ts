@@ -96,4 +96,6 @@ export const overviewTexts = {
   searchPeople: { vi: 'Tìm người theo tên', en: 'Search people by name' },
   peopleEmpty: { vi: 'Không có ai khớp.', en: 'Nobody matches.' },
   organisationsEmpty: { vi: 'Không có cơ quan nào tại ngày này.', en: 'No organisation on that day.' },
+  followUpMachine: { vi: 'Việc sau chuyến đi', en: 'What follows from trips' },
+  unknownMachine: { vi: 'Quy trình {id}', en: 'Workflow {id}' },
 } as const satisfies Record<string, Text>;

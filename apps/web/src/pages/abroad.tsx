@@ -122,7 +122,7 @@ function Travellers({ year }: { readonly year: number }) {
   const language = useLanguage();
   const { t } = language;
   const people = useTravellers(year);
-  if (people.isError) return <Failure problem={people.error} retry={() => people.refetch()} />;
+  if (people.isLoadingError) return <Failure problem={people.error} retry={() => people.refetch()} />;
   return (
     <DataTable
       label={t('byTraveller')}
@@ -183,7 +183,7 @@ export function AbroadPage({ me }: { readonly me: Me }) {
   const [view, setView] = useState<View>('delegations');
   const [period, setPeriod] = useState(() => periodAround(me.today, 'quarter'));
   const trips = useAbroad(period.from, period.to);
-  if (trips.isError) return <Failure problem={trips.error} retry={() => trips.refetch()} />;
+  if (trips.isLoadingError) return <Failure problem={trips.error} retry={() => trips.refetch()} />;
   const items = trips.data?.items;
   const month = periodAround(period.from, 'month');
   /** A calendar is of one month: the present one when the period has it. */

@@ -104,7 +104,7 @@ export function CalendarPage({ me }: { readonly me: Me }) {
   const [changing, setChanging] = useState<Beginning | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const calendar = useCalendarYear(year);
-  if (calendar.isError) return <Failure problem={calendar.error} retry={() => calendar.refetch()} />;
+  if (calendar.isLoadingError) return <Failure problem={calendar.error} retry={() => calendar.refetch()} />;
   if (calendar.data === undefined) return <Bones />;
   const view = calendar.data;
   const mayChange = me.roles.some((held) => held.role === 'administrator') && changing === null;

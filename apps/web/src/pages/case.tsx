@@ -70,7 +70,7 @@ export function CasePage({ me }: { readonly me: Me }) {
   const { id = '' } = useParams();
   const view = useCase(id);
   if (view.isPending) return <Bones />;
-  if (view.isError) return <Failure problem={view.error} retry={() => view.refetch()} />;
+  if (view.isLoadingError) return <Failure problem={view.error} retry={() => view.refetch()} />;
   const operates = me.roles.some((role) => role.role === 'administrator' || role.role === 'inspector');
   return (
     <div className="stack">

@@ -111,7 +111,7 @@ export function DashboardPage({ me }: { readonly me: Me }) {
   const { t } = language;
   const [year, setYear] = useState(() => Number(me.today.slice(0, 4)));
   const found = useStatistics(year);
-  if (found.isError) return <Failure problem={found.error} retry={() => found.refetch()} />;
+  if (found.isLoadingError) return <Failure problem={found.error} retry={() => found.refetch()} />;
   const step = (by: number, label: TextKey, sign: string) => (
     <button type="button" className="plain" aria-label={t(label)} onClick={() => setYear(year + by)}>
       {sign}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CaseView } from '#contracts/case.js';
 import type { InboxItem } from '#contracts/inbox.js';
+import { pathOfCase } from '#contracts/plan-codes.js';
 import { useInbox } from '../api/inbox';
 import { useCase } from '../api/queries';
 import { ActionDialog, type Available, useActionName } from '../case/action-dialog';
@@ -90,12 +91,31 @@ function Refused({ actions }: { readonly actions: readonly Available[] }) {
   ));
 }
 
+/** What waits and is no case: a plan, a line of it, a task after a trip. It is decided on its own page. */
+function OtherCard({ item }: { readonly item: InboxItem }) {
+  const { t, say } = useLanguage();
+  return (
+    <article className="panel">
+      <div className="stack">
+        <div className="muted">{[item.caseCode, item.unit].filter(Boolean).join(' · ')}</div>
+        <h2 className="big">{`${say(item.text)}: ${item.delegationName}`}</h2>
+        {item.dueAt && (
+          <div className={item.overdue ? 'late' : undefined}>
+            {`${t('due')} ${formatInstant(item.dueAt)}${item.overdue ? ` · ${t('overdue')}` : ''}`}
+          </div>
+        )}
+        <Link to={pathOfCase(item.caseCode, item.caseId)}>{t('openIt')}</Link>
+      </div>
+    </article>
+  );
+}
+
 /** One thing to decide: what is asked, by whom, the three facts, what the rules warn of, the verdicts. */
 function Card({ item, done }: { readonly item: InboxItem; readonly done: () => void }) {
   const { t, say } = useLanguage();
   const found = useCase(item.caseId);
   if (found.isPending) return <Bones />;
-  if (found.isError) return <Failure problem={found.error} retry={() => found.refetch()} />;
+  if (found.isLoadingError) return <Failure problem={found.error} retry={() => found.refetch()} />;
   const view = found.data;
   const warnings = view.findings.filter((finding) => finding.outcome !== 'pass');
   return (
@@ -132,7 +152,7 @@ export function DecidePage() {
   const { t } = useLanguage();
   const inbox = useInbox(wholeInbox);
   const [position, setPosition] = useState(0);
-  if (inbox.isError && !inbox.data) return <Failure problem={inbox.error} retry={() => inbox.refetch()} />;
+  if (inbox.isLoadingError) return <Failure problem={inbox.error} retry={() => inbox.refetch()} />;
   const items = inbox.data?.pages.flatMap((page) => page.items);
   const at = Math.max(0, Math.min(position, (items?.length ?? 0) - 1));
   const item = items?.[at];
@@ -155,8 +175,10 @@ export function DecidePage() {
         <Bones />
       ) : item === undefined ? (
         <Empty>{t('decideEmpty')}</Empty>
-      ) : (
+      ) : pathOfCase(item.caseCode, item.caseId).startsWith('/cases/') ? (
         <Card key={item.taskId} item={item} done={() => setPosition(at)} />
+      ) : (
+        <OtherCard item={item} />
       )}
     </div>
   );

@@ -42,7 +42,7 @@ function Timers() {
   const [params, setParams] = useSearchParams();
   const due = timerLists.find(([one]) => one === params.get('due'))?.[0] ?? 'false';
   const timers = useTimers(due);
-  if (timers.isError) return <Failure problem={timers.error} retry={() => timers.refetch()} />;
+  if (timers.isLoadingError) return <Failure problem={timers.error} retry={() => timers.refetch()} />;
   return (
     <>
       <fieldset className="chips tools" style={{ border: 0, margin: '0 0 12px' }} aria-label={t('timers')}>
@@ -131,7 +131,7 @@ export function OperationsPage() {
   return (
     <>
       <PageHead title={t(current.text)}>
-        <nav className="row" aria-label={t('operations')}>
+        <nav className="row parts" aria-label={t('operations')}>
           {parts.map((one) => (
             <NavLink key={one.to} to={one.to} end>
               {t(one.text)}

@@ -19,7 +19,7 @@ export function PlanLinePage() {
   const { say } = useLanguage();
   const [editing, setEditing] = useState(false);
   const line = usePlanLine(id);
-  if (line.isError) return <Failure problem={line.error} retry={() => line.refetch()} />;
+  if (line.isLoadingError) return <Failure problem={line.error} retry={() => line.refetch()} />;
   if (!line.data) return <Bones />;
   const { item, state, unit, version, availableEvents, missingFields, mergedInto } = line.data;
   const facts: readonly (readonly [keyof typeof planTexts, string | number | null | undefined])[] = [

@@ -71,7 +71,7 @@ export function ReportPage({ me }: { readonly me: Me }) {
         </div>
       </PageHead>
       <Period days={days} choose={choose} me={me} />
-      {report.isError ? (
+      {report.isLoadingError ? (
         <Failure problem={report.error} retry={() => report.refetch()} />
       ) : report.data === undefined ? (
         <Bones />

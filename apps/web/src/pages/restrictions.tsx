@@ -140,7 +140,7 @@ export function RestrictionsPage({ me }: { readonly me: Me }) {
   const [holding, setHolding] = useState<'holding' | 'all'>('holding');
   const [adding, setAdding] = useState(false);
   const register = useRestrictions(holding === 'holding');
-  if (register.isError) return <Failure problem={register.error} retry={() => register.refetch()} />;
+  if (register.isLoadingError) return <Failure problem={register.error} retry={() => register.refetch()} />;
   return (
     <>
       <PageHead title={say(ruleTexts.restrictions)}>

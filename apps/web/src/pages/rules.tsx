@@ -77,8 +77,8 @@ export function RulesPage({ me }: { readonly me: Me }) {
   const chosen = asked ?? items?.find((one) => one.inForce)?.version ?? items?.[0]?.version;
   const shown = useRuleVersion(chosen);
   const offices = useOrganisationsOn('').data?.items;
-  if (versions.isError) return <Failure problem={versions.error} retry={() => versions.refetch()} />;
-  if (shown.isError) return <Failure problem={shown.error} retry={() => shown.refetch()} />;
+  if (versions.isLoadingError) return <Failure problem={versions.error} retry={() => versions.refetch()} />;
+  if (shown.isLoadingError) return <Failure problem={shown.error} retry={() => shown.refetch()} />;
   if (items === undefined || shown.data === undefined) return <Bones />;
   const { profile } = shown.data;
   const mayChange = me.roles.some((held) => held.role === 'administrator');

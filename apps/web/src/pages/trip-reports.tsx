@@ -19,7 +19,7 @@ export function TripReportsPage() {
   const { say } = useLanguage();
   const [words, setWords] = useState('');
   const library = useReportLibrary(useDeferredValue(words.trim()));
-  if (library.isError) return <Failure problem={library.error} retry={() => library.refetch()} />;
+  if (library.isLoadingError) return <Failure problem={library.error} retry={() => library.refetch()} />;
   const items = library.data?.pages.flatMap((page) => page.items);
   return (
     <>
@@ -71,7 +71,7 @@ export function FollowUpsPage() {
   const { id } = useParams();
   const [state, setState] = useState<FollowUpQuery['state']>('open');
   const followUps = useFollowUps(state);
-  if (followUps.isError) return <Failure problem={followUps.error} retry={() => followUps.refetch()} />;
+  if (followUps.isLoadingError) return <Failure problem={followUps.error} retry={() => followUps.refetch()} />;
   return (
     <>
       <PageHead title={say(tripReportTexts.followUps)}>
@@ -97,7 +97,7 @@ export function TripReportPage() {
   const { say } = useLanguage();
   const { id = '' } = useParams();
   const report = useTripReport(id);
-  if (report.isError) return <Failure problem={report.error} retry={() => report.refetch()} />;
+  if (report.isLoadingError) return <Failure problem={report.error} retry={() => report.refetch()} />;
   if (!report.data) return <Bones />;
   const view = report.data;
   return (

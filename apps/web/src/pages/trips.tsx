@@ -12,7 +12,19 @@ import { type Column, DataTable, MoreButton } from '../parts/data-table';
 import { PageHead } from '../parts/page-head';
 import { Ways } from '../parts/ways';
 
-const columns = ({ t, say }: LanguageValue): Column<CaseSummary>[] => [
+/** Red once the day is over; the hour is said in the inbox. */
+function Due({ row, today }: { readonly row: CaseSummary; readonly today: string }) {
+  const { t } = useLanguage();
+  const isLate = row.dueAt !== null && row.dueAt.slice(0, 10) < today;
+  return (
+    <span className={isLate ? 'late' : undefined}>
+      {formatInstant(row.dueAt)}
+      {isLate && <div>{t('overdue')}</div>}
+    </span>
+  );
+}
+
+const columns = ({ t, say }: LanguageValue, today: string): Column<CaseSummary>[] => [
   {
     title: t('caseCode'),
     kind: 'exact',
@@ -20,6 +32,7 @@ const columns = ({ t, say }: LanguageValue): Column<CaseSummary>[] => [
   },
   {
     title: t('delegation'),
+    kind: 'wide',
     cell: (row) => (
       <>
         <div>{row.delegationName}</div>
@@ -43,7 +56,7 @@ const columns = ({ t, say }: LanguageValue): Column<CaseSummary>[] => [
       </>
     ),
   },
-  { title: t('due'), kind: 'exact', cell: (row) => formatInstant(row.dueAt) },
+  { title: t('due'), kind: 'exact', cell: (row) => <Due row={row} today={today} /> },
 ];
 
 /** The five phases as columns, and what has ended; each card in the phase where the case is now. */
@@ -84,7 +97,7 @@ export function TripsPage({ me }: { readonly me: Me }) {
   const cases = useCases(q, openOnly);
   const [way, setWay] = useState<'table' | 'board'>('table');
   const rows = cases.data?.pages.flatMap((page) => page.items);
-  if (cases.isError) return <Failure problem={cases.error} retry={() => cases.refetch()} />;
+  if (cases.isLoadingError) return <Failure problem={cases.error} retry={() => cases.refetch()} />;
   return (
     <>
       <PageHead title={t('trips')}>
@@ -120,7 +133,7 @@ export function TripsPage({ me }: { readonly me: Me }) {
       ) : (
         <DataTable
           label={t('trips')}
-          columns={columns(language)}
+          columns={columns(language, me.today)}
           rows={rows}
           rowKey={(row) => row.id}
           empty={t(q === '' ? 'tripsEmpty' : 'nothingFound')}

@@ -4,8 +4,8 @@ import { Bones, Empty } from './waiting';
 
 export interface Column<Row> {
   readonly title: string;
-  /** A number stands right; a date or a code does not break. */
-  readonly kind?: 'number' | 'exact';
+  /** A number stands right; a date or a code does not break; what is read as sentences is not squeezed. */
+  readonly kind?: 'number' | 'exact' | 'wide';
   readonly cell: (row: Row) => ReactNode;
 }
 

@@ -71,8 +71,8 @@ export function PlanAgainstActual({ plan }: { readonly plan: PlanView }) {
   const language = useLanguage();
   const { t } = language;
   const [items, actuals] = [usePlanItems(plan.id), usePlanActuals(plan.id)];
-  if (items.isError) return <Failure problem={items.error} retry={() => items.refetch()} />;
-  if (actuals.isError) return <Failure problem={actuals.error} retry={() => actuals.refetch()} />;
+  if (items.isLoadingError) return <Failure problem={items.error} retry={() => items.refetch()} />;
+  if (actuals.isLoadingError) return <Failure problem={actuals.error} retry={() => actuals.refetch()} />;
   const casesOf = new Map(actuals.data?.items.map((one) => [one.planItemId, one.cases]));
   const lines =
     items.data && actuals.data && items.data.items.map((item) => ({ item, cases: casesOf.get(item.id) ?? [] }));

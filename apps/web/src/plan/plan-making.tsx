@@ -20,7 +20,7 @@ import { planTexts } from './plan-texts';
 /** The plan as it is made: where it stands, what the reader may do, who has registered, and every proposed line. */
 export function PlanMaking({ plan }: { readonly plan: PlanView }) {
   const cycle = usePlanCycle(plan.id);
-  if (cycle.isError) return <Failure problem={cycle.error} retry={() => cycle.refetch()} />;
+  if (cycle.isLoadingError) return <Failure problem={cycle.error} retry={() => cycle.refetch()} />;
   if (!cycle.data) return <Bones />;
   const view = cycle.data;
   return (
@@ -145,7 +145,7 @@ function Lines({ view }: { readonly view: PlanCycleView }) {
   const lines = usePlanLines(view.planId);
   const organisations = useOrganisations(true);
   const names = new Map(organisations.data?.items.map((one) => [one.id, one.name]));
-  if (lines.isError) return <Failure problem={lines.error} retry={() => lines.refetch()} />;
+  if (lines.isLoadingError) return <Failure problem={lines.error} retry={() => lines.refetch()} />;
   return (
     <section aria-label={say(planTexts.lines)}>
       <div className="page-head">

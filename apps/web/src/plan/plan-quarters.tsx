@@ -12,7 +12,7 @@ import { Bones } from '../parts/waiting';
 export function PlanQuarters({ plan }: { readonly plan: PlanView }) {
   const { t } = useLanguage();
   const [items, actuals] = [usePlanItems(plan.id), usePlanActuals(plan.id)];
-  if (items.isError) return <Failure problem={items.error} retry={() => items.refetch()} />;
+  if (items.isLoadingError) return <Failure problem={items.error} retry={() => items.refetch()} />;
   if (items.data === undefined) return <Bones />;
   const casesOf = new Map(actuals.data?.items.map((one) => [one.planItemId, one.cases]));
   const barsOf = (item: PlanItemView): Bar[] => [

@@ -46,7 +46,7 @@ export function TripsBehind({
   return (
     <dialog ref={dialog} onClose={close} aria-label={title} className="panel dialog wide">
       <h2>{title}</h2>
-      {found.isError ? (
+      {found.isLoadingError ? (
         <Failure problem={found.error} retry={() => found.refetch()} />
       ) : (
         <DataTable
