@@ -7,7 +7,6 @@ export { PlanCycleService } from './plan-cycle.service.js';
 export { PlanItemService } from './plan-item.service.js';
 export { parsePeriod } from './plan-period.js';
 export type { PlanMeta } from './plan-process.js';
-export { type ReadPlan, type ReadPlanOptions, type ReadPlanRow, readPlan } from './plan-reader.js';
 export type { PlanRoom } from './plan-setup.js';
 export { PlanEntity, PlanItemEntity, PlanPreviewEntity };
 
