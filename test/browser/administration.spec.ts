@@ -19,6 +19,31 @@ describe('rules, people and accounts, in the browser', () => {
     expect(await graveViolations(page)).toEqual([]);
   });
 
+  it('lets an administrator say how an office writes, look at it first, and keeps who may not sign so', async () => {
+    const page = await as('quantri.sngv');
+    await page.goto('/operations/organisations');
+    await page.getByRole('button', { name: 'Sửa: Sở Ngoại vụ' }).click();
+    const form = page.getByRole('form', { name: 'Tiêu đề, ký hiệu và chữ ký trên văn bản: Chính cơ quan' });
+    await form.getByText('Chưa sửa: đang dùng mẫu').waitFor();
+    await form.getByLabel('Ký hiệu cơ quan').fill('12/SNgV');
+    await form.getByRole('button', { name: 'Xem trước' }).click();
+    await form.getByText('Ký hiệu chỉ gồm chữ, số và dấu gạch nối').waitFor();
+    await form.getByLabel('Ký hiệu cơ quan').fill('SNgVTQ');
+    await form.getByLabel('Dòng quyền hạn KT.').fill('KT. GIÁM ĐỐC SỞ');
+    await form.getByLabel('Được ký Q.').uncheck();
+    await form.getByRole('button', { name: 'Xem trước' }).click();
+    const printed = form.getByRole('region', { name: 'Xem trước' });
+    await printed.getByText('Số: 01/QĐ-SNgVTQ').waitFor();
+    await printed.getByText('KT. GIÁM ĐỐC SỞ').waitFor();
+    expect(await printed.getByText('Q. GIÁM ĐỐC', { exact: true }).count()).toBe(0);
+    await form.getByRole('button', { name: 'Lưu mẫu' }).click();
+    await form.getByText('SNgVTQ').last().waitFor();
+    await form.getByText('đang áp dụng').waitFor();
+    expect(await graveViolations(page)).toEqual([]);
+    await page.setViewportSize(telephone);
+    expect(await overflowPx(page)).toBe(0);
+  });
+
   it('keeps what was typed when a page fails, and the next page works', async () => {
     const page = await office.as('chuyenvien.skhdt', { path: `/cases/${office.prepared.draft}/proposal` });
     const partners = page.getByLabel('Đối tác làm việc');
