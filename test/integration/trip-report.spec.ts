@@ -31,6 +31,8 @@ const report = async () => ({
   ],
   lessons: 'Nên đặt lịch làm việc trước hai tháng',
 });
+const bare = () =>
+  house.fire('chuyenvien.skhdt', caseId, { type: 'SUBMIT_REPORT', document, summary: 'Đoàn đã về nước.' });
 const submit = async (change: object = {}) =>
   house.fire('chuyenvien.skhdt', caseId, {
     type: 'SUBMIT_REPORT',
@@ -60,6 +62,14 @@ describe('the report of a trip', () => {
       'report.followUps.0.dueDate',
     ]);
     expect((await submit({ lessons: 'TỐI MẬT: nội dung làm việc' })).status).toBe(400);
+  });
+
+  it('is refused without its content, or when it went otherwise than decided and gives no reason', async () => {
+    expect(await bare()).toMatchObject({ status: 400, body: { errors: [{ path: 'report' }] } });
+    const more = await submit({ actual: { people: 2, days: 5 }, deviations: '' });
+    expect(more).toMatchObject({ status: 400, body: { errors: [{ path: 'report.deviations' }] } });
+    const [stored] = await house.query('select count(*)::int as n from trip_reports where instance_id = $1', [caseId]);
+    expect(stored).toEqual({ n: 0 });
   });
 
   it('keeps what happened beside what was approved, outside the log that cannot be erased', async () => {

@@ -208,6 +208,8 @@ interface Play {
 }
 
 async function playRest({ house, caseId, play }: Play): Promise<void> {
+  const meetings = [{ date: '2023-03-07', partner: words, content: words }];
+  const report = { actual: { people: 2, days: 5 }, deviations: words, lessons: words, meetings };
   const refused = await house.fire('giamdoc.sngv', caseId, { type: 'APPROVE', document, note: words });
   expect(refused.status).toBeGreaterThanOrEqual(400);
   const signerId = await house.personId('phochutich.ubnd');
@@ -230,9 +232,9 @@ async function playRest({ house, caseId, play }: Play): Promise<void> {
   house.clock.set(instantAt('2023-03-22', '09:00'));
   await play([
     ['thamdinh.sngv', { type: 'PASSPORT_RETURNED', note: words }],
-    ['chuyenvien.skhdt', { type: 'SUBMIT_REPORT', document, summary: words }],
+    ['chuyenvien.skhdt', { type: 'SUBMIT_REPORT', document, summary: words, report }],
     ['thamdinh.sngv', { type: 'RETURN_REPORT', reason: words }],
-    ['chuyenvien.skhdt', { type: 'SUBMIT_REPORT', document, summary: words }],
+    ['chuyenvien.skhdt', { type: 'SUBMIT_REPORT', document, summary: words, report }],
     ['thamdinh.sngv', { type: 'ACCEPT_REPORT', note: words }],
     ['chuyenvien.skhdt', { type: 'SETTLEMENT_DONE', note: words }],
   ]);

@@ -80,6 +80,7 @@ export const delegationEvents = {
   SUBMIT_REPORT: z.object({
     document: documentReference,
     summary: z.string().trim().min(10).max(20000),
+    /** Required, except of a trip handled outside the system, of which it must be absent. */
     report: tripReport.optional(),
   }),
   RETURN_REPORT: z.object({ reason }),

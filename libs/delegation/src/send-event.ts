@@ -114,7 +114,7 @@ async function readyToDecide(
   await refuseClosedTask(tx, { locked, command });
   const authority = await authoriseReader(tx, { locked, principal, event, ...standing(brief, principal) });
   await requireKnownReferences(tx, { event, caseId, provinceId: locked.provinceId, now });
-  await requireSoundReport(tx, { event, provinceId: locked.provinceId, now });
+  await requireSoundReport(tx, { event, caseId, provinceId: locked.provinceId, now });
   const who: Principal = { ...acting, ...authority };
   const change = await contentAfter(tx, { event, context: contextOf(locked), instanceId: caseId });
   const known = { locked, judged, event, principal: who, brief, dependencies, ...(change && { change }) };

@@ -28,16 +28,57 @@ export async function keepReport(tx: Tx, kept: Kept): Promise<void> {
   if (kept.event.type === 'ACCEPT_REPORT') await acceptReport(tx, kept);
 }
 
-/** Organisations that are given something to do are of the province, and their day is still to come. Throws VALIDATION_FAILED. */
-export async function requireSoundReport(
+interface Filed {
+  readonly event: DelegationEventInput;
+  readonly caseId: string;
+  readonly provinceId: string;
+  readonly now: Date;
+}
+
+/**
+ * A report says what was done, except of a trip handled outside, of which nothing is stored here; what went otherwise than approved has
+ * its reason (DOMAIN 6). Throws VALIDATION_FAILED.
+ */
+export async function requireSoundReport(tx: Tx, { event, caseId, ...place }: Filed): Promise<void> {
+  if (event.type !== 'SUBMIT_REPORT') return;
+  const proposal = await findProposal(tx, caseId);
+  if (!proposal) throw new AppError('NOT_FOUND');
+  const { handledOutside, members, dayCount } = proposal.content;
+  if (handledOutside !== (event.report === undefined))
+    throw wrongReport([{ path: 'report', text: handledOutside ? nothingStored : contentMissing }]);
+  if (event.report === undefined) return;
+  const { actual, deviations, followUps } = event.report;
+  const otherwise = actual.people !== members.length || (dayCount !== null && actual.days !== dayCount);
+  if (otherwise && deviations === '') throw wrongReport([{ path: 'report.deviations', text: reasonMissing }]);
+  await requireSoundFollowUps(tx, { followUps, ...place });
+}
+
+const contentMissing = {
+  vi: 'Báo cáo phải có nội dung: số người, số ngày, chi phí thực tế, các cuộc làm việc, kiến nghị.',
+  en: 'The report must have its content: people, days, actual costs, meetings, proposals.',
+};
+const nothingStored = {
+  vi: 'Đoàn xử lý ngoài hệ thống: chỉ ghi số, ngày văn bản, không ghi nội dung báo cáo.',
+  en: 'The trip is handled outside: only number and day of the document are recorded, no content.',
+};
+const reasonMissing = {
+  vi: 'Số người hoặc số ngày thực tế khác với quyết định: nêu lý do.',
+  en: 'The people or days differ from what was decided: say why.',
+};
+
+function wrongReport(fields: readonly { path: string; text: { vi: string; en: string } }[]): AppError {
+  return new AppError('VALIDATION_FAILED', { fields });
+}
+
+/** Organisations that are given something to do are of the province, and their day is still to come. */
+async function requireSoundFollowUps(
   tx: Tx,
-  given: { event: DelegationEventInput; provinceId: string; now: Date },
+  { followUps, provinceId, now }: Omit<Filed, 'event' | 'caseId'> & Pick<TripReport, 'followUps'>,
 ): Promise<void> {
-  const { event, provinceId, now } = given;
-  if (event.type !== 'SUBMIT_REPORT' || !event.report || event.report.followUps.length === 0) return;
+  if (followUps.length === 0) return;
   const today = dayOf(now);
   const known = new Set((await organisationsOn(tx, { provinceId, on: today })).map(({ id }) => id));
-  const fields = event.report.followUps.flatMap(({ organisationId, dueDate }, index) => [
+  const fields = followUps.flatMap(({ organisationId, dueDate }, index) => [
     ...(known.has(organisationId)
       ? []
       : [
@@ -50,7 +91,7 @@ export async function requireSoundReport(
       ? []
       : [{ path: `report.followUps.${index}.dueDate`, text: { vi: 'Hạn đã qua.', en: 'The day has passed.' } }]),
   ]);
-  if (fields.length > 0) throw new AppError('VALIDATION_FAILED', { fields });
+  if (fields.length > 0) throw wrongReport(fields);
 }
 
 async function fileReport(

@@ -302,6 +302,7 @@ async function reportsLate(journey: Journey): Promise<void> {
     type: 'SUBMIT_REPORT',
     document: await journey.document('BC-SKHĐT'),
     summary: 'Đoàn đã làm việc với chính quyền tỉnh Gunma và JICA; thống nhất ba nội dung hợp tác.',
+    report: { actual: { people: 4, days: 5 } },
   });
   await journey.until('2023-03-23', '09:00');
   await journey.does('thamdinh.sngv', 'Nghiệm thu báo cáo', { type: 'ACCEPT_REPORT' });

@@ -104,7 +104,8 @@ export function ActionDialog({
   const send = useSendEvent();
   const name = useActionName(view);
   const type = action.type as DelegationEventType;
-  const fields = eventFields[type] ?? [];
+  // Of a trip handled outside nothing but number and day is recorded.
+  const fields = (eventFields[type] ?? []).filter((field) => !(field === 'report' && view.proposal.handledOutside));
   const newDates = Form.useWatch('newDates', form);
   const documentType = Form.useWatch('documentType', form);
   const today = useMe().data?.today ?? '';
