@@ -20,8 +20,7 @@ describe('rules, people and accounts, in the browser', () => {
   });
 
   it('lets an administrator say how an office writes, look at it first, and keeps who may not sign so', async () => {
-    const page = await as('quantri.sngv');
-    await page.goto('/operations/organisations');
+    const page = await office.as('quantri.sngv', { path: '/operations/organisations' });
     await page.getByRole('button', { name: 'Sửa: Sở Ngoại vụ' }).click();
     const form = page.getByRole('form', { name: 'Tiêu đề, ký hiệu và chữ ký trên văn bản: Chính cơ quan' });
     await form.getByText('Chưa sửa: đang dùng mẫu').waitFor();
