@@ -122,10 +122,10 @@ function StepDocumentType({ view }: { readonly view: CaseView }) {
 }
 
 /** Agencies to ask; those the rules name and nobody has asked yet stand there already. */
-function OrganisationsField({ view }: { readonly view: CaseView }) {
+function OrganisationsField({ view }: { readonly view: CaseView | null }) {
   const { t } = useLanguage();
   const organisations = useOrganisations(true);
-  const wanted = view.opinionsWanted.filter(({ required, state }) => required && state === 'notAsked');
+  const wanted = (view?.opinionsWanted ?? []).filter(({ required, state }) => required && state === 'notAsked');
   return (
     <Form.Item
       name="organisations"
@@ -183,7 +183,8 @@ const fieldTexts: Record<(typeof amendableFields)[number], TextKey> = {
 };
 
 interface Drawn {
-  readonly view: CaseView;
+  /** Null: an event of the annual plan. */
+  readonly view: CaseView | null;
   /** The field for the signed copy of the document, where there is one. */
   readonly upload: ReactNode;
 }
@@ -198,7 +199,7 @@ function OneField({ field, view, upload }: Drawn & { readonly field: EventField 
     case 'stepDocument':
       return (
         <>
-          <StepDocumentType view={view} />
+          {view && <StepDocumentType view={view} />}
           <DocumentFields required upload={upload} />
         </>
       );

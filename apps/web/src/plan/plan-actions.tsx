@@ -169,7 +169,7 @@ function PlanDialog({
     >
       <div className="stack">
         {send.isError && <Refusal problem={send.error} />}
-        <EventForm form={form} fields={fields} submit={check} upload={null} />
+        <EventForm form={form} fields={fields} submit={check} view={null} upload={null} />
         {type === 'MERGE' && (
           <Form form={form} layout="vertical">
             <MergeTarget about={about} />
