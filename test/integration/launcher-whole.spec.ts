@@ -70,14 +70,27 @@ describe('npm start, the whole of it', () => {
     expect(JSON.parse(audit.out)).toMatchObject({ chains: { faults: [] }, checkpoints: { faults: [] } });
   });
 
-  it('adds a person who can sign in at once', async () => {
+  it('adds a person who sets their own password by a mail, or by a link to hand over', async () => {
     const added = await runOperatorCommand(home, [
       ...['person', 'create', '--name', 'Nguyễn Thị Mẫu', '--email', 'mau@tuyenquang.example'],
-      ...['--organisation', 'STC', '--role', 'reviewer', '--json'],
+      ...['--organisation', 'STC', '--role', 'reviewer', '--print-link', '--json'],
     ]);
     expect(added).toMatchObject({ status: 0, err: '' });
-    const { email, password } = JSON.parse(added.out) as { email: string; password: string };
+    const { email, url } = JSON.parse(added.out) as { email: string; url: string };
+    const password = 'một câu của riêng tôi đặt';
+    const set = await fetch(new URL('/api/v1/account-link', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token: new URL(url).hash.slice(1), newPassword: password }),
+    });
+    expect(set.status).toBe(204);
     expect((await signIn(email, password)).ok).toBe(true);
+    const mailed = await runOperatorCommand(home, [
+      ...['person', 'create', '--name', 'Trần Văn Mẫu', '--email', 'mau2@tuyenquang.example'],
+      ...['--organisation', 'STC', '--json'],
+    ]);
+    expect(JSON.parse(mailed.out)).toMatchObject({ invited: 'mail' });
+    expect(mailed.out).not.toContain('#');
   });
 
   it('starts a worker again that died, and says so', async () => {

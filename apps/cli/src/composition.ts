@@ -4,6 +4,7 @@ import { AppError } from '#contracts/errors.js';
 import { type Clock, systemClock, vietnamHolidays } from '#libs/calendar';
 import { type AppConfig, loadOperatorConfig } from '#libs/config';
 import { type CalendarDependencies, type ExportDependencies, hasTripOnPlanItem } from '#libs/delegation';
+import { mintAccountLink } from '#libs/organisation';
 import {
   createPreparedReader,
   createUnitOfWork,
@@ -18,12 +19,14 @@ import { shippedProfiles } from '#libs/policy';
 import { type RetentionHouse, type Rotation, rotateKeys } from '#libs/privacy';
 import { CalendarBook, ProfileBook } from '#libs/regulation';
 import {
+  addPersonalMessage,
   type ChainReport,
   type CheckpointReport,
   copyCheckpoints,
   createSigner,
   Runtime,
   readDatabaseClock,
+  recordAudit,
   type Signer,
   sealCheckpoint,
   verifyCheckpoints,
@@ -45,6 +48,9 @@ export interface BackupHouse {
   loadTables(tx: Tx, given: { directory: string; tables: readonly DumpedTable[] }): Promise<void>;
 }
 
+/** `provider`: everybody signs in there, and nobody has a password here. */
+export type Invitation = { readonly invited: 'mail' | 'provider' } | { readonly invited: 'link'; readonly url: string };
+
 /** Everything a command may use; the only file of this app that sees the runtime and the database. */
 export interface House {
   readonly config: AppConfig;
@@ -57,6 +63,8 @@ export interface House {
   readonly demo: { readonly planFiles: readonly string[] };
   /** Applies what is missing, once even when several processes start together. Returns the names applied. */
   migrate(): Promise<readonly string[]>;
+  /** Lets somebody new set their own password: by a mail, or by a link to hand over. On record. */
+  invite(tx: Tx, given: { provinceId: string; personId: string; byMail: boolean }): Promise<Invitation>;
   readonly exports: ExportDependencies;
   /** Passport numbers and the like, and how long what is kept. */
   readonly privacy: RetentionHouse & { rotateKeys(): Promise<Rotation> };
@@ -82,7 +90,10 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
   const unitOfWork = createUnitOfWork(dataSource);
   const reader = createPreparedReader(dataSource);
   const calendars = new CalendarBook(vietnamHolidays);
-  await calendars.refresh(reader);
+  await calendars.refresh(reader).catch((error: { code?: unknown }) => {
+    // A role made a moment ago reads nothing before `system prepare` has given it what it needs.
+    if (error.code !== notGranted || config.migrationDatabaseUrl === config.databaseUrl) throw error;
+  });
   const { calendarFor } = calendars;
   const runtime = new Runtime({ clock, definitions: workflowDefinitions, calendarFor });
   const signer = config.audit.signingKey && createSigner(config.audit.signingKey);
@@ -93,6 +104,7 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
     unitOfWork,
     runtime,
     calendar: { unitOfWork, reader, clock, runtime, calendars },
+    invite: (tx, given) => invite(tx, { ...given, config, clock }),
     exports: { unitOfWork, clock, store, signer },
     privacy: {
       ...{ unitOfWork, clock },
@@ -116,6 +128,23 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
     migrate: () => migrateBy(config, dataSource),
     close: () => dataSource.destroy(),
   };
+}
+
+async function invite(
+  tx: Tx,
+  given: { config: AppConfig; clock: Clock; provinceId: string; personId: string; byMail: boolean },
+): Promise<Invitation> {
+  const { config, clock, provinceId, personId, byMail } = given;
+  if (!config.localSignIn) return { invited: 'provider' };
+  const note = { kind: 'administration', action: 'accountLink.invitation', provinceId, subjectId: personId } as const;
+  // Links live by the time of browsers, mails go out by that of the province.
+  await recordAudit(tx, { ...note, at: systemClock.now(), details: { byOperator: true, byMail } });
+  if (!byMail) {
+    const token = await mintAccountLink(tx, { personId, at: systemClock.now() });
+    return { invited: 'link', url: `${config.publicUrl}/account#${token}` };
+  }
+  await addPersonalMessage(tx, { provinceId, personId, template: 'accountInvitation', at: clock.now() });
+  return { invited: 'mail' };
 }
 
 function verifyAudit(given: {
@@ -160,6 +189,9 @@ async function openClock(config: AppConfig, dataSource: DataSource): Promise<Clo
   if (config.clock === 'system') return systemClock;
   return (await readDatabaseClock(dataSource, { runs: config.clock === 'trial' })) ?? systemClock;
 }
+
+/** insufficient_privilege of PostgreSQL. */
+const notGranted = '42501';
 
 /** With the role that owns the schema, where there is one of its own; the service's role then gets what it needs of what is new. */
 async function migrateBy(config: AppConfig, service: DataSource): Promise<readonly string[]> {

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { text as readAll } from 'node:stream/consumers';
 import { type Role, roles } from '#contracts/roles.js';
 import { createPerson as addPerson } from '#libs/organisation';
 import { type HouseCommand, type OptionValues, requiredOption, textOption, UsageError } from '../command.js';
@@ -18,47 +16,53 @@ export const createPerson: HouseCommand = {
     rank: text,
     role: text,
     province: text,
-    'password-stdin': { type: 'boolean' },
+    'print-link': { type: 'boolean' },
   },
   usage:
-    '--name HỌ_TÊN --email ĐỊA_CHỈ --organisation MÃ [--role VAI_TRÒ[,…]] [--title CHỨC_VỤ] [--rank DIỆN] [--province MÃ] [--password-stdin]',
+    '--name HỌ_TÊN --email ĐỊA_CHỈ --organisation MÃ [--role VAI_TRÒ[,…]] [--title CHỨC_VỤ] [--rank DIỆN] [--province MÃ] [--print-link]',
   summary: {
-    vi: 'Thêm một người; không có --password-stdin thì mật khẩu được tạo và in ra một lần',
-    en: 'Add a person; without --password-stdin a password is made and printed once',
+    vi: 'Thêm một người và gửi thư mời tự đặt mật khẩu; --print-link in liên kết ra một lần, khi chưa có máy chủ thư',
+    en: 'Add a person and mail them a link to set their password; --print-link prints it once, where there is no mail yet',
   },
   async run(house, { options }) {
     const fullName = requiredOption(options, 'name');
     const email = requiredOption(options, 'email');
     const organisationCode = requiredOption(options, 'organisation');
     const wanted = rolesOf(options);
-    const fromInput = options['password-stdin'] === true;
-    const password = fromInput ? (await readAll(process.stdin)).trimEnd() : randomBytes(12).toString('base64url');
     const title = textOption(options, 'title');
     const position = { organisationCode, title: title ?? '', rank: textOption(options, 'rank') ?? 'unitManaged' };
-    const { personId } = await house.unitOfWork.run(async (tx) =>
-      addPerson(
-        tx,
-        {
-          provinceId: await provinceIdOf(tx, textOption(options, 'province')),
-          fullName,
-          email,
-          password,
-          positions: title === undefined ? [] : [position],
-          roles: wanted.map((role) => ({ organisationCode, role })),
-        },
-        house.clock,
-      ),
-    );
-    const shown = fromInput ? {} : { password };
-    const lines: [string, string][] = [
-      ['Đã thêm', fullName],
-      ['ID', personId],
-      ['Thư điện tử', email],
-      ...(fromInput ? [] : [['Mật khẩu', password] as [string, string]]),
-    ];
-    return { ok: true, data: { personId, email, ...shown }, text: pairs(lines) };
+    const byMail = options['print-link'] !== true;
+    const { personId, link } = await house.unitOfWork.run(async (tx) => {
+      const provinceId = await provinceIdOf(tx, textOption(options, 'province'));
+      const person = {
+        ...{ provinceId, fullName, email, password: null },
+        positions: title === undefined ? [] : [position],
+        roles: wanted.map((role) => ({ organisationCode, role })),
+      };
+      const added = await addPerson(tx, person, house.clock);
+      return { ...added, link: await house.invite(tx, { ...added, provinceId, byMail }) };
+    });
+    return {
+      ok: true,
+      data: { personId, email, ...link },
+      text: pairs([...shown({ fullName, personId, email }), ...told(link)]),
+    };
   },
 };
+
+function shown({ fullName, personId, email }: Record<'fullName' | 'personId' | 'email', string>): [string, string][] {
+  return [
+    ['Đã thêm', fullName],
+    ['ID', personId],
+    ['Thư điện tử', email],
+  ];
+}
+
+function told(link: { readonly invited: 'mail' | 'link' | 'provider'; readonly url?: string }): [string, string][] {
+  if (link.invited === 'provider') return [['Đăng nhập', 'qua tài khoản của tỉnh (LOCAL_SIGN_IN=off)']];
+  if (link.url === undefined) return [['Thư mời', 'đã xếp vào hàng gửi; người này tự đặt mật khẩu']];
+  return [['Liên kết, dùng một lần', link.url]];
+}
 
 function rolesOf(options: OptionValues): readonly Role[] {
   const given = (textOption(options, 'role') ?? '').split(',').filter((word) => word !== '');
