@@ -12,6 +12,7 @@ import { applyDailyRetention } from '#libs/privacy';
 import { openQueues, type Queues, type QueueTrace } from '#libs/queue';
 import { CalendarBook, ProfileBook } from '#libs/regulation';
 import { createDatabaseClock, createSigner, type MailLedgerSettings, Runtime } from '#libs/runtime';
+import { sweepDrafts } from '#libs/storage';
 import { openTracing, type Tracing, traceDatabase } from '#libs/tracing';
 import { createAppDataSource } from '#migrations/data-source.js';
 import { workflowDefinitions } from '#workflows/definitions.js';
@@ -181,6 +182,8 @@ function choresOf(
     everyBeats: Math.ceil(3_600_000 / intervalOf(config)),
     run: async () => {
       await unitOfWork.run((tx) => purgeSignIn(tx, systemClock.now()));
+      const drafts = await sweepDrafts(config.storageDir, systemClock.now());
+      if (drafts > 0) given.logger.info({ drafts }, 'drafts of uploads nobody finished were removed');
       return false;
     },
   };

@@ -53,7 +53,8 @@ export async function receiveFile(dependencies: CaseDependencies, input: Attachm
   const { title = '', number = '' } = document;
   const secrecy = secrecyOfFile({ fileName: input.fileName, title, number });
   if (secrecy !== null) throw new AppError('FILE_REJECTED', { problem: 'classified', text: secrecy });
-  return { caseId, document, name: safeName(input.fileName), bytes: await dependencies.store.put(input.source) };
+  const bytes = await dependencies.store.put(input.source, { fileName: input.fileName });
+  return { caseId, document, name: safeName(input.fileName), bytes };
 }
 
 /** Whoever calls holds the lock of the case and has looked at the right. */

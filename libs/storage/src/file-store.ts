@@ -17,8 +17,8 @@ export interface StoredBytes {
 
 /** Files by content. Writing the same bytes twice keeps one copy; a file is visible only once it is whole. */
 export interface FileStore {
-  /** Throws FILE_TOO_LARGE beyond the limit, FILE_REJECTED for what the store does not take, UNAVAILABLE without the scanner's answer. */
-  put(source: AsyncIterable<Uint8Array>): Promise<StoredBytes>;
+  /** `fileName`: as its sender calls it, which must not say another type. Throws FILE_TOO_LARGE beyond the limit, FILE_REJECTED for what the store does not take, UNAVAILABLE without the scanner's answer. */
+  put(source: AsyncIterable<Uint8Array>, given?: { readonly fileName: string }): Promise<StoredBytes>;
   open(sha256: string): Promise<{ stream: Readable; size: number }>;
   has(sha256: string): Promise<boolean>;
   /** Hashes of everything kept. */
@@ -47,11 +47,15 @@ export function createDiskStore({ directory, maxBytes, scanner }: StoreSettings)
   const pathOf = (sha256: string) => join(directory, placeOf(sha256));
   const incoming = join(directory, 'incoming');
   return {
-    put: (source) =>
-      withInspectedFile({ directory: incoming, maxBytes, scanner }, source, async ({ path, ...stored }) => {
-        await moveTo(path, pathOf(stored.sha256));
-        return stored;
-      }),
+    put: (source, given) =>
+      withInspectedFile(
+        { directory: incoming, maxBytes, scanner, fileName: given?.fileName },
+        source,
+        async ({ path, ...stored }) => {
+          await moveTo(path, pathOf(stored.sha256));
+          return stored;
+        },
+      ),
     async open(sha256) {
       const path = pathOf(sha256);
       const { size } = await stat(path);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { downloadHeaders } from './download-headers.js';
-import { sniffMediaType } from './media-type.js';
+import { isMisnamed, sniffMediaType } from './media-type.js';
 
 const sniff = (head: string, tail = '') =>
   sniffMediaType({ head: Buffer.from(head, 'latin1'), tail: Buffer.from(tail, 'latin1') });
@@ -40,5 +40,21 @@ describe('the headers of a download', () => {
     expect(headers['Content-Disposition']).not.toMatch(/[\r\n]/);
     expect(headers['Content-Disposition']).toContain(`filename*=UTF-8''T%E1%BB%9D%20tr%C3%ACnh%22%0D%0AX%3A%201.pdf`);
     expect(headers['X-Content-Type-Options']).toBe('nosniff');
+  });
+});
+
+describe('a name that says another type than the content is', () => {
+  it.each([
+    ['to-trinh.pdf', 'application/pdf', false],
+    ['To-Trinh.PDF', 'application/pdf', false],
+    ['Tờ trình số 12.2023', 'application/pdf', false],
+    ['Tờ trình', 'application/pdf', false],
+    ['anh.jpeg', 'image/jpeg', false],
+    ['anh.jpg', 'application/pdf', true],
+    ['to-trinh.docx', 'application/pdf', true],
+    ['to-trinh.pdf.exe', 'application/pdf', true],
+    ['to-trinh.html ', 'image/png', true],
+  ] as const)('%s of %s: %s', (name, mediaType, misnamed) => {
+    expect(isMisnamed(name, mediaType)).toBe(misnamed);
   });
 });

@@ -11,6 +11,20 @@ export type AcceptedMediaType = (typeof acceptedMediaTypes)[number];
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+const extensions: Readonly<Record<AcceptedMediaType, readonly string[]>> = {
+  'application/pdf': ['pdf'],
+  [docx]: ['docx'],
+  [xlsx]: ['xlsx'],
+  'image/png': ['png'],
+  'image/jpeg': ['jpg', 'jpeg'],
+};
+
+/** Whether a name says another type than the content is. A name without an extension, or one that ends in a number, says nothing. */
+export function isMisnamed(fileName: string, mediaType: AcceptedMediaType): boolean {
+  const extension = /\.([a-z][a-z0-9]{1,4})$/i.exec(fileName.trim())?.[1]?.toLowerCase();
+  return extension !== undefined && !extensions[mediaType].includes(extension);
+}
+
 /** Bytes at the start of a file that are enough to tell every accepted type; of a ZIP also its directory at the end. */
 export const headLength = 4096;
 export const tailLength = 65_536;

@@ -7,7 +7,14 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '#contracts/errors.js';
 import type { Text } from '#contracts/text.js';
 import { inspectOffice, type OfficeProblem } from './inspect-office.js';
-import { type AcceptedMediaType, headLength, type Sniffed, sniffMediaType, tailLength } from './media-type.js';
+import {
+  type AcceptedMediaType,
+  headLength,
+  isMisnamed,
+  type Sniffed,
+  sniffMediaType,
+  tailLength,
+} from './media-type.js';
 import type { VirusScanner } from './virus-scanner.js';
 
 /** A file on its way into a store: whole on the disk of this process, looked into, and gone when the work is done. */
@@ -24,6 +31,8 @@ export interface Inspection {
   /** Of one file. */
   readonly maxBytes: number;
   readonly scanner?: VirusScanner | undefined;
+  /** As its sender calls it; absent: nobody does. */
+  readonly fileName?: string | undefined;
 }
 
 /**
@@ -31,7 +40,7 @@ export interface Inspection {
  * FILE_TOO_LARGE, FILE_REJECTED, UNAVAILABLE (no answer of the scanner).
  */
 export async function withInspectedFile<T>(
-  { directory, maxBytes, scanner }: Inspection,
+  { directory, maxBytes, scanner, fileName }: Inspection,
   source: AsyncIterable<Uint8Array>,
   work: (file: InspectedFile) => Promise<T>,
 ): Promise<T> {
@@ -40,6 +49,7 @@ export async function withInspectedFile<T>(
   try {
     const { sha256, size } = await writeDraft({ source, draft: path, maxBytes });
     const mediaType = accepted(await sniff(path, size));
+    if (fileName !== undefined && isMisnamed(fileName, mediaType)) throw rejection('misnamed');
     if (mediaType.startsWith('application/vnd.openxmlformats')) {
       const problem = await inspectOffice(path, size);
       if (problem !== null) throw rejection(problem);
@@ -88,7 +98,7 @@ function accepted(sniffed: Sniffed): AcceptedMediaType {
   throw rejection(sniffed.problem);
 }
 
-type Problem = Extract<Sniffed, { problem: string }>['problem'] | OfficeProblem | 'virus';
+type Problem = Extract<Sniffed, { problem: string }>['problem'] | OfficeProblem | 'virus' | 'misnamed';
 
 function rejection(problem: Problem, more: { virus?: string } = {}): AppError {
   return new AppError('FILE_REJECTED', { problem, ...more, text: problemTexts[problem] });
@@ -114,6 +124,10 @@ const problemTexts: Record<Problem, Text> = {
     en: 'The file carries unsafe XML declarations. Save it again with the office program.',
   },
   broken: { vi: 'Tệp hỏng hoặc bị cắt. Lưu lại rồi gửi.', en: 'The file is damaged or cut off. Save it again.' },
+  misnamed: {
+    vi: 'Đuôi tệp không đúng với nội dung (ví dụ tên .jpg mà nội dung là PDF). Đổi lại tên rồi gửi.',
+    en: 'The extension does not say what the file is (a PDF called .jpg, for example). Rename it and send it again.',
+  },
   virus: { vi: 'Máy quét phát hiện mã độc trong tệp.', en: 'The scanner found malware in the file.' },
 };
 
