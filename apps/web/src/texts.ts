@@ -247,6 +247,7 @@ export const texts = {
     en: '{faults} faults in {cases} cases, {events} events.',
   },
   event: { vi: 'sự kiện', en: 'event' },
+  readReport: { vi: 'Đọc toàn bộ báo cáo', en: 'Read the whole report' },
   openIt: { vi: 'Mở để xem và quyết định', en: 'Open to read and decide' },
   openCase: { vi: 'Mở hồ sơ', en: 'Open the case' },
   yours: { vi: 'việc của bạn', en: 'yours' },

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { CaseView, FindingView, TimerView } from '#contracts/case.js';
 import { stepDocumentTexts } from '#contracts/rule-profile-kinds.js';
 import { formatDay, formatInstant } from '../format';
@@ -156,6 +157,17 @@ export function Approvals({ view }: { readonly view: CaseView }) {
   );
 }
 
+/** What somebody wrote with an event; the report of a trip has a page of its own. */
+function Words({ caseId, name, value }: { readonly caseId: string; readonly name: string; readonly value: unknown }) {
+  const { t } = useLanguage();
+  if (name === 'report') return <Link to={`/trip-reports/${caseId}`}>{t('readReport')}</Link>;
+  return (
+    <div className="sentence">
+      {Array.isArray(value) ? value.map((item) => `– ${String(item)}`).join('\n') : String(value)}
+    </div>
+  );
+}
+
 export function History({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   return (
@@ -183,9 +195,7 @@ export function History({ view }: { readonly view: CaseView }) {
               )}
             </div>
             {Object.entries(event.private ?? {}).map(([name, value]) => (
-              <div key={name} className="sentence">
-                {Array.isArray(value) ? value.map((item) => `– ${String(item)}`).join('\n') : String(value)}
-              </div>
+              <Words key={name} caseId={view.id} name={name} value={value} />
             ))}
           </li>
         ))}

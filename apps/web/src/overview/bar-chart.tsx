@@ -17,10 +17,15 @@ export interface ChartRow {
 export const inks = ['#3f7fb5', '#c0772a', '#c0392b', '#7d8894'] as const;
 
 /** Drawn as wide as it is seen, about: a picture of a desk made small would have letters nobody can read. */
-const widths = { desk: 640, telephone: 340 } as const;
+const shapes = {
+  desk: { width: 640, rowHeight: 44, valueAt: 16, barAt: 24, isNarrow: false },
+  // The value has a line of its own: beside a long name there is no room.
+  telephone: { width: 340, rowHeight: 60, valueAt: 32, barAt: 40, isNarrow: true },
+} as const;
+type Shape = (typeof shapes)[keyof typeof shapes];
 const onTelephone = '(max-width: 720px)';
 
-function useWidth(): number {
+function useShape(): Shape {
   const isTelephone = useSyncExternalStore(
     (changed) => {
       const query = window.matchMedia(onTelephone);
@@ -29,20 +34,19 @@ function useWidth(): number {
     },
     () => window.matchMedia(onTelephone).matches,
   );
-  return isTelephone ? widths.telephone : widths.desk;
+  return isTelephone ? shapes.telephone : shapes.desk;
 }
 
-const rowHeight = 44;
 const room = 8;
 
 function Bars({
   rows,
   title,
-  width,
+  shape: { width, rowHeight, valueAt, barAt, isNarrow },
 }: {
   readonly rows: readonly ChartRow[];
   readonly title: string;
-  readonly width: number;
+  readonly shape: Shape;
 }) {
   const longest = Math.max(1, ...rows.map((row) => row.parts.reduce((sum, part) => sum + part, 0)));
   return rows.map((row, index) => {
@@ -53,7 +57,13 @@ function Bars({
         <text x={0} y={top + 16} fill="currentColor" fontSize={13}>
           {row.name}
         </text>
-        <text x={width} y={top + 16} fill="currentColor" fontSize={13} textAnchor="end">
+        <text
+          x={isNarrow ? 0 : width}
+          y={top + valueAt}
+          fill="currentColor"
+          fontSize={13}
+          textAnchor={isNarrow ? 'start' : 'end'}
+        >
           {row.value}
         </text>
         {row.parts.map((part, at) => (
@@ -61,7 +71,7 @@ function Bars({
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a bar are known by their place.
             key={`${title} ${at}`}
             x={((ends[at] ?? 0) / longest) * width}
-            y={top + 24}
+            y={top + barAt}
             width={(part / longest) * width}
             height={12}
             fill={inks[at] ?? inks[0]}
@@ -87,8 +97,8 @@ export function BarChart({
 }) {
   const { t } = useLanguage();
   const drawing = useRef<SVGSVGElement>(null);
-  const width = useWidth();
-  const height = rows.length * rowHeight + room;
+  const shape = useShape();
+  const height = rows.length * shape.rowHeight + room;
   return (
     <section className="panel chart" aria-label={title}>
       <header>
@@ -120,11 +130,11 @@ export function BarChart({
         ) : (
           <svg
             ref={drawing}
-            viewBox={`0 0 ${width} ${height}`}
+            viewBox={`0 0 ${shape.width} ${height}`}
             role="img"
             aria-label={`${title}: ${rows.map((row) => `${row.name} ${row.value}`).join('; ')}`}
           >
-            <Bars rows={rows} title={title} width={width} />
+            <Bars rows={rows} title={title} shape={shape} />
           </svg>
         )}
         {legend}

@@ -106,7 +106,7 @@ function FollowUpDialog({ item, kind, close }: Chosen & { readonly close: () => 
       <Form form={form} layout="vertical" onFinish={check}>
         {kind === 'move' && (
           <Form.Item name="day" label={say(tripReportTexts.newDay)} rules={required}>
-            <DatePicker format="DD/MM/YYYY" style={{ width: '100%' }} />
+            <DatePicker format="DD/MM/YYYY" placeholder={t('dateExample')} style={{ width: '100%' }} />
           </Form.Item>
         )}
         <Form.Item

@@ -30,19 +30,21 @@ function Rows({
           <strong>{title}</strong>
           <div className="stack" ref={focus.frame}>
             {rows.map((row, index) => (
-              <div key={row.key} className="panel" style={{ padding: 12 }} data-row={row.name}>
-                {children(row.name)}
-                <button
-                  type="button"
-                  className="quiet"
-                  data-part="remove"
-                  onClick={() => {
-                    remove(row.name);
-                    focus.goTo(row.name, 'remove');
-                  }}
-                >
-                  {say(tripReportTexts.remove).replace('{n}', String(index + 1))}
-                </button>
+              <div key={row.key} className="panel" data-row={row.name}>
+                <div>
+                  {children(row.name)}
+                  <button
+                    type="button"
+                    className="quiet"
+                    data-part="remove"
+                    onClick={() => {
+                      remove(row.name);
+                      focus.goTo(row.name, 'remove');
+                    }}
+                  >
+                    {say(tripReportTexts.remove).replace('{n}', String(index + 1))}
+                  </button>
+                </div>
               </div>
             ))}
             <Button
@@ -94,7 +96,7 @@ export function ReportFields() {
         {(row) => (
           <>
             <Form.Item name={[row, 'date']} label={label('meetingDate')} rules={required}>
-              <DatePicker format={dateFormat} style={{ width: '100%' }} />
+              <DatePicker format={dateFormat} placeholder={t('dateExample')} style={{ width: '100%' }} />
             </Form.Item>
             <Form.Item name={[row, 'place']} label={label('place')}>
               <Input maxLength={300} />
@@ -118,7 +120,7 @@ export function ReportFields() {
               <Input maxLength={500} />
             </Form.Item>
             <Form.Item name={[row, 'signedOn']} label={label('signedOn')}>
-              <DatePicker format={dateFormat} style={{ width: '100%' }} />
+              <DatePicker format={dateFormat} placeholder={t('dateExample')} style={{ width: '100%' }} />
             </Form.Item>
             <Form.Item name={[row, 'term']} label={label('term')}>
               <Input maxLength={200} />
@@ -140,7 +142,7 @@ export function ReportFields() {
               />
             </Form.Item>
             <Form.Item name={[row, 'dueDate']} label={label('dueDate')} rules={required}>
-              <DatePicker format={dateFormat} style={{ width: '100%' }} />
+              <DatePicker format={dateFormat} placeholder={t('dateExample')} style={{ width: '100%' }} />
             </Form.Item>
           </>
         )}
