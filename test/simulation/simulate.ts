@@ -282,7 +282,9 @@ class Run {
         `select count(*)::int as count from mails where status = 'sending'`,
       );
       if (!next?.at && sending?.count === 0) return;
-      if (next?.at) clock.set(new Date(Math.max(next.at.getTime(), clock.now().getTime())));
+      // What missed the digest of its morning waits for the next one.
+      const wakes = next?.at && next.at > clock.now() ? next.at : this.#left?.nextAt;
+      if (next?.at && wakes) clock.set(wakes);
       if (sending?.count) this.#killWorkers();
     }
   }

@@ -148,6 +148,7 @@ const countPending: PreparedStatement = {
       (select count(*)::int from mails where (status = 'planned' and not in_digest or status = 'queued')
         and not_before <= $1) as "plannedMails",
       (select count(*)::int from mails where status = 'sending') as "sendingMails",
+      exists (select from mails where status = 'planned' and in_digest and not_before <= $1) as "missedDigest",
       (select min(at) from (
         select min(due_at) as at from timers where due_at > $1 and fired_at is null and cancelled_at is null
         union all select min(not_before) from outbox_messages where relayed_at is null and not_before > $1
@@ -171,9 +172,25 @@ export async function pendingWork(tx: Tx, settings: DigestSettings): Promise<Pen
   // In this order: the transaction that plans a digest writes its mail too, so what is missing in the first is counted in the second.
   const [provinces, rows] = await Promise.all([
     provincesWithoutDigest(tx, settings),
-    runPrepared<Omit<PendingWork, 'digests'>>(tx, countPending, [settings.clock.now()]),
+    runPrepared<CountedWork>(tx, countPending, [settings.clock.now()]),
   ]);
-  return { ...rows[0]!, digests: provinces.length };
+  const { missedDigest, nextAt, ...work } = rows[0]!;
+  const later = missedDigest ? [nextAt, ...(await nextMornings(tx, settings))] : [nextAt];
+  const instants = later.flatMap((at) => at?.getTime() ?? []);
+  return { ...work, digests: provinces.length, nextAt: instants.length === 0 ? null : new Date(Math.min(...instants)) };
+}
+
+type CountedWork = Omit<PendingWork, 'digests'> & { readonly missedDigest: boolean };
+
+/** What waits for a digest of a morning on which nobody was at work goes with that of the next. */
+async function nextMornings(tx: Tx, { clock, calendarFor, directory }: DigestSettings): Promise<Date[]> {
+  const now = clock.now();
+  return (await directory.provinceIds(tx)).map((provinceId) => {
+    const calendar = calendarFor(provinceId);
+    return calendar.isWorkingTime(now)
+      ? calendar.shiftWorkingDays({ from: now, offset: 1 })
+      : calendar.nextWorkingInstant(now);
+  });
 }
 
 export function isSettled(work: PendingWork): boolean {
