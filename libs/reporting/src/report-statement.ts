@@ -2,12 +2,12 @@ import { memberRanks } from '#contracts/ranks.js';
 
 /**
  * The trips of a period, one row each: $1 province, $2 and $3 its days, $4 organisations the reader may count or null for all,
- * $5 ranks from the highest. Everything else here reads from `trip`, so that no two tables count by different rules.
+ * $5 ranks from the highest. Members of a trip are numbered from 1. Everything else here reads from `trip`, so that no two tables count by different rules.
  */
 export const tripsOfPeriod = `
   chosen as materialized (
-    select p.instance_id as id, p.case_code, p.delegation_name, p.organisation_id as unit, p.purpose_kind as purpose,
-      p.plan_item_id, p.countries, p.departure_date as departs, p.return_date as returns,
+    select p.instance_id as id, p.organisation_id as unit, p.purpose_kind as purpose, p.plan_item_id, p.countries,
+      p.departure_date as departs, p.return_date as returns,
       case when i.states && array['cancelled'] then 'cancelled'
         when i.states && array['completed', 'trip.closing'] then 'done' else 'underway' end as outcome
     from proposals p join instances i on i.id = p.instance_id
@@ -15,18 +15,19 @@ export const tripsOfPeriod = `
       and ($4::uuid[] is null or p.organisation_id = any($4::uuid[]))
       and not (i.states && array['proposal.draft', 'rejected', 'withdrawn'])
   ), member as materialized (
-    select m.instance_id as id, m.position, m.person_id, m.title, c.departs
+    select m.instance_id as id, m.position, m.person_id, c.departs, c.returns - c.departs + 1 as days,
+      c.outcome <> 'cancelled' as travels
     from chosen c join proposal_members m on m.instance_id = c.id
-  ), number_of as (
-    select id, count(*)::int as people from member group by id
-  ), highest as (
-    select m.id, min(array_position($5::text[], x.rank)) as level
-    from member m join positions x on x.person_id = m.person_id
-      and x.valid_from <= m.departs and (x.valid_to is null or x.valid_to > m.departs)
+  ), held as materialized (
+    select person_id, valid_from, coalesce(valid_to, 'infinity') as ends, array_position($5::text[], rank) as level
+    from positions
+  ), crew as (
+    select m.id, max(m.position) as people, min(h.level) as level
+    from member m left join held h on h.person_id = m.person_id and h.valid_from <= m.departs and h.ends > m.departs
     group by m.id
   ), trip as materialized (
-    select c.*, coalesce(n.people, 0) as people, coalesce(($5::text[])[h.level], 'unknown') as level
-    from chosen c left join number_of n on n.id = c.id left join highest h on h.id = c.id
+    select c.*, coalesce(w.people, 0) as people, coalesce(($5::text[])[w.level], 'unknown') as level
+    from chosen c left join crew w on w.id = c.id
   )`;
 
 /** $1 to $5 of `tripsOfPeriod`. */
@@ -46,6 +47,9 @@ const counted = `count(*)::int as trips,
       (count(*) filter (where outcome = 'underway'))::int as underway,
       (count(*) filter (where outcome = 'cancelled'))::int as cancelled,
       coalesce(sum(people), 0)::int as people`;
+
+/** The same, counted already. */
+const counts = 'trips, "inPlan", "outOfPlan", done, underway, cancelled, people';
 
 const json = (select: string) => `(select coalesce(json_agg(r), '[]') from (${select}) r)`;
 
@@ -67,6 +71,10 @@ const standing = standingAt('$11');
 const lineOfPeriod = `n.province_id = $1 and n.direction = 'outbound'
         and n.state in ('approved', 'approvedWithCondition', 'closed') and n.period_from <= $3::date and n.period_to >= $2::date`;
 
+/** The position a person held last in the period; '' where the register knows none. */
+const positionOf = `coalesce((select x.title from positions x where x.person_id = w.person_id and x.valid_from <= $3::date
+      order by x.valid_from desc, x.title limit 1), '')`;
+
 /** $6 now, $7 how many people at most, $8 today. */
 export const reportStatement = {
   name: 'reporting_periodic_report',
@@ -74,17 +82,21 @@ export const reportStatement = {
   , reported as materialized (
     select t.id, r.content from trip t join trip_reports r on r.instance_id = t.id and r.accepted_at is not null
   )
-  select (select row_to_json(r) from (select ${counted} from trip) r) as total,
-    ${json(`select level as key, null as name, ${counted} from trip group by level
+  , summed as materialized (
+    select grouping(level, purpose, unit) as by, level, purpose, unit, ${counted}
+    from trip group by grouping sets ((), (level), (purpose), (unit))
+  )
+  select (select row_to_json(r) from (select ${counts} from summed where by = 7) r) as total,
+    ${json(`select level as key, null as name, ${counts} from summed where by = 3
       order by array_position($5::text[], level) nulls last`)} as "byLevel",
     ${json(`select visit.key, max(visit.name) as name, ${counted}
       from trip t cross join lateral (select ${countryKey} as key, max(c->>'name') as name
         from jsonb_array_elements(t.countries) e(c) group by 1) visit
       group by 1 order by count(*) desc, 1`)} as "byCountry",
-    ${json(`select purpose as key, null as name, ${counted} from trip group by purpose
-      order by count(*) desc, 1`)} as "byPurpose",
-    ${json(`select unit as key, ${unitName} as name, ${counted} from trip group by unit
-      order by count(*) desc, 1`)} as "byUnit",
+    ${json(`select purpose as key, null as name, ${counts} from summed where by = 5
+      order by trips desc, 1`)} as "byPurpose",
+    ${json(`select unit as key, ${unitName} as name, ${counts} from summed where by = 6
+      order by trips desc, 1`)} as "byUnit",
     ${json(`select source as key, currency, count(*)::int as trips,
         coalesce(sum(estimated), 0)::text as estimated, coalesce(sum(actual), 0)::text as actual
       from (select id, source, currency, sum(estimated) as estimated, sum(actual) as actual from (
@@ -94,12 +106,10 @@ export const reportStatement = {
         select r.id, c->>'source', c->>'currency', null, (c->>'amount')::numeric
           from reported r cross join lateral jsonb_array_elements(r.content->'actual'->'costs') c
       ) money group by id, source, currency) of_trip group by source, currency order by 1, 2`)} as "byFunding",
-    ${json(`select w.person_id as key, p.full_name as name, w.position, w.trips, w.days as "daysAbroad"
-      from (select m.person_id, max(m.title) as position, count(*)::int as trips,
-          sum(t.returns - t.departs + 1)::int as days
-        from trip t join member m on m.id = t.id
-        where t.outcome <> 'cancelled' and m.person_id is not null
-        group by m.person_id order by count(*) desc, 4 desc, 1 limit $7) w
+    ${json(`select w.person_id as key, p.full_name as name, ${positionOf} as position, w.trips, w.days as "daysAbroad"
+      from (select m.person_id, count(*)::int as trips, sum(m.days)::int as days
+        from member m where m.travels and m.person_id is not null
+        group by m.person_id order by count(*) desc, 3 desc, 1 limit $7) w
       join people p on p.id = w.person_id order by w.trips desc, w.days desc, p.full_name`)} as "byPerson",
     ${json(`select key, (count(*) filter (where standing = 'onTime'))::int as "onTime",
         (count(*) filter (where standing = 'late'))::int as late,
@@ -140,16 +150,16 @@ const hasResult = `case $7
 export const tripsBehindStatement = {
   name: 'reporting_trips_behind',
   text: `with ${tripsOfPeriod}
-  select id as "caseId", case_code as "caseCode", delegation_name as "delegationName",
+  select id as "caseId", p.case_code as "caseCode", p.delegation_name as "delegationName",
     coalesce(${unitName}, '') as unit, departs::text as "departureDate", returns::text as "returnDate", outcome,
-    plan_item_id is not null as "inPlan", people
-  from trip t
-  where ($14::uuid is null or unit = $14) and ($8::text is null or outcome = $8) and ($9::boolean is null or (plan_item_id is not null) = $9)
+    t.plan_item_id is not null as "inPlan", people
+  from trip t join proposals p on p.instance_id = t.id
+  where ($14::uuid is null or unit = $14) and ($8::text is null or outcome = $8) and ($9::boolean is null or (t.plan_item_id is not null) = $9)
     and case coalesce($6::text, '') when '' then true
       when 'level' then level = $7
-      when 'purpose' then purpose = $7
+      when 'purpose' then t.purpose = $7
       when 'unit' then unit::text = $7
-      when 'country' then exists (select from jsonb_array_elements(countries) e(c) where ${countryKey} = $7)
+      when 'country' then exists (select from jsonb_array_elements(t.countries) e(c) where ${countryKey} = $7)
       when 'funding' then (outcome <> 'cancelled' and exists (select from proposal_funding f
           where f.instance_id = t.id and f.source || ' ' || f.currency = $7))
         or exists (select from trip_reports r cross join lateral jsonb_array_elements(r.content->'actual'->'costs') c
@@ -162,5 +172,5 @@ export const tripsBehindStatement = {
         where r.instance_id = t.id and r.accepted_at is not null and ${hasResult})
       when 'plan' then exists (select from plan_items n where n.id = t.plan_item_id and ${lineOfPeriod})
     end
-  order by departs, case_code limit $13`,
+  order by departs, p.case_code limit $13`,
 };
