@@ -1,10 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RoundList, RoundView, UnitReportView } from '#contracts/report-round.js';
 import { instantAt } from '#libs/calendar';
 import { readTables } from '#libs/documents';
+import { findOffice, renderDocx } from '#test/support/office-to-pdf.js';
 import type { Answer } from './api-under-test.js';
 import { DelegationHouse, newKey } from './delegation-house.js';
 
+const office = findOffice();
+/** Where to leave the document when somebody wants to look at it; null else. */
+const keepIn: string | null = null;
 const period = { kind: 'halfYear', from: '2022-12-15', to: '2023-06-14' };
 const remarks = {
   achievements: 'Ký bản ghi nhớ với tỉnh Gunma.\nĐón hai đoàn doanh nghiệp.',
@@ -24,7 +30,7 @@ describe('the periodic reports of the units', () => {
     roundId = answer.body.id;
     const { units: rows } = await round();
     units = new Map(rows.map(({ organisation, id }) => [organisation.name, id]));
-  });
+  }, 120_000);
   afterAll(() => house.close());
 
   const request = (body: object = period, mailbox = 'thamdinh.sngv', headers: Record<string, string> = {}) =>
@@ -217,4 +223,44 @@ describe('the periodic reports of the units', () => {
     for (const words of ['Trong kế hoạch', 'Nhật Bản', 'Nộp lại hộ chiếu']) expect(tables).toContain(words);
     expect((await house.replayAll()).every(({ matches }) => matches)).toBe(true);
   });
+
+  (office === null ? it.skip : it)(
+    'stands on paper as Nghị định 30/2020 wants it',
+    async () => {
+      const { bytes } = await house.download('thamdinh.sngv', `/report-rounds/${roundId}/document`);
+      const { report } = await renderDocx(office!, { report: bytes });
+      if (keepIn !== null) writeFileSync(join(keepIn, 'bao-cao.pdf'), report!.bytes);
+      const [first, ...rest] = report!.pages;
+      const text = (page: (typeof rest)[number]) => page.words.map((word) => word.text).join(' ');
+      for (const words of [
+        'ỦY BAN NHÂN DÂN TỈNH',
+        'SỞ NGOẠI VỤ',
+        'Số: 41/BC-SNgV',
+        'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+        'Tuyên Quang, ngày 22 tháng 6 năm 2023',
+        'BÁO CÁO',
+        'Kết quả công tác đoàn ra 6 tháng đầu năm 2023',
+      ])
+        expect(text(first!)).toContain(words);
+      const body = [first!, ...rest].map(text).join(' ');
+      for (const words of [
+        'Sở Kế hoạch và Đầu tư: Ký bản ghi nhớ với tỉnh Gunma.',
+        'Chưa có báo cáo của: Sở Tài chính; Sở Văn hóa, Thể thao và Du lịch',
+        'Nơi nhận:',
+        'Kèm theo Báo cáo số 41/BC-SNgV ngày 22 tháng 6 năm 2023',
+        'Bảng 7. Chấp hành',
+      ])
+        expect(body).toContain(words);
+      // A4 upright with the margins of Phụ lục I; the tables lie on their side.
+      const mm = (points: number) => (points / 72) * 25.4;
+      expect([mm(first!.width), mm(first!.height)].map(Math.round)).toEqual([210, 297]);
+      expect(mm(Math.min(...first!.words.map(({ left }) => left)))).toBeGreaterThan(29);
+      expect(mm(Math.max(...first!.words.map(({ right }) => right)))).toBeLessThan(191);
+      expect([mm(rest.at(-1)!.width), mm(rest.at(-1)!.height)].map(Math.round)).toEqual([297, 210]);
+      for (const page of rest)
+        expect(mm(Math.max(...page.words.map(({ right }) => right)))).toBeLessThan(mm(page.width) - 19);
+      for (const font of report!.fonts) expect(font).toMatch(/Times|Liberation ?Serif|Tinos/i);
+    },
+    120_000,
+  );
 });

@@ -128,4 +128,5 @@ function paragraph(text: string): Block {
 function item(text: string): Block {
   return { kind: 'item', text };
 }
-const twoDigits = (count: number) => String(count).padStart(2, '0');
+/** Numbers below ten with a zero, as official documents write them; nought as it is. */
+const twoDigits = (count: number) => (count === 0 ? '0' : String(count).padStart(2, '0'));
