@@ -92,10 +92,9 @@ export function createSweep(settings: SweepSettings): () => Promise<number> {
   const againAfterMs = rearmBeats * settings.intervalMs;
   const wakeForMails = async () => {
     const mails = await unitOfWork.run((tx) => queueDueMails(tx, ledger, { limit: queuedMails, againAfterMs }));
-    // A job has the id of one mail, but takes whatever is due then. It is another id each time: a job that failed rests for minutes.
+    // A job has the id of one mail, but takes whatever is due then.
     const mailsPerJob = Math.max(settings.mailGroup, Math.ceil(mails.length / mailJobs));
-    const turn = beats % Math.min(mailsPerJob, mails.length || 1);
-    const ids = mails.filter((_, at) => at % mailsPerJob === turn);
+    const ids = mails.filter((_, at) => at % mailsPerJob === 0);
     await wakeUp.now('mails', ids, beats);
     return false;
   };
@@ -247,10 +246,11 @@ function createWakeUp({ queues, handlers, logger }: SweepSettings) {
       }
     }
   };
+  /** A job for mails only wakes somebody up. Each has its own id: one that hangs or has failed keeps no later one out of the line. */
   const now = async (name: QueueName, ids: readonly string[], beat: number): Promise<void> => {
     if (ids.length === 0) return;
     try {
-      await queues.add(name, ids);
+      await queues.add(name, name === 'mails' ? ids.map((id) => `${id}.${beat}`) : ids);
     } catch {
       // Said once by the queue itself.
       await workDirectly(name, ids, beat);
