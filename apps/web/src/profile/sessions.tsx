@@ -31,7 +31,13 @@ function EndButton({ session }: { readonly session: SessionView }) {
       <Problem error={end.error} />
       <ProofItem />
       <div className="row">
-        <Button size="small" type="primary" htmlType="submit" loading={end.isPending}>
+        <Button
+          size="small"
+          type="primary"
+          htmlType="submit"
+          loading={end.isPending}
+          style={{ height: 'auto', whiteSpace: 'normal' }}
+        >
           {say(profileTexts.endSession)}
         </Button>
         <Button size="small" onClick={() => setAsking(false)}>

@@ -51,6 +51,23 @@ describe('the mails of a delegation', () => {
     },
   );
 
+  it.each(languages)('tells of a merger in %s: both names, the day, the document and the counts', (language) => {
+    const data = {
+      ...{ organisation: 'Sở Kế hoạch và Đầu tư', successor: 'Sở Tài chính', from: '2025-07-01', ends: true },
+      ...{ basis: '01/NQ-HĐND (20/06/2025)', cases: 4, tasks: 7 },
+    };
+    const about = { ...base, caseCode: null, instanceId: null, template: 'organisationSucceeded', language };
+    const { subject, text, html } = renderMail({ ...about, data });
+    expect(subject).toMatch(/Sở Tài chính.*Sở Kế hoạch và Đầu tư/);
+    for (const body of [text, html]) {
+      for (const said of ['01/07/2025', '01/NQ-HĐND (20/06/2025)', '4 ', '7 ']) expect(body).toContain(said);
+      expect(body).not.toMatch(/undefined|null|\[object|…/);
+    }
+    const part = renderMail({ ...about, data: { ...data, ends: false } }).text;
+    expect(part).not.toBe(text);
+    expect(isUrgentMail('organisationSucceeded')).toBe(false);
+  });
+
   it('has a renderer for every template the machine names', () => {
     const named = new Set<string>();
     JSON.stringify(delegationMachine.config, (_, value: unknown) => {
