@@ -20,9 +20,9 @@ export interface Office<Prepared> {
   visitor(path: string): Promise<Page>;
 }
 
-/** For one spec file: the whole product with its clock at 08:00 of `day`, and a Chromium. */
+/** For one spec file: the whole product with its clock at 08:00 of `day`, or running as in a trial, and a Chromium. */
 export function openOffice<Prepared = void>(
-  day: string,
+  day: string | 'trial',
   prepare: (own: OwnSystem) => Promise<Prepared> = async () => undefined as Prepared,
 ): Office<Prepared> {
   let open: { own: OwnSystem; browser: Browser; prepared: Prepared } | undefined;
@@ -34,7 +34,7 @@ export function openOffice<Prepared = void>(
   };
 
   beforeAll(async () => {
-    const own = await startOwnSystem({ day, time: '08:00' });
+    const own = await startOwnSystem(day === 'trial' ? day : { day, time: '08:00' });
     open = { own, browser: await launchBrowser(), prepared: await prepare(own) };
   }, 240_000);
   afterEach(async () => {

@@ -1,38 +1,27 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 import { until } from '#test/support/launcher-process.js';
-import { type OwnSystem, startOwnSystem } from './own-system.js';
-import { graveViolations, launchBrowser, overflowPx, signedIn, telephone } from './people.js';
+import { expectSound, openOffice } from './office.js';
+import { telephone } from './people.js';
 
 describe('a trial', () => {
-  let own: OwnSystem;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    own = await startOwnSystem('trial');
-    browser = await launchBrowser();
-  }, 240_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await own?.stop();
-  }, 60_000);
+  const office = openOffice('trial');
 
   it('lets a unit officer pass the month after which a draft is overdue, with each mail at its own time', async () => {
     const officer = 'chuyenvien.skhdt';
-    const { id } = await own.system.ask(officer, '/proposals', { body: { proposal: { delegationName: 'Đoàn thử' } } });
-    const page = await signedIn(browser, { ...own, mailbox: officer });
+    const { system } = office.own;
+    const { id } = await system.ask(officer, '/proposals', { body: { proposal: { delegationName: 'Đoàn thử' } } });
+    const page = await office.as(officer);
     const bar = page.getByRole('complementary', { name: 'Bản dùng thử' });
     await bar.getByText('Cho thời gian trôi').click();
-    expect(await graveViolations(page)).toEqual([]);
+    await expectSound(page);
     await bar.getByRole('button', { name: 'Ba tháng' }).click();
     await bar.getByRole('status').waitFor();
     await bar.getByText('Cho thời gian trôi').waitFor({ timeout: 120_000 });
     // The page shows the new day without being loaded again.
     await until(async () => (await page.getByText('Quá hạn').count()) > 0);
-    const view = await own.system.ask(officer, `/cases/${id}`);
+    const view = await system.ask(officer, `/cases/${id}`);
     const dueAt = new Date(view.deadlines[0].dueAt);
-    const { items } = await own.system.ask('quantri.sngv', '/operations/mails?limit=100');
+    const { items } = await system.ask('quantri.sngv', '/operations/mails?limit=100');
     // Who signed in at a new place hears of it at once, whatever the hour.
     const sentAt = items
       .filter(({ template }: { template: string }) => template !== 'newSignIn')
@@ -45,15 +34,13 @@ describe('a trial', () => {
     // Not all at the end of the leap: some were sent before it was due and some after.
     expect(sentAt.some((at: Date) => at < dueAt)).toBe(true);
     expect(sentAt.some((at: Date) => at > dueAt)).toBe(true);
-    await page.context().close();
   }, 180_000);
 
   it('fits a telephone', async () => {
-    const page = await signedIn(browser, { ...own, mailbox: 'chutich.ubnd', size: telephone });
+    const page = await office.as('chutich.ubnd', { size: telephone });
     await page.getByText('Cho thời gian trôi').click();
-    expect(await overflowPx(page)).toBe(0);
-    await page.context().close();
-  }, 60_000);
+    await expectSound(page);
+  });
 });
 
 /** 07:30 to 17:00 in Viet Nam, which is seven hours ahead of UTC. */
