@@ -62,6 +62,7 @@ const mayImport = {
     'libs/calendar/',
     'libs/contracts/',
     'workflows/',
+    'libs/regulation/',
   ],
   'libs/privacy': [
     'libs/delegation/',

@@ -127,6 +127,7 @@ try {
   await picture('plan-import', { mailbox: 'thamdinh.sngv', size: desk }, async (page) => {
     await page.goto('/plan');
     await page.getByRole('button', { name: 'Nạp kế hoạch' }).click();
+    await page.getByLabel('Tôi xác nhận các tệp tải lên không chứa bí mật nhà nước').check();
     await page.locator('input[type=file]').setInputFiles(planFile);
     await page.getByRole('table', { name: 'Nạp kế hoạch' }).waitFor();
   });

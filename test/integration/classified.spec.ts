@@ -22,6 +22,7 @@ describe('classified matter', () => {
     const caseId = await house.open();
     const put = (fields: Record<string, string>, name?: string) =>
       house.attach('chuyenvien.skhdt', caseId, { kind: 'other', ...fields }, undefined, name);
+    expect((await put({ noStateSecrets: 'false' })).status).toBe(400);
     const undeclared = await put({ noStateSecrets: '' });
     expect(undeclared).toMatchObject({ status: 400, body: { errors: [{ path: 'noStateSecrets' }] } });
     expect(undeclared.body.errors[0].detail).toContain('không chứa bí mật nhà nước');

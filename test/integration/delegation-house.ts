@@ -152,8 +152,10 @@ export class DelegationHouse {
     { bytes, name }: { bytes: Buffer<ArrayBuffer>; name: string },
   ): Promise<Answer> {
     const form = new FormData();
+    form.set('noStateSecrets', 'true');
     for (const [field, value] of Object.entries(fields)) form.set(field, value);
-    if (!('noStateSecrets' in fields)) form.set('noStateSecrets', 'true');
+    // An empty value here is a field that is not sent.
+    if (fields.noStateSecrets === '') form.delete('noStateSecrets');
     form.set('file', new Blob([bytes]), name);
     const headers = { cookie: await this.cookieOf(mailbox) };
     const response = await fetch(`${this.api.url}/api/v1${path}`, { method: 'POST', body: form, headers });

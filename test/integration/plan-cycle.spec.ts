@@ -250,6 +250,7 @@ describe('an imported plan', () => {
     const form = new FormData();
     form.set('year', '2025');
     form.set('direction', 'outbound');
+    form.set('noStateSecrets', 'true');
     form.set('file', new Blob([csv]), 'ke-hoach.csv');
     const headers = { cookie: await house.cookieOf('thamdinh.sngv') };
     const preview = await fetch(`${house.api.url}/api/v1/plan-previews`, { method: 'POST', body: form, headers });

@@ -210,6 +210,24 @@ describe('a file that is no plan', () => {
     expect(answer.body.detail.length).toBeGreaterThan(10);
   });
 
+  it('takes no file without the declaration, and keeps nothing of one that carries a marking of secrecy', async () => {
+    const kept = async () => (await api.database.dataSource.query('select count(*)::int as n from plan_previews'))[0].n;
+    const before = await kept();
+    const undeclared = new FormData();
+    undeclared.append('file', new Blob(['STT,Tên đoàn']), 'ke-hoach.csv');
+    expect(await sendForm(undeclared, reviewer)).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'noStateSecrets' }] },
+    });
+    const line = (name: string) =>
+      Buffer.from(`STT,Tên đoàn,Trưởng đoàn,Nước đến,Thời gian,Số ngày\n1,${name},Giám đốc Sở,Lào,Quý I,3\n`);
+    const marked = await uploadBytes('ke-hoach-2025.csv', line('Đoàn công tác (MẬT)'));
+    expect(marked).toMatchObject({ status: 400, body: { detail: expect.stringContaining('bí mật nhà nước') } });
+    const named = await uploadBytes('Kế hoạch TỐI MẬT 2025.csv', line('Đoàn công tác'));
+    expect(named).toMatchObject({ status: 422, body: { code: 'FILE_REJECTED' } });
+    expect(await kept()).toBe(before);
+  });
+
   it('asks for the file when there is none', async () => {
     const answer = await sendForm(new FormData(), reviewer);
     expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
@@ -222,6 +240,7 @@ function upload(name: string, cookie = reviewer): Promise<Answer> {
 
 function uploadBytes(name: string, bytes: Buffer, cookie = reviewer): Promise<Answer> {
   const form = new FormData();
+  form.append('noStateSecrets', 'true');
   form.append('file', new Blob([new Uint8Array(bytes)]), name);
   return sendForm(form, cookie);
 }

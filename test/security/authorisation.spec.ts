@@ -192,6 +192,7 @@ async function importPlan(house: MatrixHouse): Promise<string> {
   const importer = house.subjects.find((subject) => subject.name === 'reviewer focal')!;
   const { readFile } = await import('node:fs/promises');
   const form = new FormData();
+  form.set('noStateSecrets', 'true');
   form.set('file', new Blob([await readFile('libs/plan/plans/tuyen-quang-2023-doan-ra.csv')]), 'ke-hoach-2023.csv');
   const preview = await house.ask(importer, { method: 'POST', path: '/api/v1/plan-previews', form });
   if (preview.status !== 201) throw new Error(JSON.stringify(preview.body));

@@ -130,7 +130,8 @@ export type CreateProposal = z.output<typeof createProposal>;
 export const fileDeclaration = z.object({
   noStateSecrets: z
     .string()
-    .optional()
+    // Not optional(): zod does not ask a refinement about a field that is absent.
+    .default('')
     .refine((value) => value === 'true', {
       params: {
         text: {
@@ -149,7 +150,8 @@ export const attachDocument = fileDeclaration.extend({
   date: day.optional(),
   title: line(300).optional(),
 });
-export type AttachDocument = z.output<typeof attachDocument>;
+/** What is said of the file, once it is declared. */
+export type AttachDocument = Omit<z.output<typeof attachDocument>, 'noStateSecrets'>;
 
 /** A document of the checklist that is classified: that it exists, and nothing of it. */
 export const outsideDocument = z.object({ kind: z.enum(documentKinds), date: day.optional() });

@@ -16,6 +16,7 @@ import { addToDossier, type CaseDependencies, receiveFile } from '#libs/delegati
 import { type OfficialDocument, writeOfficialDocument } from '#libs/documents';
 import type { SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
+import { requireUnmarkedContent } from '#libs/regulation';
 import { recordAudit } from '#libs/runtime';
 import { downloadHeaders } from '#libs/storage';
 import { fileNameOf, numberOf, stateOf, viewOf } from './document-view.js';
@@ -54,6 +55,7 @@ export class CorrespondenceService {
     { caseId, draft }: { caseId: string; draft: DraftOfficialDocument },
   ): Promise<OfficialDocumentView> {
     const { dependencies } = this;
+    requireUnmarkedContent({ reason: draft.reason });
     return dependencies.unitOfWork.run(async (tx) => {
       await dependencies.runtime.lock(tx, { instanceId: caseId });
       const documentId = await draftDocument(tx, { dependencies, principal, caseId, draft });
@@ -102,6 +104,7 @@ export class CorrespondenceService {
   /** Số hủy: the number stays taken, with the reason. Throws as `number`. */
   async voidDocument({ reason, ...given }: OfDocument & { reason: string }): Promise<OfficialDocumentView> {
     const { dependencies } = this;
+    requireUnmarkedContent({ reason });
     return dependencies.unitOfWork.run(async (tx) => {
       const { desk, document } = await this.lockForNumber(tx, given);
       requireMay(this.view(desk, document).may.void, document);

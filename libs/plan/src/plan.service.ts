@@ -16,6 +16,7 @@ import { dayOf } from '#libs/calendar';
 import { readTables, type UploadedFile, writeTableDocument, writeTableWorkbook } from '#libs/documents';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
+import { requireUnmarkedContent, secrecyOfFile } from '#libs/regulation';
 import { findStoredAnswer, type Idempotency, IdempotencyKeyEntity, recordAudit } from '#libs/runtime';
 import { downloadHeaders } from '#libs/storage';
 import { confirmPreview } from './confirm-preview.js';
@@ -33,7 +34,7 @@ import {
 } from './plan.repository.js';
 import { visibleUnits } from './plan-authority.js';
 import { PlanPreviewEntity } from './plan-preview.entity.js';
-import { readPlan } from './plan-reader.js';
+import { type ReadPlan, readPlan } from './plan-reader.js';
 import { type PlanRoom, planSetup } from './plan-setup.js';
 
 const onlyStanding = { states: standingPlanStates };
@@ -58,12 +59,13 @@ export class PlanService {
 
   /**
    * Reads the file and keeps what was read; the plan itself is not touched. Throws FORBIDDEN, FILE_REJECTED or
-   * FILE_TOO_LARGE. A file that is read but holds errors gives a preview that lists them.
+   * FILE_TOO_LARGE, and VALIDATION_FAILED for a line with a marking of secrecy. A file that is read but holds errors gives a preview that lists them.
    */
   async previewPlan(principal: PlanPrincipal, file: UploadedFile, choice: PreviewPlan = {}): Promise<PlanPreview> {
     const { provinceId, personId } = principal;
     await this.room.unitOfWork.run((tx) => this.requireImporter(tx, principal));
     const reading = readPlan(await readTables(file), { ...choice, fileName: file.name });
+    requireUnclassified(file.name, reading);
     const preview: PlanPreviewEntity = {
       id: randomUUID(),
       provinceId,
@@ -229,6 +231,13 @@ async function viewOfPreview(tx: Tx, preview: PlanPreviewEntity): Promise<PlanPr
     importedBefore: await wasFileImported(tx, { provinceId, sha256: preview.fileSha256, exceptPreviewId: id }),
     imported: outcome,
   };
+}
+
+/** Nothing of a file that carries a marking of secrecy is kept, not even as a preview. Throws FILE_REJECTED, VALIDATION_FAILED. */
+function requireUnclassified(fileName: string, { document, rows }: ReadPlan): void {
+  const text = secrecyOfFile({ fileName, title: document.title ?? '', number: document.number ?? '' });
+  if (text !== null) throw new AppError('FILE_REJECTED', { text });
+  requireUnmarkedContent(Object.fromEntries(rows.map(({ row, values }) => [row, values])), 'rows');
 }
 
 /** The last part of the name, without control characters, for showing only. */

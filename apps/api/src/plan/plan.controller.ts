@@ -35,6 +35,7 @@ import {
   previewPlan,
 } from '#contracts/plan.js';
 import { type ExportPlan, exportPlan } from '#contracts/plan-export.js';
+import { fileDeclaration } from '#contracts/proposal.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import { PlanService } from '#libs/plan';
 import { decodeCursor, toPage } from '../http/cursor.js';
@@ -48,11 +49,12 @@ import { ForSystems } from '../session/for-systems.js';
 const itemAfter = z.strictObject({ position: z.int32().min(0) });
 const uploadForm = {
   type: 'object',
-  required: ['file'],
+  required: ['file', 'noStateSecrets'],
   properties: {
     file: { type: 'string', format: 'binary', description: 'XLSX, DOCX or CSV, at most 20 MB' },
     year: { type: 'integer', minimum: 2000, maximum: 2100, description: 'Wins over the year the file names' },
     direction: { type: 'string', enum: ['outbound', 'inbound'], description: 'Wins over what the columns say' },
+    noStateSecrets: { type: 'string', enum: ['true'], description: 'The file holds no state secret' },
   },
 };
 
@@ -70,7 +72,7 @@ export class PlanController {
     @UploadedFile() file: ReceivedFile | undefined,
     @Body() form: unknown,
   ): Promise<PlanPreview> {
-    const command = parseWith(previewPlan, form ?? {});
+    const { noStateSecrets: _, ...command } = parseWith(previewPlan.extend(fileDeclaration.shape), form ?? {});
     const { name, source } = requireFile(file);
     // Its tables are read as a whole; the limits of libs/documents keep that small.
     return this.plans.previewPlan(principal, { name, bytes: await buffer(source) }, command);

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import { AppError } from '#contracts/errors.js';
 import { policyCheckFile } from '#contracts/policy-check.js';
+import { stepDocumentTexts } from '#contracts/rule-profile-kinds.js';
 import { ruleProfileJsonSchema } from '#contracts/rule-profile-schema.js';
 import type { Text } from '#contracts/text.js';
 import { createBusinessCalendar, systemClock, vietnamHolidays } from '#libs/calendar';
@@ -144,14 +145,25 @@ function ground({ source, reference }: Pick<Finding, 'source' | 'reference'>): s
   return source ?? (reference === null ? 'giả định' : `giả định, tham khảo ${reference}`);
 }
 
-function describe({ profile, route, findings, missingDocuments: missing }: Judgement): string {
+function describe({ profile, route, findings, missingDocuments: missing, opinions }: Judgement): string {
   const head = `${profile.name.vi}, phiên bản ${profile.version}\nTuyến: ${route.name.vi}`;
-  const steps = route.steps.map(({ name, organisationCode }, at) => [at + 1, name.vi, organisationCode]);
+  const steps = route.steps.map(({ name, organisationCode, records, whenNotRecorded }, at) => [
+    at + 1,
+    name.vi,
+    organisationCode,
+    `${records.map((type) => stepDocumentTexts[type].vi).join(' hoặc ')}${whenNotRecorded === 'block' ? ' (bắt buộc)' : ''}`,
+  ]);
+  const asked = opinions.map(({ organisationCode, subject, required, inWriting }) => [
+    required ? marks.block : marks.note,
+    organisationCode,
+    `${subject.vi}${inWriting ? ', bằng văn bản' : ''}`,
+  ]);
   const rows = findings.map((finding) => [marks[finding.severity], finding.text.vi, ground(finding)]);
   const lacking = missing.map(({ severity, text: what }) => [marks[severity], what.vi]);
   return [
     head,
-    table(['', 'Bước', 'Cơ quan'], steps),
+    table(['', 'Bước', 'Cơ quan', 'Văn bản phải ghi'], steps),
+    ...(asked.length === 0 ? [] : [table(['', 'Lấy ý kiến', 'Nội dung'], asked)]),
     table(['', 'Xét theo quy chế', 'Căn cứ'], rows),
     ...(lacking.length === 0 ? [] : [table(['', 'Hồ sơ còn thiếu'], lacking)]),
   ].join('\n\n');

@@ -167,6 +167,7 @@ export function usePreviewPlan() {
     mutationFn: (file: File) => {
       const form = new FormData();
       form.set('file', file, file.name);
+      form.set('noStateSecrets', 'true');
       return request<PlanPreview>('/plan-previews', { method: 'POST', form });
     },
   });

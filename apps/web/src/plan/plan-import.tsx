@@ -92,6 +92,7 @@ export function PlanImportDrawer({ open, close }: { readonly open: boolean; read
   const { message } = App.useApp();
   const preview = usePreviewPlan();
   const confirm = useConfirmPlan();
+  const [declared, declare] = useState(false);
   const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set());
   const look = (file: File) => {
     preview.mutate(file, {
@@ -140,7 +141,16 @@ export function PlanImportDrawer({ open, close }: { readonly open: boolean; read
       }
     >
       <div className="stack">
-        <Upload.Dragger accept=".xlsx,.docx,.csv" multiple={false} showUploadList={false} beforeUpload={look}>
+        <Checkbox checked={declared} onChange={({ target }) => declare(target.checked)}>
+          {t('fileHoldsNoSecrets')}
+        </Checkbox>
+        <Upload.Dragger
+          disabled={!declared}
+          accept=".xlsx,.docx,.csv"
+          multiple={false}
+          showUploadList={false}
+          beforeUpload={look}
+        >
           <p>{preview.isPending ? t('reading') : seen ? seen.fileName : t('importHint')}</p>
         </Upload.Dragger>
         {preview.isError && <Problem problem={preview.error} />}
