@@ -40,6 +40,7 @@ import { Succession1763700026300 } from './1763700026300-succession.js';
 import { NoProfileOfAProvince1763700026400 } from './1763700026400-no-profile-of-a-province.js';
 import { Privacy1763700027000 } from './1763700027000-privacy.js';
 import { TrialClock1763700029000 } from './1763700029000-trial-clock.js';
+import { MailOfItsMessage1763700030000 } from './1763700030000-mail-of-its-message.js';
 import { ReportRounds1763700032000 } from './1763700032000-report-rounds.js';
 import { RulesOfDocuments1763700033000 } from './1763700033000-rules-of-documents.js';
 import { Letterheads1763700033100 } from './1763700033100-letterheads.js';
@@ -90,6 +91,7 @@ const migrations = [
   NoProfileOfAProvince1763700026400,
   Privacy1763700027000,
   TrialClock1763700029000,
+  MailOfItsMessage1763700030000,
   ReportRounds1763700032000,
   RulesOfDocuments1763700033000,
   Letterheads1763700033100,

@@ -260,7 +260,6 @@ create table mails (
   constraint pk_mails PRIMARY KEY (id),
   constraint uq_mails_recipient UNIQUE (outbox_message_id, person_id),
   constraint fk_mails_digest_mail FOREIGN KEY (digest_mail_id) REFERENCES mails(id),
-  constraint fk_mails_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
   constraint fk_mails_outbox_message FOREIGN KEY (outbox_message_id) REFERENCES outbox_messages(id),
   constraint ck_mails_fence CHECK (((status <> 'sending'::text) OR ((fence IS NOT NULL) AND (claimed_at IS NOT NULL)))),
   constraint ck_mails_recipient CHECK (((status = 'suppressed'::text) OR ((person_id IS NOT NULL) AND (address IS NOT NULL)))),

@@ -74,7 +74,7 @@ export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
   const smtp = await createStagedSmtp(() => clock.now());
   const workers: WorkerProcess[] = [];
   const rows: FaultHouse['rows'] = (sql, values = []) => dataSource.query(sql, [...values]);
-  await rows('insert into test_clock (id, now) values (1, $1) on conflict (id) do update set now = $1', [
+  await rows('insert into test_clock (id, now, set_at) values (1, $1, now()) on conflict (id) do update set now = $1', [
     mondayMorning,
   ]);
   const ids = await addPeople(rows);

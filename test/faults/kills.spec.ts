@@ -42,7 +42,7 @@ const isAmbiguous = (place: Place): boolean => {
 
 /** On the way of a reminder from the timer to the mail server and back. The rest is what an idle beat asks. */
 const onTheWay =
-  /^(COMMIT of )?(runtime_write_reminders|mail_insert_planned|mail_mark_relayed|mail_take_due|mail_write_claims|mail_record_outcomes)$|^organisation_mailboxes$/;
+  /^(COMMIT of )?(runtime_move_ladders|mail_insert_planned|mail_mark_relayed|mail_take_due|mail_write_claims|mail_record_outcomes)$|^organisation_mailboxes$/;
 
 const moreWork = async () => {
   await house.startCases(1);

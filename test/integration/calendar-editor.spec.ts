@@ -291,7 +291,7 @@ describe('the calendar of the province', () => {
     const add = ['calendar', 'add', ...tet, '--reason', 'Nghỉ thêm một ngày', '--province', 'TQ'];
     beforeAll(async () => {
       await house.query('delete from test_clock');
-      await house.query('insert into test_clock (id, now) values (1, $1)', [house.clock.now()]);
+      await house.query('insert into test_clock (id, now, set_at) values (1, $1, now())', [house.clock.now()]);
     });
 
     it('shows what a new day would move, and enters it on --apply', async () => {

@@ -102,7 +102,9 @@ describe('traces', () => {
       ...{ DATA_DIR: folder, OTEL_EXPORTER_OTLP_ENDPOINT: await collector.open() },
     });
     // A Monday in the morning, when mails may go.
-    await database.dataSource.query(`insert into test_clock (id, now) values (1, '2023-01-09T02:00:00Z')`);
+    await database.dataSource.query(
+      `insert into test_clock (id, now, set_at) values (1, '2023-01-09T02:00:00Z', now())`,
+    );
     api = await createApi(config, { logger: pino({ level: 'silent' }) });
     await api.listen(0, '127.0.0.1');
     url = `http://127.0.0.1:${(api.getHttpServer().address() as AddressInfo).port}`;

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { BusinessCalendar } from '#libs/calendar';
 import type { Assignee } from '#libs/engine';
-import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import { type PreparedStatement, runPrepared, type Tx, untilCommit } from '#libs/persistence';
 import { fireLadder, type Ladder, type LadderFiring } from './ladder.js';
 import type { MailLedgerSettings } from './mail-ledger-types.js';
+import { createOrderedIds } from './ordered-id.js';
 import { writeMails } from './outbox-relay.js';
 import { occasionOfReminder, type StoredMessage, sortOut } from './outbox-take.js';
 
@@ -39,19 +39,22 @@ const readOpenTasks: PreparedStatement = {
     where instance_id = any($1::uuid[]) and closed_at is null order by opened_seq, key`,
 };
 
-/** `moved`: the ladders' next steps, or a later moment for the same step. $5: the messages are relayed in this transaction. */
-const writeReminders: PreparedStatement = {
-  name: 'runtime_write_reminders',
+/** `moved`: the ladders' next steps, or a later moment for the same step. */
+const moveLadders: PreparedStatement = {
+  name: 'runtime_move_ladders',
   text: `with ended as (
       update timers set fired_at = $1 where id = any($2::uuid[])
-    ), moved as (
-      update timers set due_at = m.due_at, reminder_key = m.reminder_key
-      from json_to_recordset($3::json) as m(id uuid, due_at timestamptz, reminder_key text)
-      where timers.id = m.id
     )
-    insert into outbox_messages (id, instance_id, timer_id, task_key, template, recipient, data, not_before, created_at, relayed_at)
-    select n.id, n.instance_id, n.timer_id, n.task_key, n.template, n.recipient, n.data, $1, $1, case when $5 then $1 end
-    from json_to_recordset($4::json) as n(id uuid, instance_id uuid, timer_id uuid, task_key text, template text,
+    update timers set due_at = m.due_at, reminder_key = m.reminder_key
+    from json_to_recordset($3::json) as m(id uuid, due_at timestamptz, reminder_key text)
+    where timers.id = m.id`,
+};
+
+const writeMessages: PreparedStatement = {
+  name: 'runtime_write_reminders',
+  text: `insert into outbox_messages (id, instance_id, timer_id, task_key, template, recipient, data, not_before, created_at)
+    select n.id, n.instance_id, n.timer_id, n.task_key, n.template, n.recipient, n.data, $1, $1
+    from json_to_recordset($2::json) as n(id uuid, instance_id uuid, timer_id uuid, task_key text, template text,
       recipient jsonb, data jsonb)`,
 };
 
@@ -105,28 +108,24 @@ async function fireLadders(tx: Tx, ladders: readonly LockedLadder[], firing: Fir
       reminder_key,
     })),
   ];
-  const messages = fired.flatMap(messagesOf);
-  const rows = messages.map(({ id, instance_id, timer_id, task_key, template, recipient, data }) => ({
-    id,
-    instance_id,
-    timer_id,
-    task_key,
-    template,
-    recipient,
-    data,
-  }));
-  const isRelayed = ledger !== undefined;
-  await runPrepared(tx, writeReminders, [now, ended, JSON.stringify(moved), JSON.stringify(rows), isRelayed]);
-  if (ledger) await writeMails(tx, sortOut(messages), ledger);
+  const newId = createOrderedIds(now);
+  const messages = fired.flatMap((one) => messagesOf(one, newId));
+  if (ledger) await writeMails(tx, sortOut(messages), { ...ledger, areNew: true });
+  else if (messages.length > 0) await runPrepared(tx, writeMessages, [now, JSON.stringify(messages)]);
+  await untilCommit(tx, () => runPrepared(tx, moveLadders, [now, ended, JSON.stringify(moved)]));
   return open.length;
 }
 
 /** As they would be read from the outbox. */
-function messagesOf({ ladder, template, data, messages }: LadderFiring & { ladder: LockedLadder }): StoredMessage[] {
-  const { id: timer_id, instance_id, province_id, case_code, deadline_id } = ladder;
+function messagesOf(
+  { ladder, template, data, messages, isFirst }: LadderFiring & { ladder: LockedLadder },
+  newId: () => string,
+): StoredMessage[] {
+  const { id: timer_id, instance_id, province_id, case_code } = ladder;
+  const deadline_id = isFirst ? null : ladder.deadline_id;
   const occasion = occasionOfReminder(timer_id, data);
   const shared = { instance_id, province_id, case_code, timer_id, deadline_id, occasion, template, data };
-  return messages.map((message) => ({ ...shared, ...message, id: randomUUID() }));
+  return messages.map((message) => ({ ...shared, ...message, id: newId() }));
 }
 
 function splitByWorkingTime(

@@ -37,6 +37,7 @@ describe('a ladder that fires', () => {
       template: 'near',
       messages: [{ recipient: holder, task_key: 'review' }],
       data: { deadline: 'reviewDeadline', reminderKey: 'half', dueAt: '2026-03-12T10:00:00.000Z' },
+      isFirst: true,
       next: ladder.steps[1],
     });
   });
@@ -53,7 +54,12 @@ describe('a ladder that fires', () => {
 
   it('never goes back to a step that was sent', () => {
     const fired = fireLadder({ ...ladder, reminder_key: 'due' }, tasks, new Date('2026-03-12T00:30:00.000Z'));
-    expect(fired).toMatchObject({ template: 'today', data: { reminderKey: 'due' }, next: { key: 'late' } });
+    expect(fired).toMatchObject({
+      template: 'today',
+      isFirst: false,
+      data: { reminderKey: 'due' },
+      next: { key: 'late' },
+    });
     expect(fired.data).not.toHaveProperty('missed');
   });
 

@@ -20,6 +20,8 @@ export interface LadderFiring {
   readonly template: string;
   readonly messages: readonly { readonly recipient: Assignee; readonly task_key: string | null }[];
   readonly data: Readonly<Record<string, unknown>>;
+  /** Nothing of this ladder has been said before. */
+  readonly isFirst: boolean;
   readonly next: LadderStep | null;
 }
 
@@ -53,6 +55,7 @@ export function fireLadder(
       dueAt: ladder.deadline_due_at?.toISOString() ?? null,
       ...(missed.length > 0 && { missed }),
     },
+    isFirst: from === 0,
     next: later[passed.length - 1] ?? null,
   };
 }

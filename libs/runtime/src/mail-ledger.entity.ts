@@ -1,5 +1,4 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { InstanceEntity } from './instance.entity.js';
 import { OutboxMessageEntity } from './outbox-message.entity.js';
 
 export const mailStatuses = ['planned', 'queued', 'sending', 'sent', 'uncertain', 'failed', 'suppressed'] as const;
@@ -44,9 +43,8 @@ export class MailEntity {
   @Column('uuid', { name: 'person_id', nullable: true })
   personId!: string | null;
 
-  /** Null: about no single case. */
+  /** That of the message; null: about no single case. */
   @Column('uuid', { name: 'instance_id', nullable: true })
-  @ForeignKey(() => InstanceEntity, { name: 'fk_mails_instance' })
   instanceId!: string | null;
 
   @Column('text')

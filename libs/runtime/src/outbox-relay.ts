@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Assignee } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { canWait, digestInstant, type PlannedDigests, readPlannedDigests } from './digest-plan.js';
 import type { Mailbox, MailLedgerSettings, SuppressedReason } from './mail-ledger-types.js';
-import { type DueMessage, type TakenMessages, takeDueMessages } from './outbox-take.js';
+import { createOrderedIds } from './ordered-id.js';
+import { type DueMessage, type StoredMessage, type TakenMessages, takeDueMessages } from './outbox-take.js';
 
 interface NewMail {
   readonly id: string;
@@ -21,8 +21,14 @@ interface NewMail {
   readonly status: 'planned' | 'suppressed';
   readonly suppressed_reason?: SuppressedReason;
   readonly in_digest: boolean;
-  readonly not_before: Date;
-  readonly deadline_id: string | null;
+  /** Absent: now. */
+  readonly not_before?: Date;
+  /** The message is written along, as relayed, with the four below. */
+  readonly message?: boolean;
+  readonly timer_id?: string | null;
+  readonly task_key?: string | null;
+  readonly recipient?: unknown;
+  readonly data?: unknown;
 }
 
 /**
@@ -32,16 +38,20 @@ interface NewMail {
 const insertMails: PreparedStatement = {
   name: 'mail_insert_planned',
   text: `with new as (
-      select * from json_to_recordset($1::json) as n(id uuid, province_id uuid, outbox_message_id uuid, also json,
+      select * from json_to_recordset($3::json) as n(id uuid, province_id uuid, outbox_message_id uuid, also uuid[],
         occasion text, person_id uuid, instance_id uuid, template text, language text, address text, subject text,
-        status text, suppressed_reason text, in_digest boolean, not_before timestamptz)
+        status text, suppressed_reason text, in_digest boolean, not_before timestamptz,
+        message boolean, timer_id uuid, task_key text, recipient jsonb, data jsonb)
+    ), messages as (
+      insert into outbox_messages (id, instance_id, timer_id, task_key, template, recipient, data, not_before, created_at, relayed_at)
+      select n.outbox_message_id, n.instance_id, n.timer_id, n.task_key, n.template, n.recipient, n.data, $1, $1, $1
+      from new n where n.message
     ), written as (
       insert into mails (id, province_id, outbox_message_id, also, occasion, person_id, instance_id, template, language,
         address, subject, message_id, status, suppressed_reason, in_digest, not_before, created_at)
-      select n.id, n.province_id, n.outbox_message_id,
-        case when n.also is null then '{}' else array(select json_array_elements_text(n.also)::uuid) end, n.occasion,
-        n.person_id, n.instance_id, n.template, n.language, n.address, n.subject, concat('<', n.id, '@', $3::text, '>'), n.status,
-        n.suppressed_reason, n.in_digest, n.not_before, $2
+      select n.id, n.province_id, n.outbox_message_id, coalesce(n.also, '{}'), n.occasion, n.person_id, n.instance_id,
+        n.template, n.language, n.address, n.subject, concat('<', n.id, '@', $2::text, '>'), n.status, n.suppressed_reason,
+        n.in_digest, coalesce(n.not_before, $1), $1
       from new n
       on conflict do nothing returning id
     )
@@ -89,12 +99,17 @@ export async function relayOutbox(
   return ids.length;
 }
 
-/** The rows of the ledger for messages that nobody else turns into mails at this moment; whole occasions. */
+/**
+ * The rows of the ledger for messages that nobody else turns into mails at this moment; whole occasions. `areNew`: the messages are
+ * in no outbox yet and are written along, in the same statement. Write them before their timers are changed: a foreign key to a row
+ * that this transaction has changed is dear.
+ */
 export async function writeMails(
   tx: Tx,
-  { readable, unreadable }: TakenMessages,
-  settings: MailLedgerSettings,
+  taken: TakenMessages,
+  { areNew = false, ...settings }: MailLedgerSettings & { readonly areNew?: boolean },
 ): Promise<void> {
+  const { readable, unreadable } = taken;
   const now = settings.clock.now();
   const peopleOf = await resolvePeople(tx, readable, settings);
   const mailboxes = await mailboxesOf(tx, [...new Set([...peopleOf.values()].flat())], settings);
@@ -105,31 +120,44 @@ export async function writeMails(
     ...unreadable.map((message) => writer.unsent({ ...message, data: {} }, null, 'unreadable')),
     ...byOccasion(readable).flatMap((messages) => writer.mailsOf(messages, peopleOf)),
   ];
-  await insert(tx, mails, settings);
-  await markSuperseded(tx, mails);
+  await insert(tx, areNew ? withMessages(mails, taken) : mails, settings);
+  await markSuperseded(tx, mails, readable);
+}
+
+/** Each message goes with the first of its mails. */
+function withMessages(mails: readonly NewMail[], { readable, unreadable }: TakenMessages): NewMail[] {
+  const missing = new Map<string, StoredMessage>([...readable, ...unreadable].map((message) => [message.id, message]));
+  const rows = mails.map((mail): NewMail => {
+    const message = missing.get(mail.outbox_message_id);
+    if (message === undefined) return mail;
+    missing.delete(message.id);
+    const { timer_id, task_key, recipient, data } = message;
+    return { ...mail, message: true, timer_id, task_key, recipient, data };
+  });
+  if (missing.size > 0) throw new Error(`Messages without a row of the ledger: ${[...missing.keys()].join(', ')}.`);
+  return rows;
 }
 
 async function insert(tx: Tx, mails: readonly NewMail[], { clock, domain }: MailLedgerSettings): Promise<void> {
-  const now = clock.now();
-  const refused = await runPrepared<{ id: string }>(tx, insertMails, [JSON.stringify(mails), now, domain]);
+  const write = (rows: readonly NewMail[]) =>
+    runPrepared<{ id: string }>(tx, insertMails, [clock.now(), domain, JSON.stringify(rows)]);
+  const refused = await write(mails);
   if (refused.length === 0) return;
   const known = new Set(refused.map(({ id }) => id));
-  const duplicates = mails
-    .filter(({ id }) => known.has(id))
-    .map((mail) => ({ ...mail, status: 'suppressed', suppressed_reason: 'duplicate', in_digest: false }));
-  await runPrepared(tx, insertMails, [JSON.stringify(duplicates), now, domain]);
+  const duplicate = { status: 'suppressed', suppressed_reason: 'duplicate', in_digest: false, message: false } as const;
+  await write(mails.filter(({ id }) => known.has(id)).map((mail) => ({ ...mail, ...duplicate })));
 }
 
-async function markSuperseded(tx: Tx, mails: readonly NewMail[]): Promise<void> {
-  const reminders = mails.filter(({ status, deadline_id }) => status === 'planned' && deadline_id !== null);
-  if (reminders.length === 0) return;
-  const keys = reminders.map(({ instance_id, person_id, deadline_id, occasion }) => ({
-    instance_id,
-    person_id,
-    deadline_id,
-    occasion,
-  }));
-  await runPrepared(tx, supersede, [JSON.stringify(keys)]);
+async function markSuperseded(tx: Tx, mails: readonly NewMail[], messages: readonly DueMessage[]): Promise<void> {
+  const deadlines = new Map(
+    messages.flatMap(({ id, deadline_id }) => (deadline_id === null ? [] : [[id, deadline_id]])),
+  );
+  if (deadlines.size === 0) return;
+  const keys = mails.flatMap(({ status, outbox_message_id, instance_id, person_id, occasion }) => {
+    const deadline_id = deadlines.get(outbox_message_id);
+    return status === 'planned' && deadline_id !== undefined ? [{ instance_id, person_id, deadline_id, occasion }] : [];
+  });
+  if (keys.length > 0) await runPrepared(tx, supersede, [JSON.stringify(keys)]);
 }
 
 /** Enough of a message to write a row about it, whether or not it can be read. */
@@ -182,7 +210,8 @@ class MailWriter {
   readonly #now: Date;
   readonly #mailboxes: ReadonlyMap<string, Mailbox>;
   readonly #planned: PlannedDigests | null;
-  readonly #openings = new Map<string, Date>();
+  readonly #openings = new Map<string, Pick<NewMail, 'not_before'>>();
+  readonly #newId: () => string;
 
   constructor(
     settings: MailLedgerSettings,
@@ -192,6 +221,7 @@ class MailWriter {
     this.#now = known.now;
     this.#mailboxes = known.mailboxes;
     this.#planned = known.planned;
+    this.#newId = createOrderedIds(known.now);
   }
 
   /** The messages of one occasion: each person reads the most pressing one, which tells the others too. */
@@ -220,7 +250,6 @@ class MailWriter {
       status: 'suppressed',
       suppressed_reason: reason,
       in_digest: false,
-      not_before: this.#now,
     };
   }
 
@@ -255,7 +284,7 @@ class MailWriter {
     const now = this.#now;
     const [{ province_id: provinceId }] = messages;
     const calendar = calendarFor(provinceId);
-    if (messages.some(({ template }) => templates.isUrgent(template))) return { in_digest: false, not_before: now };
+    if (messages.some(({ template }) => templates.isUrgent(template))) return { in_digest: false };
     const delivery = this.#mailboxes.get(personId)?.delivery ?? 'single';
     const digestDay = this.#planned?.nextDay(provinceId, calendar);
     const belongsInDigest =
@@ -264,16 +293,17 @@ class MailWriter {
       messages.every(({ data }) => canWait({ dueAt: dueOf(data), digestDay, now }));
     return belongsInDigest
       ? { in_digest: true, not_before: digestInstant(digestDay, calendar) }
-      : { in_digest: false, not_before: this.#opening(provinceId) };
+      : { in_digest: false, ...this.#opening(provinceId) };
   }
 
   /** The same for every mail of a province in this batch. */
-  #opening(provinceId: string): Date {
+  #opening(provinceId: string): Pick<NewMail, 'not_before'> {
     const known = this.#openings.get(provinceId);
     if (known) return known;
     const opening = this.#settings.calendarFor(provinceId).nextWorkingInstant(this.#now);
-    this.#openings.set(provinceId, opening);
-    return opening;
+    const when = opening > this.#now ? { not_before: opening } : {};
+    this.#openings.set(provinceId, when);
+    return when;
   }
 
   #row(message: Addressable, personId: string | null) {
@@ -282,7 +312,7 @@ class MailWriter {
     const language = mailbox?.language ?? 'vi';
     const { template, data, case_code: caseCode } = message;
     return {
-      id: randomUUID(),
+      id: this.#newId(),
       province_id: message.province_id,
       outbox_message_id: message.id,
       occasion: message.occasion,
@@ -294,7 +324,6 @@ class MailWriter {
       subject: templates.isKnown(template)
         ? templates.subject({ template, language, caseCode, data })
         : (caseCode ?? ''),
-      deadline_id: message.deadline_id,
     };
   }
 }

@@ -8,6 +8,7 @@ export interface StoredMessage {
   readonly province_id: string;
   readonly case_code: string | null;
   readonly timer_id: string | null;
+  /** Of which earlier reminders may still wait; null: there are none. */
   readonly deadline_id: string | null;
   readonly task_key: string | null;
   readonly occasion: string;
