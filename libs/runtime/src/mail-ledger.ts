@@ -89,18 +89,20 @@ export async function markStaleMails(tx: Tx, { afterMs = 10 * minute }: { afterM
 /** A queue that was emptied has forgotten what is in line, so what waits there for long is put in line again. */
 const queueDue: PreparedStatement = {
   name: 'mail_queue_due',
-  text: `update mails set status = 'queued', queued_at = clock_timestamp() where id in (
-      select id from mails where id in (
-          select id from mails
-          where status in ('planned', 'queued') and not in_digest and not_before <= $1
-          order by not_before, id limit $2)
-        and (status = 'planned' or status = 'queued' and queued_at < clock_timestamp() - $3 * interval '1 millisecond')
-      for update skip locked)
-    returning id`,
+  text: `with queued as (
+      update mails set status = 'queued', queued_at = clock_timestamp() where id in (
+        select id from mails where id in (
+            select id from mails
+            where status in ('planned', 'queued') and not in_digest and not_before <= $1
+            order by not_before, id limit $2)
+          and (status = 'planned' or status = 'queued' and queued_at < clock_timestamp() - $3 * interval '1 millisecond')
+        for update skip locked)
+      returning id, not_before)
+    select id from queued order by not_before, id`,
 };
 
 /**
- * Marks the `limit` oldest due mails as handed to the queue, so that never more are in line. `againAfterMs` in real time.
+ * Marks the `limit` oldest due mails as handed to the queue, so that never more are in line; answers in that order. `againAfterMs` in real time.
  * Being in line is no claim: whoever comes first takes them.
  */
 export async function queueDueMails(
