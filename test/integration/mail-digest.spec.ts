@@ -359,6 +359,16 @@ describe('a mail that is not sent', () => {
     expect((await mails()).map((row) => row.suppressed_reason).toSorted()).toEqual(['taskClosed', 'timerCancelled']);
   });
 
+  it('says why: the plan line it is about waits for no dossier any more', async () => {
+    const id = await house.startPermit();
+    await relay();
+    await ask(id, { template: 'lineWithoutDossier', data: { year: 2026, codes: ['KH-2026-001'], days: 20 } });
+    await relay();
+    await claim();
+    const [line] = (await mails()).filter(({ template }) => template === 'lineWithoutDossier');
+    expect(line).toMatchObject({ status: 'suppressed', suppressed_reason: 'overtaken' });
+  });
+
   it('never says anything else, and each of the reasons was seen here', () => {
     expect([...seenReasons].toSorted()).toEqual([...suppressedReasons].toSorted());
   });

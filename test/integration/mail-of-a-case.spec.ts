@@ -196,6 +196,19 @@ describe('the preview of a mail', () => {
     expect((await preview('template=digest&caseCode=DR-2023-0002')).body.text).toContain('[DR-2023-0002]');
   });
 
+  it('shows what the plan and the duties of the year would say by the rules of today, about no case', async () => {
+    const names = (await mailing.house.as('quantri.sngv', '/operations/mail-templates')).body.items;
+    expect(names.map(({ template }: { template: string }) => template)).toEqual(
+      expect.arrayContaining(['lineWithoutDossier', 'yearlyDuty']),
+    );
+    const lines = (await preview('template=lineWithoutDossier')).body;
+    expect(lines).toMatchObject({ caseCode: null, subject: expect.stringMatching(/Kế hoạch \d{4}: \d dòng/) });
+    expect(lines.text).toMatch(/KH-\d{4}-.*: kỳ thực hiện bắt đầu trong vòng \d+ ngày/);
+    const duty = (await preview('template=yearlyDuty&language=en')).body;
+    expect(duty.subject).toMatch(/^Deadline near: /);
+    expect(duty.text).toMatch(/by the calendar of the year in the rules; said \d+ days before/);
+  });
+
   it('takes the newest case when none is named, and knows neither a made-up template nor a made-up case', async () => {
     expect((await preview('template=completed')).body.caseCode).toBe('DR-2023-0002');
     expect((await preview('template=surprise')).status).toBe(404);

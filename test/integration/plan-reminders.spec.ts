@@ -6,7 +6,7 @@ import { mailDirectory } from '#libs/organisation';
 import { createUnitOfWork } from '#libs/persistence';
 import { shippedProfiles } from '#libs/policy';
 import { ProfileBook } from '#libs/regulation';
-import { relayOutbox } from '#libs/runtime';
+import { addProvinceMessages, claimMails, planDigests, relayOutbox } from '#libs/runtime';
 import { DelegationHouse } from './delegation-house.js';
 
 const plan = new URL('../../libs/plan/plans/tuyen-quang-2023-doan-ra.xlsx', import.meta.url);
@@ -175,5 +175,71 @@ describe('the annual plan and the duties of the year', () => {
     const closing = mails.find(({ data }) => data.duty === 'registrationCloses' && data.offset === -14)!;
     expect(closing.subject).toBe('Sắp đến hạn: đăng ký kế hoạch đoàn ra năm sau');
     expect(closing).toMatchObject({ in_digest: true, data: { today: dayOf(closing.not_before) } });
+  });
+
+  describe('of lines on which a dossier is opened before the mail leaves', () => {
+    const ledgerOf = () => ({
+      clock: house.clock,
+      calendarFor: () => calendar,
+      directory: mailDirectory,
+      templates: delegationMails,
+      domain: 'tinh.example',
+    });
+    /** Tells the officers of a unit of these lines, and puts everything else away. */
+    const tell = async (...groups: string[][]) => {
+      const unitOfWork = createUnitOfWork(house.api.database.dataSource);
+      await house.query(
+        `update mails set status = 'suppressed', suppressed_reason = 'duplicate' where status = 'planned'`,
+      );
+      const recipient = { role: 'unitOfficer', organisationId: await house.organisationId('SKHDT') };
+      const messages = groups.map((codes) => {
+        const data = { year: 2023, codes, days: 20, daysBefore: [45, 30, 20], source: null };
+        return { template: 'lineWithoutDossier', recipient, data };
+      });
+      const { provinceId } = house.api;
+      await unitOfWork.run((tx) => addProvinceMessages(tx, { provinceId, messages, at: house.clock.now() }));
+      await unitOfWork.run((tx) => relayOutbox(tx, ledgerOf(), { limit: 500 }));
+      return unitOfWork;
+    };
+    const fates = () =>
+      house.query<{ codes: string; status: string; reason: string | null }>(
+        `select o.data->>'codes' as codes, m.status, m.suppressed_reason as reason from mails m
+         join outbox_messages o on o.id = m.outbox_message_id
+         where m.person_id = $1 and o.created_at = $2 and o.template = 'lineWithoutDossier' order by length(o.data->>'codes')`,
+        [officer, house.clock.now()],
+      );
+    let officer: string;
+
+    it('are withdrawn from the digest, or tell only of the lines that are left', async () => {
+      officer = await house.personId('chuyenvien.skhdt');
+      house.clock.set(instantAt('2023-11-06', '09:00'));
+      const unitOfWork = await tell(['KH-2023-001'], ['KH-2023-001', 'KH-2023-002']);
+      expect((await fates()).map(({ status }) => status)).toEqual(['planned', 'planned']);
+      const [line] = await house.query<{ id: string }>('select id from plan_items where position = 1');
+      expect((await house.as('chuyenvien.skhdt', '/proposals', { body: { planItemId: line!.id } })).status).toBe(201);
+      await unitOfWork.run((tx) => planDigests(tx, ledgerOf()));
+      const claims = await unitOfWork.run((tx) => claimMails(tx, ledgerOf(), { limit: 500 }));
+      const digest = claims.find((one) => one.kind === 'claimed' && one.mail.personId === officer && one.mail.digest);
+      const notes = digest?.kind === 'claimed' ? digest.mail.digest!.notes : [];
+      expect(notes.map(({ data }) => data.codes)).toEqual([['KH-2023-002']]);
+      expect((await fates()).map(({ reason }) => reason)).toEqual(['overtaken', 'inDigest']);
+    });
+
+    it('are withdrawn one by one, too, with a subject that says how many are left', async () => {
+      await house.query(`update people set mail_delivery = 'single' where id = $1`, [officer]);
+      house.clock.set(instantAt('2023-11-07', '09:00'));
+      const unitOfWork = await tell(['KH-2023-001'], ['KH-2023-002', 'KH-2023-003']);
+      await house.query(`update plan_items set state = 'dropped' where position = 2`);
+      const claims = await unitOfWork.run((tx) => claimMails(tx, ledgerOf(), { limit: 500 }));
+      const mine = claims.flatMap((one) =>
+        one.kind === 'claimed' && one.mail.personId === officer && one.mail.template === 'lineWithoutDossier'
+          ? [one.mail]
+          : [],
+      );
+      expect(mine.map(({ data, subject }) => [data.codes, subject])).toEqual([
+        [['KH-2023-003'], expect.stringContaining(': 1 dòng')],
+      ]);
+      expect((await fates()).map(({ status, reason }) => reason ?? status)).toEqual(['overtaken', 'sending']);
+    });
   });
 });

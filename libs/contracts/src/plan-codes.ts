@@ -2,6 +2,12 @@
 export const planCode = (year: number) => `KH-${year}`;
 export const planItemCode = (year: number, position: number) => `KH-${year}-${String(position).padStart(3, '0')}`;
 
+/** The other way round; null when it is no code of a line. */
+export function planItemOf(code: string): { readonly year: number; readonly position: number } | null {
+  const [, year, position] = /^KH-(\d{4})-(\d{3,})$/.exec(code) ?? [];
+  return year === undefined ? null : { year: Number(year), position: Number(position) };
+}
+
 /** Of what follows from a trip: "DR-2027-0007-V2". */
 export const followUpCode = (caseCode: string, number: number) => `${caseCode}-V${number}`;
 

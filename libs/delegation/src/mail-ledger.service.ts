@@ -17,7 +17,7 @@ import { decodeCursor, encodeCursor } from './cursor.js';
 import { previewMail } from './mail-preview.js';
 import type { CalendarPlace } from './mails/mail-calendar.js';
 import { mailTemplateName } from './mails/mail-content.js';
-import { accountTemplates, mailTemplates } from './mails/mail-template.js';
+import { accountTemplates, mailTemplates, planReminderTemplates } from './mails/mail-template.js';
 import { overdueAfterMs } from './operations.js';
 
 const operators = ['administrator', 'inspector'] as const;
@@ -72,7 +72,7 @@ export class MailLedgerService {
   /** Throws FORBIDDEN. */
   templates(principal: SessionPrincipal): MailTemplateList {
     requireRole(principal, { role: operators });
-    const items = [...mailTemplates, ...accountTemplates].map((template) => ({
+    const items = [...mailTemplates, ...planReminderTemplates, ...accountTemplates].map((template) => ({
       template,
       name: mailTemplateName(template),
     }));
@@ -82,9 +82,17 @@ export class MailLedgerService {
   /** How a mail about a real case would look now. Nothing is sent, and nothing is written. Throws FORBIDDEN, NOT_FOUND. */
   preview(principal: SessionPrincipal, query: MailPreviewQuery): Promise<MailPreview> {
     requireRole(principal, { role: operators });
-    const { unitOfWork, clock, calendarFor, place, sender: organiser } = this.dependencies;
+    const { unitOfWork, clock, calendarFor, place, profiles, sender: organiser } = this.dependencies;
     const { provinceId } = principal;
-    const given = { provinceId, query, place, organiser, now: clock.now(), calendar: calendarFor(provinceId) };
+    const given = {
+      provinceId,
+      query,
+      place,
+      organiser,
+      now: clock.now(),
+      profiles,
+      calendar: calendarFor(provinceId),
+    };
     return unitOfWork.run((tx) => previewMail(tx, given));
   }
 

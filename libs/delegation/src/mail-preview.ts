@@ -3,10 +3,18 @@ import type { MailPreview, MailPreviewQuery } from '#contracts/mail-ledger.js';
 import type { Text } from '#contracts/text.js';
 import { type BusinessCalendar, dayOf } from '#libs/calendar';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import type { ProfileBook } from '#libs/regulation';
 import { type ClaimedMail, type DigestContent, digestTemplate, digestUrgencyOf, type MailPart } from '#libs/runtime';
 import { type CalendarPlace, mailCalendar, needsTripDays } from './mails/mail-calendar.js';
-import { isAccountMail, isMailTemplate, isReminderMail } from './mails/mail-template.js';
+import {
+  isAccountMail,
+  isMailTemplate,
+  isPlanReminder,
+  isReminderMail,
+  type PlanReminderTemplate,
+} from './mails/mail-template.js';
 import { renderMail } from './mails/render-mail.js';
+import { planReminderSample } from './plan-reminder-data.js';
 import { readTripDays } from './trip-days.js';
 
 const newestCase: PreparedStatement = {
@@ -42,19 +50,21 @@ interface PreviewInput {
   readonly organiser: string;
   readonly now: Date;
   readonly calendar: BusinessCalendar;
+  readonly profiles: ProfileBook;
 }
 
 /**
  * The mail as it would be written now: about the task that was opened last and the deadline that was armed last in that case, open
- * ones first. Reads only. Throws NOT_FOUND for a template or a case there is not.
+ * ones first; about the plan, the lines or the duty that come next. Reads only. Throws NOT_FOUND for a template or a case there is not.
  */
 export async function previewMail(tx: Tx, input: PreviewInput): Promise<MailPreview> {
   const { provinceId, query, place, organiser, now } = input;
   const { template, language } = query;
   if (template !== digestTemplate && !isMailTemplate(template)) throw new AppError('NOT_FOUND');
   const [found] = await runPrepared<CaseRow>(tx, newestCase, [provinceId, query.caseCode ?? null]);
-  if (found === undefined && !isAccountMail(template)) throw new AppError('NOT_FOUND');
-  const about = isAccountMail(template) ? undefined : found;
+  const isOfACase = !isAccountMail(template) && !isPlanReminder(template);
+  if (found === undefined && isOfACase) throw new AppError('NOT_FOUND');
+  const about = isOfACase ? found : undefined;
   const tasks = about ? await runPrepared<TaskRow>(tx, tasksOfCase, [about.id]) : [];
   const [deadline = null] = about
     ? await runPrepared<NonNullable<MailPart['deadline']>>(tx, deadlinesOfCase, [about.id])
@@ -63,6 +73,7 @@ export async function previewMail(tx: Tx, input: PreviewInput): Promise<MailPrev
   const mail: ClaimedMail = {
     ...unsent(about ?? null, { language, provinceId }),
     template,
+    data: isPlanReminder(template) ? await planSample(tx, template, input) : {},
     task: template === 'taskOpened' || isTimed ? (tasks[0] ?? null) : null,
     deadline: isTimed ? deadline : null,
     digest: about && template === digestTemplate ? digestOf(about, tasks, input) : null,
@@ -74,11 +85,18 @@ export async function previewMail(tx: Tx, input: PreviewInput): Promise<MailPrev
   return { caseCode: about?.caseCode ?? null, subject, text, html, calendar: file?.content ?? null };
 }
 
+async function planSample(tx: Tx, template: PlanReminderTemplate, { provinceId, profiles, now }: PreviewInput) {
+  const today = dayOf(now);
+  const profile = await profiles.inForce(tx, { provinceId, day: today, at: now });
+  if (profile === null) throw new AppError('NOT_FOUND');
+  return planReminderSample(tx, { template, provinceId, profile, today });
+}
+
 /** A mail nobody will get: what the ledger would have added stays empty. */
 function unsent(about: CaseRow | null, { language, provinceId }: { language: keyof Text; provinceId: string }) {
   return {
     ...{ id: '', fence: '', personId: '', address: '', subject: '', messageId: '', threadId: null },
-    ...{ provinceId, language, data: {}, also: [] },
+    ...{ provinceId, language, also: [] },
     instanceId: about?.id ?? null,
     caseCode: about?.caseCode ?? null,
     caseVersion: about?.version ?? null,

@@ -1,11 +1,12 @@
 import { planItemCode } from '#contracts/plan-codes.js';
-import { standingPlanStates } from '#contracts/plan-states.js';
-import { type BusinessCalendar, type CalendarDay, type Clock, dayOf, instantAt } from '#libs/calendar';
+import { type BusinessCalendar, type CalendarDay, type Clock, dayOf } from '#libs/calendar';
 import { mailDirectory, organisationsOn, searchKey } from '#libs/organisation';
 import { type PreparedStatement, runPrepared, type Tx, type UnitOfWork } from '#libs/persistence';
 import type { ProvinceProfile } from '#libs/policy';
 import type { ProfileBook } from '#libs/regulation';
 import { addProvinceMessages, type ProvinceMessage } from '#libs/runtime';
+import { waitingLineStates, withoutDossier } from './lines-without-dossier.js';
+import { dutyData, linesData } from './plan-reminder-data.js';
 import { stepToSay } from './plan-reminder-days.js';
 
 export interface PlanReminderRoom {
@@ -118,9 +119,7 @@ function duties({ provinceId, profile, today, calendar, offices }: Looking): Rem
       const offset = stepToSay({ on, remindDays: duty.remindDays }, { today, calendar });
       if (offset === null) return [];
       const key = dutyKey(duty.id, { year, offset });
-      const { name, source } = duty;
-      const dueAt = instantAt(on, '17:00').toISOString();
-      const data = { duty: duty.id, name, on, today, offset, source, dueAt };
+      const data = dutyData(duty, { on, today, offset });
       const to = [...new Set(duty.to.flatMap((recipient) => offices[recipient]))];
       const occasion = `plan:${provinceId}:${key}`;
       return [{ key, messages: to.map((recipient) => ({ template: 'yearlyDuty', recipient, data, occasion })) }];
@@ -148,16 +147,12 @@ interface LineRow {
   readonly hostUnit: string | null;
 }
 
-/** A case that ended without a trip does not stand for the line any more. */
 const lineStatement: PreparedStatement = {
   name: 'delegation_lines_without_dossier',
   text: `select n.id, n.year, n.position, n.period_from::text as "periodFrom", n.organisation_id as "organisationId",
       n.host_unit as "hostUnit"
     from plan_items n
-    where n.province_id = $1 and n.direction = 'outbound' and n.state = any($2) and n.period_from > $3::date
-      and n.period_from <= $3::date + $4::int
-      and not exists (select from proposals p join instances i on i.id = p.instance_id
-        where p.plan_item_id = n.id and not (i.states && array['withdrawn', 'rejected', 'cancelled']))
+    where n.province_id = $1 and ${withoutDossier} and n.period_from > $3::date and n.period_from <= $3::date + $4::int
     order by n.year, n.position`,
 };
 
@@ -166,9 +161,8 @@ const spareDays = 15;
 
 async function lines(tx: Tx, looking: Looking): Promise<Reminder[]> {
   const { provinceId, profile, today, calendar, offices } = looking;
-  const { daysBefore, source } = profile.planReminders.itemWithoutDossier;
-  const states = standingPlanStates.filter((state) => state !== 'closed');
-  const values = [provinceId, states, today, Math.max(...daysBefore) + spareDays];
+  const { daysBefore } = profile.planReminders.itemWithoutDossier;
+  const values = [provinceId, waitingLineStates, today, Math.max(...daysBefore) + spareDays];
   const rows = await runPrepared<LineRow>(tx, lineStatement, values);
   const lastStep = Math.min(...daysBefore);
   return rows.flatMap((row): Reminder[] => {
@@ -178,7 +172,8 @@ async function lines(tx: Tx, looking: Looking): Promise<Reminder[]> {
     const own: Office[] = unit === undefined ? [] : [{ role: 'unitOfficer', organisationId: unit }];
     // A line of no unit we know, and the last word about any line, is for those who keep the plan.
     const to = own.length === 0 || -offset === lastStep ? [...own, ...offices.focalReviewer] : own;
-    const data = { year: row.year, codes: [planItemCode(row.year, row.position)], days: -offset, daysBefore, source };
+    const codes = [planItemCode(row.year, row.position)];
+    const data = linesData(profile, { year: row.year, codes, days: -offset });
     const key = `line:${row.id}:${row.periodFrom}:${offset}`;
     return [{ key, messages: to.map((recipient) => ({ template: 'lineWithoutDossier', recipient, data })) }];
   });

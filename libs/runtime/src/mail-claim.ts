@@ -175,15 +175,20 @@ async function claim(tx: Tx, claiming: Claiming): Promise<ClaimOutcome> {
     return { kind: 'suppressed', id, reason: 'personLeft' };
   }
   if (row.template === digestTemplate) return claimDigest(tx, { ...claiming, mailbox });
-  const live = parts.filter((part) => pointlessBecause(part) === null);
+  const live: StoredPart[] = [];
+  const reasons: SuppressedReason[] = [];
+  for (const part of parts) {
+    const stands = await asItStands(tx, part, claiming);
+    if (typeof stands === 'string') reasons.push(stands);
+    else live.push(stands);
+  }
   const [main, ...also] = live;
-  if (main === undefined)
-    return { kind: 'suppressed', id, reason: (parts[0] && pointlessBecause(parts[0])) ?? 'unreadable' };
+  if (main === undefined) return { kind: 'suppressed', id, reason: reasons[0] ?? 'unreadable' };
   const { templates } = settings;
   const { case_code: caseCode, language } = row;
-  // The most pressing thing may be done by now; then the mail is about the next.
+  // The most pressing thing may be done by now, or a part of it; then the mail is about what is left.
   const subject =
-    main.id === row.outbox_message_id
+    main.id === row.outbox_message_id && main.data === parts[0]?.data
       ? row.subject
       : templates.subject({ template: main.template, language, caseCode, data: main.data });
   return claimed(claiming, { main: partOf(main), also: also.map(partOf), subject, digest: null, mailbox });
@@ -193,11 +198,12 @@ async function claimDigest(tx: Tx, claiming: Claiming & { mailbox: Mailbox }): P
   const { row, mailbox, now, settings } = claiming;
   const { id, person_id: personId, province_id: provinceId, language } = row;
   const calendar = settings.calendarFor(provinceId);
-  const given = { digestId: id, personId, provinceId, now, calendar, directory: settings.directory };
-  const digest = await readDigest(tx, given);
-  await closeBundles(tx, { ...given, reason: digest === null ? 'taskClosed' : 'inDigest' });
+  const { directory, templates } = settings;
+  const given = { digestId: id, personId, provinceId, now, calendar, directory, templates };
+  const { content: digest, overtaken } = await readDigest(tx, given);
+  await closeBundles(tx, { ...given, overtaken, reason: digest === null ? 'taskClosed' : 'inDigest' });
   if (digest === null) return { kind: 'suppressed', id, reason: 'nothingDue' };
-  const subject = settings.templates.digestSubject({ day: dayOf(now), language, counts: digest.counts });
+  const subject = templates.digestSubject({ day: dayOf(now), language, counts: digest.counts });
   const main = { template: digestTemplate, data: {}, task: null, deadline: null };
   return claimed(claiming, { main, also: [], subject, digest, mailbox });
 }
@@ -229,6 +235,18 @@ function claimed({ row, settings, newFence }: Claiming, { main, also, subject, d
     threadId: row.instance_id === null ? null : `<case-${row.instance_id}@${settings.domain}>`,
   };
   return { kind: 'claimed', mail };
+}
+
+async function asItStands(
+  tx: Tx,
+  part: StoredPart,
+  { row, settings }: Claiming,
+): Promise<StoredPart | SuppressedReason> {
+  const reason = pointlessBecause(part);
+  if (reason !== null) return reason;
+  const { template, data } = part;
+  const holds = await settings.templates.whatHolds(tx, { provinceId: row.province_id, template, data });
+  return holds === null ? 'overtaken' : { ...part, data: holds };
 }
 
 function pointlessBecause({ aboutTask, task, deadline }: StoredPart): SuppressedReason | null {

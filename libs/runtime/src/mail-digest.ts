@@ -2,7 +2,7 @@ import type { Text } from '#contracts/text.js';
 import { addDays, type BusinessCalendar, dayOf } from '#libs/calendar';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import type { DigestContent, DigestNote, DigestTask, DigestUrgency } from './mail-digest-content.js';
-import type { MailDirectory } from './mail-ledger-types.js';
+import type { MailDirectory, MailTemplates } from './mail-ledger-types.js';
 
 /** What is due within so many working days stands in the digest; a digest is sent when something is due within two. */
 const soonWorkingDays = 2;
@@ -18,6 +18,7 @@ interface DigestInput {
   readonly now: Date;
   readonly calendar: BusinessCalendar;
   readonly directory: MailDirectory;
+  readonly templates: Pick<MailTemplates, 'whatHolds'>;
 }
 
 const openTasks: PreparedStatement = {
@@ -42,7 +43,7 @@ const openTasks: PreparedStatement = {
 /** What waits for this digest, and what an earlier try of the same digest had taken already. */
 const bundled: PreparedStatement = {
   name: 'mail_digest_bundled',
-  text: `select m.instance_id as "instanceId", i.case_code as "caseCode", o.template, o.data,
+  text: `select m.id as "mailId", m.instance_id as "instanceId", i.case_code as "caseCode", o.template, o.data,
       coalesce(t.id is not null and t.closed_at is null, false) as "taskOpen", t.id as "taskId",
       o.task_key is not null as "aboutTask", d.cancelled_at is not null as "cancelled",
       d.id as "deadlineId", d.name as "deadlineName", d.due_at as "deadlineDueAt", d.explanation as "deadlineExplanation"
@@ -61,6 +62,7 @@ const bundled: PreparedStatement = {
 };
 
 interface BundledRow {
+  readonly mailId: string;
   readonly instanceId: string | null;
   readonly caseCode: string | null;
   readonly template: string;
@@ -85,22 +87,47 @@ interface TaskRow {
   readonly explanation: Text | null;
 }
 
-/** Everything due for the person, as it stands now. Null: nothing that a mail would be worth. */
-export async function readDigest(tx: Tx, input: DigestInput): Promise<DigestContent | null> {
+/** `content` null: nothing that a mail would be worth. `overtaken`: waiting mails that have nothing more to say. */
+interface ReadDigest {
+  readonly content: DigestContent | null;
+  readonly overtaken: readonly string[];
+}
+
+/** Everything due for the person, as it stands now. */
+export async function readDigest(tx: Tx, input: DigestInput): Promise<ReadDigest> {
   const { personId, now, directory } = input;
   const held = await directory.assignmentsOf(tx, [personId], now);
   const values = [held.map(({ role }) => role), held.map((one) => one.organisationId), personId, readTasks];
   const open = await runPrepared<TaskRow>(tx, openTasks, values);
-  const waiting = await runPrepared<BundledRow>(tx, bundled, [personId, now, input.digestId]);
+  const bundledRows = await runPrepared<BundledRow>(tx, bundled, [personId, now, input.digestId]);
+  const waiting = await whatHolds(tx, bundledRows, input);
+  const stillTold = new Set(waiting.map(({ mailId }) => mailId));
+  const overtaken = bundledRows.flatMap(({ mailId }) => (stillTold.has(mailId) ? [] : [mailId]));
   const fresh = new Set(waiting.flatMap(({ taskId, taskOpen }) => (taskOpen && taskId !== null ? [taskId] : [])));
   const near = open.flatMap((row) => nearTask(row, { input, isFresh: fresh.has(row.taskId) }));
   const own = new Set(open.map(({ taskId }) => taskId));
   const notes = uniqueNotes(waiting.filter((row) => isWorthANote(row, own)));
   const isDue = near.some(({ urgency, taskId }) => urgency !== 'later' || fresh.has(taskId));
-  if (!isDue && notes.length === 0) return null;
+  if (!isDue && notes.length === 0) return { content: null, overtaken };
   const tasks = near.slice(0, listedTasks);
   const counts = { ...countOf(near), notes: notes.length };
-  return { day: dayOf(now), tasks, notes, counts, others: open.length - tasks.length };
+  return {
+    content: { day: dayOf(now), tasks, notes, counts, others: open.length - tasks.length },
+    overtaken,
+  };
+}
+
+async function whatHolds(
+  tx: Tx,
+  rows: readonly BundledRow[],
+  { provinceId, templates }: Pick<DigestInput, 'provinceId' | 'templates'>,
+): Promise<BundledRow[]> {
+  const holding: BundledRow[] = [];
+  for (const row of rows) {
+    const data = await templates.whatHolds(tx, { provinceId, template: row.template, data: row.data });
+    if (data !== null) holding.push({ ...row, data });
+  }
+  return holding;
 }
 
 function nearTask(row: TaskRow, { input, isFresh }: { input: DigestInput; isFresh: boolean }): DigestTask[] {
@@ -158,7 +185,9 @@ function countOf(tasks: readonly DigestTask[]): Record<DigestUrgency, number> {
 
 const closeWaiting: PreparedStatement = {
   name: 'mail_close_bundles',
-  text: `update mails set status = 'suppressed', suppressed_reason = $4, digest_mail_id = $3
+  text: `update mails set status = 'suppressed',
+      suppressed_reason = case when id = any($5::uuid[]) then 'overtaken' else $4 end,
+      digest_mail_id = case when id = any($5::uuid[]) then null else $3::uuid end
     where person_id = $1 and status = 'planned' and in_digest and not_before <= $2
       or digest_mail_id = $3 and suppressed_reason = 'inDigest' and $4 <> 'inDigest'`,
 };
@@ -174,7 +203,11 @@ export async function closeBundles(
     now,
     digestId,
     reason,
-  }: Pick<DigestInput, 'personId' | 'now' | 'digestId'> & { reason: 'inDigest' | 'taskClosed' | 'personLeft' },
+    overtaken = [],
+  }: Pick<DigestInput, 'personId' | 'now' | 'digestId'> & {
+    reason: 'inDigest' | 'taskClosed' | 'personLeft';
+    overtaken?: readonly string[];
+  },
 ): Promise<void> {
-  await runPrepared(tx, closeWaiting, [personId, now, digestId, reason]);
+  await runPrepared(tx, closeWaiting, [personId, now, digestId, reason, overtaken]);
 }

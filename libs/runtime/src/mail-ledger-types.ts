@@ -41,7 +41,18 @@ export interface MailTemplates {
   /** Says that a deadline is near or past: what the digest of the morning says too. */
   isReminder(template: string): boolean;
   subject(about: MailSubject): string;
+  /**
+   * What a message still has to say in the moment of the claim: its data, narrower when a part of it is settled; null: nothing more.
+   * For what no task and no deadline of a case can tell.
+   */
+  whatHolds(tx: Tx, about: MessageAbout): Promise<Readonly<Record<string, unknown>> | null>;
   digestSubject(about: { readonly day: string; readonly language: 'vi' | 'en'; readonly counts: DigestCounts }): string;
+}
+
+export interface MessageAbout {
+  readonly provinceId: string;
+  readonly template: string;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 export interface MailSubject {
@@ -70,6 +81,7 @@ export const suppressedReasons = [
   'superseded',
   'taskClosed',
   'timerCancelled',
+  'overtaken',
   'inDigest',
   'nothingDue',
 ] as const;

@@ -63,6 +63,10 @@ export const suppressionTexts: Readonly<Record<string, Text>> = {
   duplicate: { vi: 'Người này đã có thư về cùng việc', en: 'The person has a mail about the same thing' },
   taskClosed: { vi: 'Việc đã xong trước khi gửi', en: 'The task was done before' },
   timerCancelled: { vi: 'Thời hạn không còn tính', en: 'The deadline no longer counts' },
+  overtaken: {
+    vi: 'Dòng kế hoạch đã có hồ sơ hoặc không còn chờ',
+    en: 'The plan line has a dossier by now, or waits no more',
+  },
   inDigest: { vi: 'Đã nằm trong thư gộp buổi sáng', en: 'Told in the morning digest' },
   nothingDue: { vi: 'Sáng đó không có việc đến hạn', en: 'Nothing was due that morning' },
   superseded: { vi: 'Đã có lần nhắc mới hơn', en: 'A newer reminder took its place' },

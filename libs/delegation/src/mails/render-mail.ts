@@ -1,6 +1,7 @@
 import { pathOfCase } from '#contracts/plan-codes.js';
 import type { Text } from '#contracts/text.js';
 import type { DigestContent, MailTemplates } from '#libs/runtime';
+import { linesStillWithoutDossier } from '../lines-without-dossier.js';
 import { profileLabel, setPasswordLabel } from './account-texts.js';
 import { type MailAbout, mailContent, mailHeadline } from './mail-content.js';
 import { htmlPage, type MailFact, type MailItem, type MailPage, mailLabels, textPage } from './mail-layout.js';
@@ -125,5 +126,7 @@ export const delegationMails: MailTemplates = {
   isUrgent: isUrgentMail,
   isReminder: (template) => isReminderMail(template) || isPlanReminder(template),
   subject: mailSubject,
+  whatHolds: (tx, about) =>
+    about.template === 'lineWithoutDossier' ? linesStillWithoutDossier(tx, about) : Promise.resolve(about.data),
   digestSubject,
 };
