@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { until } from '#test/support/launcher-process.js';
 import { openOffice } from './office.js';
-import { graveViolations, overflowPx, telephone } from './people.js';
-import { prepareCases } from './prepared-cases.js';
+import { desk, graveViolations, overflowPx, telephone } from './people.js';
+import { beginPlan, bringHome, prepareCases, tellTrip } from './prepared-cases.js';
 
 describe('the screens, in the browser', () => {
   const office = openOffice('2023-01-13', ({ system }) => prepareCases(system));
@@ -248,5 +248,39 @@ describe('the screens, in the browser', () => {
     await page.goto('/abroad');
     await page.getByRole('heading', { name: 'Không có kết nối' }).waitFor();
     await page.context().setOffline(false);
+  });
+
+  it('has no grave fault on the pages of reports, plans and administration, on a desk and on a telephone', async () => {
+    const { system } = office.own;
+    const home = await bringHome(system);
+    await tellTrip(system, home);
+    const { plan, line } = await beginPlan(system);
+    const places = {
+      'thamdinh.sngv': [
+        '/trip-reports',
+        `/trip-reports/${home}`,
+        '/trip-reports/follow-ups',
+        `/plan/${plan}`,
+        `/plan/lines/${line}`,
+        '/report-rounds',
+      ],
+      'quantri.sngv': ['/operations/successions', '/operations/retention', '/operations/tokens', '/calendar'],
+    };
+    const faults: Record<string, readonly string[]> = {};
+    for (const [mailbox, paths] of Object.entries(places)) {
+      const page = await office.as(mailbox);
+      for (const path of paths) {
+        await page.goto(path);
+        await page.locator('main h1').first().waitFor();
+        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+        for (const size of [desk, telephone]) {
+          await page.setViewportSize(size);
+          const wide = await overflowPx(page);
+          const found = [...(await graveViolations(page)), ...(wide > 0 ? [`wider by ${wide}`] : [])];
+          if (found.length > 0) faults[`${path} ${size.width}`] = found;
+        }
+      }
+    }
+    expect(faults).toEqual({});
   });
 });

@@ -60,7 +60,7 @@ const columns = ({ t, say }: LanguageValue, today: string): Column<CaseSummary>[
 ];
 
 /** The five phases as columns, and what has ended; each card in the phase where the case is now. */
-function Board({ rows }: { readonly rows: readonly CaseSummary[] }) {
+function Board({ rows, today }: { readonly rows: readonly CaseSummary[]; readonly today: string }) {
   const { t, say } = useLanguage();
   const ended = { id: 'ended', text: { vi: t('ended'), en: t('ended') } };
   const of = (id: string) =>
@@ -77,7 +77,11 @@ function Board({ rows }: { readonly rows: readonly CaseSummary[] }) {
                 <div>{row.delegationName}</div>
                 <div className="muted">{[row.leader, row.countries.join(', ')].filter(Boolean).join(' · ')}</div>
                 {row.state.id !== row.phase.id && <div>{say(row.state.text)}</div>}
-                {row.dueAt && <div className="muted">{`${t('due')} ${formatInstant(row.dueAt)}`}</div>}
+                {row.dueAt && (
+                  <div className="muted">
+                    {t('due')} <Due row={row} today={today} />
+                  </div>
+                )}
               </li>
             ))}
           </ul>
@@ -129,7 +133,7 @@ export function TripsPage({ me }: { readonly me: Me }) {
         />
       </form>
       {way === 'board' && rows && rows.length > 0 ? (
-        <Board rows={rows} />
+        <Board rows={rows} today={me.today} />
       ) : (
         <DataTable
           label={t('trips')}
