@@ -108,7 +108,9 @@ export function TripReportPage() {
           {view.mayOpenCase && <Link to={`/cases/${view.caseId}`}>{say(tripReportTexts.openCase)}</Link>}
         </div>
       </PageHead>
-      <p className="muted">{[view.caseCode, view.unit, view.countries.join(', ')].filter(Boolean).join(' · ')}</p>
+      <p className="muted" style={{ marginBottom: 12 }}>
+        {[view.caseCode, view.unit, view.countries.join(', ')].filter(Boolean).join(' · ')}
+      </p>
       <div className="stack">
         <Panel title={say(tripReportTexts.summary)}>
           <p className="sentence">{view.summary}</p>
@@ -150,7 +152,7 @@ function Content({ view }: { readonly view: TripReportView }) {
               ['costs', money(approved.costs), money(report.actual.costs)],
             ] as const
           ).map(([key, before, after]) => (
-            <div key={key}>
+            <div key={key} style={{ display: 'contents' }}>
               <dt>{say(tripReportTexts[key])}</dt>
               <dd>
                 {after} <span className="muted">{`(${say(tripReportTexts.approved)}: ${before ?? '–'})`}</span>
