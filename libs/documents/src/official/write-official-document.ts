@@ -38,8 +38,8 @@ export function writeOfficialDocument(document: OfficialDocument): Promise<Buffe
     head(document),
     ...titleBlock(document),
     ...addressees(document),
-    ...blocks(withEnding(document)),
-    new Paragraph({ spacing: { before: 120 } }),
+    ...blocks(withEnding(document), { keepLast: true }),
+    new Paragraph({ spacing: { before: 120 }, keepNext: true }),
     foot(document),
   ];
   const file = new Document({
@@ -184,8 +184,12 @@ function withEnding({ form, body }: OfficialDocument): readonly Block[] {
   return [...body.slice(0, -1), { ...last, text: `${last.text.replace(/[.\s]+$/u, '')}./.` }];
 }
 
-function blocks(body: readonly Block[], width = textWidth): FileChild[] {
-  return body.flatMap((block): FileChild[] => {
+/** `keepLast`: the last paragraph goes on the page of the signature, which never stands alone. */
+function blocks(
+  body: readonly Block[],
+  { width = textWidth, keepLast = false }: { width?: number; keepLast?: boolean } = {},
+): FileChild[] {
+  return body.flatMap((block, at): FileChild[] => {
     if (block.kind === 'table') {
       return [ruledTable(block, { width, size: tableSize }), new Paragraph({ spacing: { after: 80 } })];
     }
@@ -196,6 +200,7 @@ function blocks(body: readonly Block[], width = textWidth): FileChild[] {
       new Paragraph({
         alignment: AlignmentType.JUSTIFIED,
         indent: { firstLine: mm(10) },
+        keepNext: keepLast && at === body.length - 1,
         spacing: { before: 60, after: 60, line: 276, lineRule: LineRuleType.AUTO },
         children: textOf(block),
       }),
@@ -250,6 +255,6 @@ function annexChildren(annex: Annex, { reference, form, date, draftedOn }: Offic
       .map((part) => line(part, { size: bodySize, italic: true })),
     rule(45, width),
     new Paragraph({ spacing: { after: 120 } }),
-    ...blocks(annex.body, width),
+    ...blocks(annex.body, { width }),
   ];
 }
