@@ -251,6 +251,7 @@ describe('the periodic reports of the units', () => {
         'Bảng 7. Chấp hành',
       ])
         expect(body).toContain(words);
+      expect([first!, ...rest].map(text).find((page) => page.includes('Nơi nhận:'))).toContain('Trân trọng báo cáo./.');
       // A4 upright with the margins of Phụ lục I; the tables lie on their side.
       const mm = (points: number) => (points / 72) * 25.4;
       expect([mm(first!.width), mm(first!.height)].map(Math.round)).toEqual([210, 297]);
