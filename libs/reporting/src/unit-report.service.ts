@@ -14,7 +14,7 @@ import { requireUnmarkedEvent } from '#libs/regulation';
 import type { Outcome, StoredAnswer } from '#libs/runtime';
 import { readPeriodicReport } from './read-report.js';
 import { applyReportEvent, offersOf, refuseReportEvent, reportAnswer } from './report-decision.js';
-import { findUnitReport, type StoredRound, type StoredUnitReport } from './report-rounds.repository.js';
+import { findUnitReport, type StoredRound, type StoredUnitReport, setUnitState } from './report-rounds.repository.js';
 import { holdingFor } from './report-setup.js';
 
 interface OfUnitReport {
@@ -122,7 +122,7 @@ export class UnitReportService {
         event.reason,
       ]);
     } else {
-      await tx.query(`update unit_reports set state = 'accepted' where id = $1`, [unit.id]);
+      await setUnitState(tx, { id: unit.id, state: 'accepted' });
     }
   }
 

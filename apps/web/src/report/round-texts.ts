@@ -66,6 +66,5 @@ export const roundTexts = {
     en: 'Once consolidated, the figures stand and the reports of the units cannot be changed.',
   },
   all: { vi: 'Tất cả các đợt báo cáo', en: 'All requests' },
-  open: { vi: 'Mở', en: 'Open' },
   done: { vi: 'Đã xong: {action}', en: 'Done: {action}' },
 } as const satisfies Record<string, Text>;
