@@ -47,6 +47,9 @@ export const openReportRound = z
   .refine(withinTwoYears, { error: 'from ≤ to ≤ from + 2 năm / years', path: ['to'] });
 export type OpenReportRound = z.output<typeof openReportRound>;
 
+/** What an event carries besides its type; an event of no fields would forbid the type, too. */
+type FieldsOf<Schema extends z.ZodType> = z.output<Schema> extends Record<string, never> ? unknown : z.output<Schema>;
+
 export const unitReportEvents = {
   SUBMIT_UNIT_REPORT: z.object({ remarks: unitRemarks }),
   RETURN_UNIT_REPORT: z.object({ reason }),
@@ -54,7 +57,7 @@ export const unitReportEvents = {
 } as const;
 export type UnitReportEventType = keyof typeof unitReportEvents;
 export type UnitReportEventInput = {
-  [T in UnitReportEventType]: { type: T } & z.output<(typeof unitReportEvents)[T]>;
+  [T in UnitReportEventType]: { type: T } & FieldsOf<(typeof unitReportEvents)[T]>;
 }[UnitReportEventType];
 export const sendUnitReportEvent = z.discriminatedUnion('type', [
   unitReportEvents.SUBMIT_UNIT_REPORT.extend({ type: z.literal('SUBMIT_UNIT_REPORT') }),
@@ -75,7 +78,7 @@ export const roundEvents = {
 } as const;
 export type RoundEventType = keyof typeof roundEvents;
 export type RoundEventInput = {
-  [T in RoundEventType]: { type: T } & z.output<(typeof roundEvents)[T]>;
+  [T in RoundEventType]: { type: T } & FieldsOf<(typeof roundEvents)[T]>;
 }[RoundEventType];
 export const sendRoundEvent = z.discriminatedUnion('type', [
   roundEvents.CONSOLIDATE_REPORTS.extend({ type: z.literal('CONSOLIDATE_REPORTS') }),

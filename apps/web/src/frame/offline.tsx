@@ -14,8 +14,8 @@ const follow = (changed: () => void) => {
 
 /** Why something on the page is not the newest: it was asked for again and did not come. */
 const whyOld = (cache: QueryCache) =>
-  cache.findAll({ type: 'active', status: 'error', predicate: ({ state }) => state.data !== undefined })[0]?.state
-    .error;
+  cache.findAll({ type: 'active', predicate: ({ state }) => state.status === 'error' && state.data !== undefined })[0]
+    ?.state.error;
 
 /** Says so when the device has no network, or the server does not answer; a page opened without a network is `offline.html`, kept by `sw.js`. */
 export function OfflineNotice() {
