@@ -86,6 +86,8 @@ describe('the screens, in the browser', () => {
     const page = await office.as('phochutich.ubnd', { path: `/cases/${office.prepared.atProvince}` });
     await page.getByRole('region', { name: 'Bạn có thể' }).getByRole('button', { name: 'Đồng ý', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Đồng ý' });
+    // The type the rules ask of this level is chosen already.
+    await dialog.getByText('Quy chế yêu cầu ghi: Lãnh đạo UBND tỉnh: Tờ trình hoặc Công văn').waitFor();
     await dialog.getByLabel('Số, ký hiệu văn bản').fill('77/UBND-NC');
     await dialog.getByLabel('Ngày văn bản').fill('13/01/2023');
     await dialog.getByLabel('Ngày văn bản').press('Enter');
@@ -95,6 +97,7 @@ describe('the screens, in the browser', () => {
     await dialog.getByRole('button', { name: 'Đồng ý', exact: true }).click();
     const link = page.getByRole('region', { name: 'Diễn biến' }).getByRole('link', { name: '77/UBND-NC' });
     await link.waitFor();
+    await page.getByRole('region', { name: 'Phê duyệt' }).getByText('Tờ trình · 77/UBND-NC').waitFor();
     const answer = await page.request.get((await link.getAttribute('href')) ?? '');
     expect(answer.headers()['content-disposition']).toContain(encodeURIComponent('ý kiến.pdf'));
   });
