@@ -15,7 +15,6 @@ import {
   readCalendarYear,
   recomputeCase,
 } from '#libs/delegation';
-import { isMoved } from '#libs/runtime';
 import {
   type CommandResult,
   type HouseCommand,
@@ -67,7 +66,7 @@ export const calendarAffected: HouseCommand = {
       one.caseCode,
       deadlineText(one.name).vi,
       formatInstant(one.from),
-      isMoved(one) ? formatInstant(one.to) : 'chỉ đổi ngày nhắc',
+      one.from.getTime() === one.to.getTime() ? 'chỉ đổi ngày nhắc' : formatInstant(one.to),
       one.explanation.vi,
     ]);
     return { ok: true, data: found, text: table(affectedHead, cells) };
