@@ -15,7 +15,7 @@ await buildAll({ say: () => undefined });
 const { compileFolder } = await import('./compile-folder.mjs');
 for (const folder of ['test/support', 'test/e2e/journey', 'test/browser']) await compileFolder(folder);
 const { startOwnSystem } = await import('#test/browser/own-system.js');
-const { beginPlan, bringHome, prepareCases, tellTrip } = await import('#test/browser/prepared-cases.js');
+const { askReports, beginPlan, bringHome, prepareCases, tellTrip } = await import('#test/browser/prepared-cases.js');
 const { desk, launchBrowser, signedIn, telephone } = await import('#test/browser/people.js');
 
 /** Names, or beginnings of names, of the pictures to take; none: all. */
@@ -140,8 +140,12 @@ try {
   const home = await bringHome(own.system);
   await tellTrip(own.system, home);
   const { plan: nextPlan, line } = await beginPlan(own.system);
+  const { round, unitReport } = await askReports(own.system);
   await own.system.settle();
   for (const screen of [
+    ['report-rounds', 'thamdinh.sngv', at('/report-rounds', '1/4 đơn vị')],
+    ['report-round', 'thamdinh.sngv', at(`/report-rounds/${round}`, 'Bảng 7')],
+    ['unit-report', 'chuyenvien.skhdt', at(`/unit-reports/${unitReport}`, 'Bảng 7')],
     ['trip-reports', 'chuyenvien.skhdt', at('/trip-reports', 'Xem thêm')],
     ['trip-report', 'chuyenvien.skhdt', at(`/trip-reports/${home}`, 'Kinh nghiệm cho đoàn sau')],
     ['follow-ups', 'giamdoc.skhdt', at('/trip-reports/follow-ups', 'Ghi kết quả')],

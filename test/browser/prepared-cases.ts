@@ -148,6 +148,24 @@ export async function beginPlan(system: RunningSystem): Promise<{ readonly plan:
   return { plan, line };
 }
 
+/** The half-year's reports are asked for; one unit has handed its own in. */
+export async function askReports(
+  system: RunningSystem,
+): Promise<{ readonly round: string; readonly unitReport: string }> {
+  const body = { kind: 'halfYear', from: '2023-01-01', to: '2023-06-30' };
+  const { id: round } = await system.ask('thamdinh.sngv', '/report-rounds', { body });
+  const { units } = await system.ask('thamdinh.sngv', `/report-rounds/${round}`);
+  const own = units.find((unit: { organisation: { name: string } }) => unit.organisation.name.includes('Kế hoạch'));
+  const remarks = {
+    achievements: 'Ký bản ghi nhớ với tỉnh Gunma về đào tạo nghề.',
+    difficulties: 'Thị thực cho đoàn doanh nghiệp cấp chậm.',
+    proposals: 'Bố trí phiên dịch chung cho các đoàn cùng thời gian.',
+  };
+  const handIn = { body: { type: 'SUBMIT_UNIT_REPORT', remarks } };
+  await system.ask('chuyenvien.skhdt', `/unit-reports/${own.id}/events`, handIn);
+  return { round, unitReport: own.id };
+}
+
 async function withChairman(system: RunningSystem): Promise<object> {
   const person = async (fullName: string, position: string, organisation: string, role: string) => {
     const { items } = await system.ask('thamdinh.sngv', `/people?search=${encodeURIComponent(fullName)}`);

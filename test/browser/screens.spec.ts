@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { until } from '#test/support/launcher-process.js';
 import { openOffice } from './office.js';
 import { desk, graveViolations, overflowPx, telephone } from './people.js';
-import { beginPlan, bringHome, prepareCases, tellTrip } from './prepared-cases.js';
+import { askReports, beginPlan, bringHome, prepareCases, tellTrip } from './prepared-cases.js';
 
 describe('the screens, in the browser', () => {
   const office = openOffice('2023-01-13', ({ system }) => prepareCases(system));
@@ -258,6 +258,7 @@ describe('the screens, in the browser', () => {
     const home = await bringHome(system);
     await tellTrip(system, home);
     const { plan, line } = await beginPlan(system);
+    const { round, unitReport } = await askReports(system);
     const places = {
       'thamdinh.sngv': [
         '/trip-reports',
@@ -266,6 +267,8 @@ describe('the screens, in the browser', () => {
         `/plan/${plan}`,
         `/plan/lines/${line}`,
         '/report-rounds',
+        `/report-rounds/${round}`,
+        `/unit-reports/${unitReport}`,
       ],
       'quantri.sngv': ['/operations/successions', '/operations/retention', '/operations/tokens', '/calendar'],
     };

@@ -182,8 +182,19 @@ class Run {
         if (mailServer.putOff > putOffBefore) await this.#oneRound(this.#workers);
         return;
       }
+      if (this.#isHeldUp()) return;
     }
     this.faults.push(`not settled after ${maxRounds} rounds at ${this.world.clock.now().toISOString()}`);
+  }
+
+  /** Without the queue a beat sends by itself, and one that hangs there goes on when the mail server lets go: half a minute at most. */
+  #isHeldUp(): boolean {
+    const { queue, turns } = this.#around;
+    if (!queue.isAway) return false;
+    return this.#workers.every((worker) => {
+      const kinds = turns.waiting.filter(({ owner }) => owner === worker).map(({ kind }) => kind);
+      return kinds.length > 0 && kinds.every((kind) => kind === 'hanging');
+    });
   }
 
   async #startMissing(): Promise<void> {
