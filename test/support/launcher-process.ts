@@ -113,6 +113,11 @@ export function environmentWithoutServices(): Record<string, string | undefined>
 
 /** Null: not there. Written by rename, so never half there. */
 function readRunFile(dataDir: string): RunFile | null {
-  const file = path.join(dataDir, 'run.json');
-  return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as RunFile) : null;
+  try {
+    return JSON.parse(fs.readFileSync(path.join(dataDir, 'run.json'), 'utf8')) as RunFile;
+  } catch (error) {
+    // A launcher that starts takes away what one before it left, at any moment.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
