@@ -51,6 +51,8 @@ const queuedMails = 500;
 const mailJobs = 10;
 /** Reminders fire set by set, and the outbox is relayed the same way. Their cases are locked meanwhile, about a fifth of a second. */
 const largeBatch = 1000;
+/** The first goes alone, so that a beat with little to do is one transaction; when it is full, the lanes open. */
+const firstBatch = 100;
 /** Where one batch was full, as many go side by side: one is written down while the other is thought out. */
 const batchLanes = 2;
 /** Batches of a lane in one beat, so that a beat ends. */
@@ -140,10 +142,10 @@ function restMs({ nextTimerAt }: DueWork, { ledger, intervalMs }: SweepSettings)
 }
 
 /** True: there is more than one beat takes. */
-async function inBatches(takeOne: () => Promise<number>): Promise<boolean> {
-  if ((await takeOne()) < largeBatch) return false;
+async function inBatches(take: (limit: number) => Promise<number>): Promise<boolean> {
+  if ((await take(firstBatch)) < firstBatch) return false;
   const lane = async () => {
-    for (let batches = 0; batches < mostBatches; batches += 1) if ((await takeOne()) < largeBatch) return false;
+    for (let batches = 0; batches < mostBatches; batches += 1) if ((await take(largeBatch)) < largeBatch) return false;
     return true;
   };
   const lanes = await Promise.all(Array.from({ length: batchLanes }, lane));
@@ -153,14 +155,14 @@ async function inBatches(takeOne: () => Promise<number>): Promise<boolean> {
 /** Reminders become mails in one step; those that do not become messages of the outbox, where the broken one is found. */
 function createReminding({ unitOfWork, runtime, ledger, logger }: SweepSettings) {
   let failed = false;
-  const fire = (given: { ledger?: MailLedgerSettings }) =>
-    unitOfWork.run((tx) => runtime.fireReminders(tx, { limit: largeBatch, ...given }));
+  const fire = (given: { limit: number; ledger?: MailLedgerSettings }) =>
+    unitOfWork.run((tx) => runtime.fireReminders(tx, given));
   const remind = async () => {
     failed = true;
-    const more = await inBatches(() =>
-      fire({ ledger }).catch((error: Error) => {
+    const more = await inBatches((limit) =>
+      fire({ limit, ledger }).catch((error: Error) => {
         logger.warn({ error: error.message }, 'A batch of reminders cannot be planned; it goes over the outbox.');
-        return fire({});
+        return fire({ limit });
       }),
     );
     failed = false;
@@ -173,7 +175,7 @@ function createReminding({ unitOfWork, runtime, ledger, logger }: SweepSettings)
 function createRelay({ unitOfWork, ledger, logger }: SweepSettings): () => Promise<boolean> {
   return async () => {
     try {
-      return await inBatches(() => unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit: largeBatch })));
+      return await inBatches((limit) => unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit })));
     } catch (error) {
       logger.warn({ error: (error as Error).message }, 'A batch of the outbox cannot be relayed; going one by one.');
     }
