@@ -96,6 +96,8 @@ try {
     ['decide', 'phochutich.ubnd', at('/decide', 'Xem toàn bộ hồ sơ')],
     ['profile', 'phochutich.ubnd', at('/profile')],
     ['mails', 'quantri.sngv', at('/operations')],
+    ['mail-preview', 'quantri.sngv', at('/operations/mail-preview')],
+    ['audit', 'quantri.sngv', at('/operations/audit')],
     ['timers', 'quantri.sngv', at('/operations/timers')],
     ['queue', 'quantri.sngv', at('/operations/house', 'mới nhất')],
     ['proposal-rules', 'chuyenvien.skhdt', judged],
@@ -135,7 +137,7 @@ try {
     await page.evaluate(`localStorage.setItem('thong-hanh.display', 'dark compact')`);
     await at(`/cases/${atProvince}`, 'Diễn biến')(page);
   });
-  await picture('sign-in', { size: telephone }, async (page) => page.getByLabel('Mật khẩu').waitFor());
+  await both(['sign-in', undefined, async (page) => page.getByLabel('Mật khẩu').waitFor()]);
   // Three months later: one delegation is home and has told, and the next year is being planned.
   const home = await bringHome(own.system);
   await tellTrip(own.system, home);
