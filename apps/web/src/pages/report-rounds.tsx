@@ -13,7 +13,7 @@ import { PageHead } from '../parts/page-head';
 import { Panel } from '../parts/panel';
 import { Bones } from '../parts/waiting';
 import { ReportTables } from '../report/report-tables';
-import { DecisionDialog, RequestDialog } from '../report/round-dialogs';
+import { DecisionDialog, OfferButtons, RequestDialog } from '../report/round-dialogs';
 import { roundTexts } from '../report/round-texts';
 import { TripsBehind } from '../report/trips-behind';
 
@@ -167,20 +167,7 @@ function RoundActions({ round }: { readonly round: RoundView }) {
   };
   return (
     <>
-      {round.offers
-        .filter(({ allowed, rules }) => allowed || rules.length > 0)
-        .map((offer) => (
-          <button
-            type="button"
-            key={offer.type}
-            className={offer.type === 'CANCEL_ROUND' ? 'plain' : 'primary'}
-            disabled={!offer.allowed}
-            title={offer.rules.map(({ text }) => say(text)).join(' ')}
-            onClick={() => choose(offer)}
-          >
-            {say(offer.text)}
-          </button>
-        ))}
+      <OfferButtons offers={round.offers} lesser="CANCEL_ROUND" choose={choose} />
       {chosen && (
         <DecisionDialog
           action={chosen.text}

@@ -11,7 +11,7 @@ import { PageHead } from '../parts/page-head';
 import { Panel } from '../parts/panel';
 import { Bones } from '../parts/waiting';
 import { ReportTables } from '../report/report-tables';
-import { DecisionDialog } from '../report/round-dialogs';
+import { DecisionDialog, OfferButtons } from '../report/round-dialogs';
 import { roundTexts } from '../report/round-texts';
 import { TripsBehind } from '../report/trips-behind';
 
@@ -53,7 +53,6 @@ function Part({
 }
 
 function UnitReportActions({ report, remarks }: { readonly report: UnitReportView; readonly remarks: UnitRemarks }) {
-  const { say } = useLanguage();
   const [chosen, choose] = useState<UnitReportView['offers'][number]>();
   const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   const decision = useDecideUnitReport();
@@ -63,20 +62,7 @@ function UnitReportActions({ report, remarks }: { readonly report: UnitReportVie
   };
   return (
     <>
-      {report.offers
-        .filter(({ allowed, rules }) => allowed || rules.length > 0)
-        .map((offer) => (
-          <button
-            type="button"
-            key={offer.type}
-            className={offer.type === 'RETURN_UNIT_REPORT' ? 'plain' : 'primary'}
-            disabled={!offer.allowed}
-            title={offer.rules.map(({ text }) => say(text)).join(' ')}
-            onClick={() => choose(offer)}
-          >
-            {say(offer.text)}
-          </button>
-        ))}
+      <OfferButtons offers={report.offers} lesser="RETURN_UNIT_REPORT" choose={choose} />
       {chosen && (
         <DecisionDialog
           action={chosen.text}

@@ -151,3 +151,33 @@ export function DecisionDialog({
     </Modal>
   );
 }
+
+interface Offer {
+  readonly type: string;
+  readonly text: Text;
+  readonly allowed: boolean;
+  readonly rules: readonly { readonly text: Text }[];
+}
+
+/** What may be decided, the refused with its reasons; `lesser` is the one that is not asked for first. */
+export function OfferButtons<One extends Offer>(given: {
+  readonly offers: readonly One[];
+  readonly lesser: One['type'];
+  readonly choose: (offer: One) => void;
+}) {
+  const { say } = useLanguage();
+  return given.offers
+    .filter(({ allowed, rules }) => allowed || rules.length > 0)
+    .map((offer) => (
+      <button
+        type="button"
+        key={offer.type}
+        className={offer.type === given.lesser ? 'plain' : 'primary'}
+        disabled={!offer.allowed}
+        title={offer.rules.map(({ text }) => say(text)).join(' ')}
+        onClick={() => given.choose(offer)}
+      >
+        {say(offer.text)}
+      </button>
+    ));
+}
