@@ -24,6 +24,7 @@ export interface Office<Prepared> {
 export function openOffice<Prepared = void>(
   day: string | 'trial',
   prepare: (own: OwnSystem) => Promise<Prepared> = async () => undefined as Prepared,
+  settings: Readonly<Record<string, string>> = {},
 ): Office<Prepared> {
   let open: { own: OwnSystem; browser: Browser; prepared: Prepared } | undefined;
   const pages = new Set<Page>();
@@ -34,7 +35,7 @@ export function openOffice<Prepared = void>(
   };
 
   beforeAll(async () => {
-    const own = await startOwnSystem(day === 'trial' ? day : { day, time: '08:00' });
+    const own = await startOwnSystem(day === 'trial' ? day : { day, time: '08:00' }, settings);
     open = { own, browser: await launchBrowser(), prepared: await prepare(own) };
   }, 240_000);
   afterEach(async () => {

@@ -19,6 +19,7 @@ export interface OwnSystem {
 /** The whole product on a folder of its own, with the clock standing where the test puts it, or running as in a trial. */
 export async function startOwnSystem(
   opened: { readonly day: string; readonly time: string } | 'trial',
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<OwnSystem> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'thong-hanh-browser-'));
   // The database server may run as a user of its own, who must be able to enter.
@@ -30,6 +31,7 @@ export async function startOwnSystem(
       PORT: String(await freePort()),
       CLOCK: opened === 'trial' ? 'trial' : 'manual',
       LOG_LEVEL: 'warn',
+      ...settings,
     },
   });
   const stop = async () => {
