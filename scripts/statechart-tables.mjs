@@ -3,6 +3,7 @@ const relationNames = {
   unit: 'đơn vị đề xuất',
   focal: 'cơ quan đầu mối',
   currentStep: 'cấp đang xem xét',
+  decidedStep: 'cấp đã đồng ý và văn thư của cấp đó',
   consulted: 'cơ quan được hỏi',
   decisionOffice: 'văn phòng ban hành quyết định',
   authority: 'cấp quyết định',

@@ -101,6 +101,27 @@ describe('what the rules want on paper', () => {
       'submission',
       'notice',
     ]);
+
+    // It comes later: whoever keeps the papers adds it, and the next level's document is asked as before.
+    const late = { number: '77/TTr-UBND', date: '2023-01-09', type: 'submission' };
+    const record = { type: 'RECORD_STEP_DOCUMENT', stepId: 'peoplesCommittee', document: late };
+    await house.must('giamdoc.skhdt', caseId, record, { refused: 403 });
+    await house.must('thamdinh.sngv', caseId, { ...record, stepId: 'partyCommittee' }, { refused: 409 });
+    await house.must('thamdinh.sngv', caseId, { ...record, document }, { refused: 400 });
+    const secret = { ...record, document: { ...late, number: '7/TTr-UBND (mật)' } };
+    await house.must('thamdinh.sngv', caseId, secret, { refused: 400 });
+    const tomorrow = { ...record, document: { ...late, date: '2023-01-10' } };
+    await house.must('thamdinh.sngv', caseId, tomorrow, { refused: 400 });
+    await house.must('thamdinh.sngv', caseId, record);
+    const again = await house.must('thamdinh.sngv', caseId, record, { refused: 409 });
+    expect(again.body.rules).toMatchObject([{ name: 'stepDocumentNew' }]);
+    const complete = await viewOf(caseId);
+    expect(complete.stepDocuments).toMatchObject([{ step: 'partyCommittee', state: 'awaited' }]);
+    expect(complete.approvals[1].further).toMatchObject([
+      { document: late, recordedBy: { fullName: expect.any(String) }, at: house.clock.now().toISOString() },
+    ]);
+    expect(complete.timeline.at(-1)).toMatchObject({ type: 'RECORD_STEP_DOCUMENT', document: late });
+    expect((await house.replayAll()).filter(({ matches }) => !matches)).toEqual([]);
   });
 
   it('knows no other type of document', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type DelegationEventType, delegationEvents } from '#contracts/delegation-events.js';
 
-const document = { number: '12/TTr-SKHĐT', date: '2023-01-09' };
+const document = { number: '12/TTr-SKHĐT', date: '2023-01-09', type: 'submission' };
 
 /** A body of that type which the schema accepts. A field nobody gave a sample for makes the schema refuse, and a test go red. */
 export function sampleEvent(type: DelegationEventType, organisationId: string): Record<string, unknown> {
@@ -14,6 +14,7 @@ export function sampleEvent(type: DelegationEventType, organisationId: string): 
     opinion: 'agree',
     condition: 'Rút ngắn hai ngày',
     signerId: randomUUID(),
+    stepId: 'focalAgency',
     changedFields: ['purpose'],
     departureDate: '2023-04-03',
     returnDate: '2023-04-07',

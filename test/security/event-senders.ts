@@ -31,6 +31,8 @@ export const senders: Readonly<Record<DelegationEventType, readonly string[] | '
   RETURN: 'whose turn it is',
   REJECT: 'whose turn it is',
   CLARIFY: [reviewer],
+  // The leader: the level the sample names is the focal agency's own.
+  RECORD_STEP_DOCUMENT: [...desk, leader],
   ISSUE_DECISION: [],
   PASSPORT_GIVEN: desk,
   NOTE_VERBALE_ISSUED: desk,

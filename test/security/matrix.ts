@@ -932,6 +932,15 @@ const events: readonly { state: CaseState; body: object; may: (subject: Subject)
     body: { type: 'MOFA_NOTIFIED', document },
     may: (subject) => isOne(subject, 'focal', ['reviewer', 'clerk']),
   },
+  {
+    state: 'preparing',
+    body: {
+      type: 'RECORD_STEP_DOCUMENT',
+      stepId: 'focalAgency',
+      document: { ...document, number: '13/TTr-SNgV', type: 'submission' },
+    },
+    may: (subject) => isOne(subject, 'focal', ['reviewer', 'clerk', 'leader']),
+  },
   // The authority's and the office's alone, and nobody here is of either.
   { state: 'preparing', body: { type: 'CANCEL', document, reason: 'Theo chỉ đạo' }, may: () => false },
   { state: 'approval', body: { type: 'GRANT_EXCEPTION', document, reason: 'Theo chỉ đạo' }, may: () => false },

@@ -1,7 +1,7 @@
 import { and } from 'xstate';
 import { submissionRules } from './proposal-phase.js';
 import { delegationSetup } from './setup.js';
-import { clearOverdue, close, freezes, notify, open, overdue, waitsUntil } from './waits.js';
+import { clearOverdue, close, freezes, notify, open, overdue, recordsDocument, waitsUntil } from './waits.js';
 
 const dossier = delegationSetup.createStateConfig({
   initial: 'checking',
@@ -71,6 +71,7 @@ const opinions = delegationSetup.createStateConfig({
 export const appraisalPhase = delegationSetup.createStateConfig({
   initial: 'intake',
   on: {
+    RECORD_STEP_DOCUMENT: recordsDocument,
     WITHDRAW: { guard: 'noDecisionYet', target: '#outbound-delegation.withdrawn' },
     CANCEL: { guard: and(['hasDecision', 'hasDocument']), target: '#outbound-delegation.cancelled' },
     FREEZE: freezes('appraisal'),

@@ -1,7 +1,7 @@
 import { and } from 'xstate';
 import { submissionRules } from './proposal-phase.js';
 import { delegationSetup } from './setup.js';
-import { clearOverdue, close, freezes, notify, open, overdue, waitsFor, waitsUntil } from './waits.js';
+import { clearOverdue, close, freezes, notify, open, overdue, recordsDocument, waitsFor, waitsUntil } from './waits.js';
 
 export const decisionRules = [
   'hasDocument',
@@ -18,6 +18,7 @@ export const decisionRules = [
 export const approvalPhase = delegationSetup.createStateConfig({
   initial: 'routing',
   on: {
+    RECORD_STEP_DOCUMENT: recordsDocument,
     WITHDRAW: { guard: 'noDecisionYet', target: '#outbound-delegation.withdrawn' },
     CANCEL: { guard: and(['hasDecision', 'hasDocument']), target: '#outbound-delegation.cancelled' },
     FREEZE: freezes('approval'),

@@ -5,7 +5,7 @@ import {
 } from '#contracts/delegation-events.js';
 import { dayOf } from '#libs/calendar';
 import type { WorkflowEvent } from '#libs/engine';
-import { currentStep, type DelegationContext, outstandingOpinions } from './context.js';
+import { approvalOf, currentStep, type DelegationContext, outstandingOpinions } from './context.js';
 import { type DelegationFacts, pickFacts } from './facts.js';
 
 const document: DocumentReference = { number: '…', date: '2000-01-01' };
@@ -40,6 +40,11 @@ function payloads(
       const type = currentStep(context)?.records?.[0];
       return [{ document: { ...document, ...(type && { type }) } }];
     }
+    case 'RECORD_STEP_DOCUMENT':
+      return context.steps.flatMap(({ id, records }) => {
+        const type = records?.[0] ?? 'officialLetter';
+        return approvalOf(context, id) ? [{ stepId: id, document: { ...document, type } }] : [];
+      });
     case 'FORWARD':
       return [{ recommendation: 'approve', document }];
     case 'ISSUE_DECISION':

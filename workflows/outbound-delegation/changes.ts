@@ -2,6 +2,7 @@ import type { AmendableField } from '#contracts/delegation-events.js';
 import {
   type Act,
   type Approval,
+  approvalOf,
   currentStep,
   type DelegationContext,
   type Duty,
@@ -103,6 +104,18 @@ const recordApproval: Change = (context, event) => {
     voidedAt: null,
   };
   return { digest, approvals: [...voidStale(context.approvals, digest, event.at), approval] };
+};
+
+/** Beside the answer it belongs to; when that is voided its documents stop counting with it. */
+const recordStepDocument: Change = (context, event) => {
+  if (event.type !== 'RECORD_STEP_DOCUMENT') return {};
+  const approval = approvalOf(context, event.stepId);
+  const record = { ...actOf(event), document: event.document };
+  return {
+    approvals: context.approvals.map((one) =>
+      one === approval ? { ...one, further: [...(one.further ?? []), record] } : one,
+    ),
+  };
 };
 
 const clearCondition: Change = (context) => {
@@ -245,6 +258,7 @@ export const changes = {
   recordForward,
   clarify,
   recordApproval,
+  recordStepDocument,
   clearCondition,
   voidStaleApprovals,
   recordDecision,

@@ -28,6 +28,12 @@ export interface Approval extends Act {
   readonly condition: 'none' | 'open' | 'cleared';
   /** Set when the content was changed afterwards: the approval stays on record and no longer counts. */
   readonly voidedAt: string | null;
+  /** Documents of the level recorded besides the one it answered with, by whom and when. Absent: none. */
+  readonly further?: readonly StepRecord[];
+}
+
+export interface StepRecord extends Act {
+  readonly document: StepDocument;
 }
 
 export interface Opinion {
@@ -177,13 +183,21 @@ export function approvalOf(context: Pick<DelegationContext, 'approvals'>, stepId
   return context.approvals.find((approval) => approval.stepId === stepId && approval.voidedAt === null);
 }
 
-/** The types of document a step asks for that this answer is not; empty when it is one, or the step asks for none. */
+/** The types of document a step asks for that none of these is; empty when one is, or the step asks for none. */
 export function typesNotRecorded(
   step: Pick<ApprovalStep, 'records'> | undefined,
-  document: { readonly type?: StepDocumentType | undefined } | null | undefined,
+  documents: readonly { readonly type?: StepDocumentType | undefined }[],
 ): readonly StepDocumentType[] {
   const asked = step?.records ?? [];
-  return asked.some((type) => type === document?.type) ? [] : asked;
+  return asked.some((type) => documents.some((document) => document.type === type)) ? [] : asked;
+}
+
+/** Every document recorded for the answer of a level, the one it was given with first. */
+export function documentsOf({
+  document,
+  further = [],
+}: Pick<Approval, 'document' | 'further'>): readonly StepDocument[] {
+  return [...(document === null ? [] : [document]), ...further.map((one) => one.document)];
 }
 
 export function decisionInForce(context: DelegationContext): Decision | undefined {

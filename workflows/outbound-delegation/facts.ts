@@ -84,6 +84,7 @@ export const factsNeeded = {
   RETURN: who,
   REJECT: who,
   CLARIFY: submission,
+  RECORD_STEP_DOCUMENT: who,
   ISSUE_DECISION: [...approval, 'delegationLeaderId', 'plan', 'signerHasAuthority', 'trip', 'steps', 'changedFields'],
   PASSPORT_GIVEN: who,
   NOTE_VERBALE_ISSUED: who,

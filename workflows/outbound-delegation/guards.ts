@@ -4,6 +4,7 @@ import {
   currentStep,
   type DelegationContext,
   decisionInForce,
+  documentsOf,
   openAmendment,
   openCondition,
   outstandingOpinions,
@@ -84,7 +85,18 @@ export const guards = {
     const step = currentStep(context);
     const document = event.type === 'APPROVE' || event.type === 'APPROVE_WITH_CONDITION' ? event.document : undefined;
     // That there is none at all is what `hasDocument` says.
-    return document === undefined || step?.whenNotRecorded !== 'block' || typesNotRecorded(step, document).length === 0;
+    return (
+      document === undefined || step?.whenNotRecorded !== 'block' || typesNotRecorded(step, [document]).length === 0
+    );
+  },
+  stepAgreed: ({ context, event }: Args) =>
+    event.type === 'RECORD_STEP_DOCUMENT' && approvalOf(context, event.stepId) !== undefined,
+  stepDocumentNew: ({ context, event }: Args) => {
+    if (event.type !== 'RECORD_STEP_DOCUMENT') return false;
+    const { number, date, type } = event.document ?? {};
+    const approval = approvalOf(context, event.stepId);
+    const known = approval === undefined ? [] : documentsOf(approval);
+    return !known.some((one) => one.number === number && one.date === date && one.type === type);
   },
   stepsRemain: ({ context }: Args) => currentStep(context) !== undefined,
   conditionOpen: ({ context }: Args) => openCondition(context) !== undefined,

@@ -6,7 +6,7 @@ import { notificationPhase } from './notification-phase.js';
 import { proposalPhase } from './proposal-phase.js';
 import { delegationSetup } from './setup.js';
 import { tripPhase } from './trip-phase.js';
-import { notify, waitsFor } from './waits.js';
+import { notify, recordsDocument, waitsFor } from './waits.js';
 
 const backToWhereItWas = [
   { guard: { type: 'frozenIn', params: { phase: 'proposal' } }, target: 'proposal.resume' },
@@ -22,6 +22,7 @@ const frozen = delegationSetup.createStateConfig({
   entry: [...waitsFor('watchFreeze').entry, notify('frozen', ['unit', 'focal'])],
   exit: waitsFor('watchFreeze').exit,
   on: {
+    RECORD_STEP_DOCUMENT: recordsDocument,
     UNFREEZE: backToWhereItWas.map(({ target, ...route }) => ({
       ...route,
       ...('guard' in route ? { guard: and([route.guard, 'notOwnProposal']) } : { guard: 'notOwnProposal' as const }),

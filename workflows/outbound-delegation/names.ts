@@ -128,6 +128,7 @@ export const eventNames = {
   RETURN: text('Trả lại để làm rõ', 'Return for clarification'),
   REJECT: text('Không đồng ý', 'Reject'),
   CLARIFY: text('Làm rõ, trình lại', 'Clarify'),
+  RECORD_STEP_DOCUMENT: text('Ghi thêm văn bản của bước', 'Add a document of a step'),
   ISSUE_DECISION: text('Ban hành quyết định', 'Issue the decision'),
   PASSPORT_GIVEN: text('Giao hộ chiếu', 'Hand over passports'),
   NOTE_VERBALE_ISSUED: text('Cấp công hàm', 'Issue the note verbale'),

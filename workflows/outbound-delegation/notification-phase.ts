@@ -2,7 +2,7 @@ import { and } from 'xstate';
 import { decisionRules } from './approval-phase.js';
 import type { Preparation } from './context.js';
 import { delegationSetup } from './setup.js';
-import { clearOverdue, close, freezes, notify, open, overdue, waitsFor, waitsUntil } from './waits.js';
+import { clearOverdue, close, freezes, notify, open, overdue, recordsDocument, waitsFor, waitsUntil } from './waits.js';
 
 /** The content may be edited while an amendment is open, so what is approved is looked at again. */
 export const amendmentRules = [
@@ -187,6 +187,7 @@ const preparing = delegationSetup.createStateConfig({
 export const notificationPhase = delegationSetup.createStateConfig({
   initial: 'awaitingDecision',
   on: {
+    RECORD_STEP_DOCUMENT: recordsDocument,
     WITHDRAW: { guard: 'noDecisionYet', target: '#outbound-delegation.withdrawn' },
     CANCEL: { guard: and(['hasDecision', 'hasDocument']), target: '#outbound-delegation.cancelled' },
     FREEZE: freezes('notification'),

@@ -7,14 +7,24 @@ import { currentStep, type DelegationContext } from './context.js';
  * What the acting organisation must be to the case.
  * unit: the proposing unit. focal: cơ quan đầu mối. currentStep: the level whose turn it is, in that level's role; when all
  * levels have agreed, it is the turn of the authority and of the clerk who issues its decisions.
+ * decidedStep: the level the event names, in its role or as its clerk.
  * consulted: the agency the event's opinion is of. decisionOffice: numbers and dates decisions. authority: decides amendments,
  * extensions, moratoria. member: a person who travels, whatever their office.
  */
-export type Relation = 'unit' | 'focal' | 'currentStep' | 'consulted' | 'decisionOffice' | 'authority' | 'member';
+export type Relation =
+  | 'unit'
+  | 'focal'
+  | 'currentStep'
+  | 'decidedStep'
+  | 'consulted'
+  | 'decisionOffice'
+  | 'authority'
+  | 'member';
 
 export type Permission =
-  | { readonly relation: Exclude<Relation, 'currentStep' | 'member'>; readonly role: Role }
+  | { readonly relation: Exclude<Relation, 'currentStep' | 'decidedStep' | 'member'>; readonly role: Role }
   | { readonly relation: 'currentStep' }
+  | { readonly relation: 'decidedStep' }
   | { readonly relation: 'member' };
 
 const unitOfficer = { relation: 'unit', role: 'unitOfficer' } as const;
@@ -27,6 +37,7 @@ const officeClerk = { relation: 'decisionOffice', role: 'clerk' } as const;
 const authorityLeader = { relation: 'authority', role: 'leader' } as const;
 const consultedReviewer = { relation: 'consulted', role: 'reviewer' } as const;
 const currentApprover = { relation: 'currentStep' } as const;
+const decidedStep = { relation: 'decidedStep' } as const;
 const member = { relation: 'member' } as const;
 
 /**
@@ -52,6 +63,7 @@ export const permissions = {
   RETURN: [currentApprover],
   REJECT: [currentApprover],
   CLARIFY: [focalReviewer],
+  RECORD_STEP_DOCUMENT: [decidedStep, focalReviewer, focalClerk],
   ISSUE_DECISION: [officeClerk],
   PASSPORT_GIVEN: [focalReviewer, focalClerk],
   NOTE_VERBALE_ISSUED: [focalReviewer, focalClerk],
@@ -132,6 +144,8 @@ export function mayFire(question: {
   readonly isMember: boolean;
   /** `organisationId` of OPINION_RECEIVED. */
   readonly opinionOf?: string;
+  /** `stepId` of RECORD_STEP_DOCUMENT. */
+  readonly stepId?: string;
 }): boolean {
   const allowed: readonly Permission[] = permissions[question.type] ?? [];
   return allowed.some((permission) => holds(permission, question));
@@ -143,10 +157,11 @@ interface Asked {
   readonly holdings: readonly Holding[];
   readonly isMember: boolean;
   readonly opinionOf?: string;
+  readonly stepId?: string;
 }
 
 function holds(permission: Permission, question: Asked): boolean {
-  const { context, holdings, isMember, opinionOf } = question;
+  const { context, holdings, isMember, opinionOf, stepId } = question;
   if (permission.relation === 'member') return isMember;
   if (permission.relation === 'currentStep') {
     const step = currentStep(context);
@@ -157,6 +172,11 @@ function holds(permission: Permission, question: Asked): boolean {
           { role: 'clerk', organisationId: context.organisations.decisionOfficeId },
         ];
     return turns.some((turn) => holdings.some((one) => isHolding(one, turn.role, turn.organisationId)));
+  }
+  if (permission.relation === 'decidedStep') {
+    const step = context.steps.find(({ id }) => id === stepId);
+    const offices = step === undefined ? [] : [step.role, 'clerk'];
+    return offices.some((role) => holdings.some((one) => isHolding(one, role, step!.organisationId)));
   }
   const organisationIds = {
     unit: context.organisations.unitId,

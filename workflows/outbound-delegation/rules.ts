@@ -90,6 +90,11 @@ export const rules = {
     'Quy chế yêu cầu bước này ghi đúng loại văn bản trả lời; văn bản đã ghi không thuộc loại đó hoặc chưa chọn loại.',
     'The rules say which type of document this step records; the one given is of another type, or of none.',
   ),
+  stepAgreed: rule(
+    'Bước này chưa có ý kiến đồng ý còn hiệu lực: văn bản được ghi cùng với ý kiến của bước.',
+    'This level has not agreed, or its approval no longer counts: the document is recorded with its answer.',
+  ),
+  stepDocumentNew: rule('Văn bản này đã được ghi cho bước đó.', 'This document is already recorded for that level.'),
   stepsRemain: rule('Các cấp đã cho ý kiến đủ.', 'All levels have decided.'),
   conditionOpen: rule('Không có điều kiện nào đang chờ.', 'No condition is open.'),
   conditionCleared: rule(

@@ -102,6 +102,10 @@ const payloads: Partial<Record<DelegationEventType, Readonly<Record<string, unkn
   FORWARD: { recommendation: 'approve', document },
   APPROVE: { document: { ...document, type: 'submission' } },
   APPROVE_WITH_CONDITION: { document: { ...document, type: 'submission' } },
+  RECORD_STEP_DOCUMENT: {
+    stepId: 'focalLeader',
+    document: { number: '52/TTr-SNgV', date: '2026-03-02', type: 'submission' },
+  },
   ISSUE_DECISION: { document, signerId: 'signer' },
   NOTE_VERBALE_ISSUED: { document },
   MOFA_NOTIFIED: { document },

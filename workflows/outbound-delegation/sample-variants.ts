@@ -82,6 +82,10 @@ export const wrongEvents: readonly WorkflowEvent[] = [
     sampleEvent(type, { document: { number: '51/SNgV-VP', date: '2026-03-02' } }),
     sampleEvent(type, { document: { number: '51/SNgV-VP', date: '2026-03-02', type: 'decision' } }),
   ]),
+  sampleEvent('RECORD_STEP_DOCUMENT', { stepId: 'nowhere' }),
+  // The one the level answered with.
+  sampleEvent('RECORD_STEP_DOCUMENT', { document: { number: '51/QĐ-UBND', date: '2026-03-02', type: 'submission' } }),
+  sampleEvent('RECORD_STEP_DOCUMENT', { document: undefined }),
   sampleEvent('ACCEPT_REPORT', {}, { principalId: member }),
 ];
 

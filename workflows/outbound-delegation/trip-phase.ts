@@ -3,7 +3,7 @@ import { decisionRules } from './approval-phase.js';
 import type { Duty } from './context.js';
 import { amendmentRules } from './notification-phase.js';
 import { delegationSetup } from './setup.js';
-import { clearOverdue, close, notify, open, overdue, waitsFor, waitsUntil } from './waits.js';
+import { clearOverdue, close, notify, open, overdue, recordsDocument, waitsFor, waitsUntil } from './waits.js';
 
 function closes(duty: Duty) {
   return { type: 'recordDuty' as const, params: { duty } };
@@ -209,6 +209,7 @@ const settlement = delegationSetup.createStateConfig({
 /** Chuyến đi và báo cáo: abroad, then passports, report and settlement side by side. Nothing here can be frozen or cancelled. */
 export const tripPhase = delegationSetup.createStateConfig({
   initial: 'abroad',
+  on: { RECORD_STEP_DOCUMENT: recordsDocument },
   states: {
     abroad: {
       type: 'parallel',

@@ -1,3 +1,4 @@
+import { and } from 'xstate';
 import type { DeadlineName } from '#contracts/deadline-names.js';
 import type { Role } from '#contracts/roles.js';
 import type { DelegationContext, Phase } from './context.js';
@@ -53,6 +54,12 @@ export function close(kind: TaskKind) {
 function outcomeOf({ type }: { readonly type: string }): string {
   return type.startsWith('xstate.after.') ? (type.split('.')[2] ?? type) : type;
 }
+
+/** From the first agreement until the case is closed: a document often arrives after the step it belongs to. */
+export const recordsDocument = {
+  guard: and(['hasDocument', 'stepAgreed', 'stepDocumentNew']),
+  actions: 'recordStepDocument' as const,
+};
 
 type Addressee = 'unit' | 'unitHead' | 'focal' | 'decisionOffice';
 const addressees: Record<Addressee, readonly [Role, keyof DelegationContext['organisations']]> = {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DelegationEventType } from '#contracts/delegation-events.js';
 import { type Accepted, checkDefinition, decide, type Effect, start, type WorkflowEvent } from '#libs/engine';
-import { type DelegationContext, typesNotRecorded } from './context.js';
+import { type DelegationContext, documentsOf, typesNotRecorded } from './context.js';
 import { outboundDelegation } from './definition.js';
 import type { DelegationFacts } from './facts.js';
 import type { DelegationInput } from './input.js';
 import { sampleEvent, sampleIds, sampleInput, timerEvent } from './sample-case.js';
 
 const now = new Date('2026-03-02T01:00:00.000Z');
+const letterOfNoType = { number: '12/UBND-NC', date: '2026-03-02' };
 
 type Step = DelegationEventType | WorkflowEvent;
 
@@ -164,9 +165,37 @@ describe('outbound delegation', () => {
     const [first, second] = trip.context.approvals;
     const [focal, committee] = trip.context.steps;
     expect(first!.document).toMatchObject({ type: 'submission' });
-    expect(typesNotRecorded(focal, first!.document)).toEqual([]);
+    expect(typesNotRecorded(focal, documentsOf(first!))).toEqual([]);
     expect(second!.document).toEqual(other);
-    expect(typesNotRecorded(committee, second!.document)).toEqual(['submission', 'officialLetter']);
+    expect(typesNotRecorded(committee, documentsOf(second!))).toEqual(['submission', 'officialLetter']);
+  });
+
+  it('takes further documents of a level that has agreed until the case is closed, each once, with who and when', () => {
+    const trip = new Case().send(...toApproval, 'APPROVE', sampleEvent('APPROVE', { document: letterOfNoType }));
+    const late = { number: '77/TTr-UBND', date: '2026-03-02', type: 'submission' };
+    const record = { stepId: 'peoplesCommittee', document: late };
+    const before = { states: trip.states, tasks: trip.openTasks, armed: trip.armed };
+    trip.send(sampleEvent('RECORD_STEP_DOCUMENT', record));
+    expect({ states: trip.states, tasks: trip.openTasks, armed: trip.armed }).toEqual(before);
+    const [, committee] = trip.context.approvals;
+    expect(documentsOf(committee!)).toEqual([letterOfNoType, late]);
+    expect(committee!.further).toMatchObject([{ byId: sampleIds.officer, at: now.toISOString() }]);
+    expect(typesNotRecorded(trip.context.steps[1], documentsOf(committee!))).toEqual([]);
+    expect(trip.refusal('RECORD_STEP_DOCUMENT', record)).toEqual(['stepDocumentNew']);
+    trip.send('ISSUE_DECISION', ...prepare, 'FREEZE', 'RECORD_STEP_DOCUMENT', 'GRANT_EXCEPTION', 'DEPART');
+    expect(trip.context.approvals[0]!.further).toHaveLength(1);
+    trip.send(sampleEvent('RETURN_HOME', { returnedOn: '2026-03-02' }), 'SUBMIT_REPORT', 'ACCEPT_REPORT');
+    const another = { ...record, document: { ...late, number: '78/TTr-UBND' } };
+    expect(trip.refusal('RECORD_STEP_DOCUMENT', another)).toEqual(['accepted']);
+    trip.send('PASSPORT_RETURNED', 'SETTLEMENT_DONE');
+    expect(trip.states).toEqual(['completed']);
+    expect(trip.refusal('RECORD_STEP_DOCUMENT', another)).not.toEqual(['accepted']);
+  });
+
+  it('counts no document of an approval that was voided', () => {
+    const trip = new Case().send(...toApproval, 'APPROVE', 'RECORD_STEP_DOCUMENT', 'RETURN');
+    trip.send(sampleEvent('CLARIFY', {}, { digest: 'd2' }));
+    expect(trip.refusal('RECORD_STEP_DOCUMENT', {}, { digest: 'd2' })).toEqual(['stepAgreed']);
   });
 
   it('takes any document of a level whose rules said nothing when the case began', () => {
@@ -341,6 +370,7 @@ describe('each rule says no by its name', () => {
   const party = { id: 'party', organisationId: sampleIds.party, role: 'leader', deadline: null } as const;
   const finance = { organisationId: sampleIds.finance };
   const letter = { number: '12/TB-VP', date: '2026-03-02' };
+  const signed = { number: '51/QĐ-UBND', date: '2026-03-02' };
   const higher = [...sampleInput().steps, party];
   const noDates = { departureDate: null, returnDate: null, needs: sampleInput().trip.needs };
   const at: Readonly<Record<string, readonly Step[]>> = {
@@ -384,6 +414,8 @@ describe('each rule says no by its name', () => {
     ['opinionInWriting', 'askedInWriting', 'OPINION_RECEIVED', { document: undefined }, {}],
     ['stepDocumentRecorded', 'step', 'APPROVE', { document: letter }, {}],
     ['stepDocumentRecorded', 'step', 'APPROVE_WITH_CONDITION', { document: { ...letter, type: 'decision' } }, {}],
+    ['stepAgreed', 'step', 'RECORD_STEP_DOCUMENT', {}, {}],
+    ['stepDocumentNew', 'deciding', 'RECORD_STEP_DOCUMENT', { document: { ...signed, type: 'submission' } }, {}],
     ['hasApprovalRoute', 'accepted', 'FORWARD', {}, { steps: [] }],
     ['notYetAsked', 'asked', 'REQUEST_OPINION', {}, {}],
     ['opinionIsAwaited', 'asked', 'OPINION_RECEIVED', { organisationId: sampleIds.police }, {}],

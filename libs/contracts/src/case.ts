@@ -117,6 +117,15 @@ export const approvalView = z.object({
   /** The absent person in whose place it was decided. */
   onBehalfOf: person.nullable(),
   document: stepDocument.nullable(),
+  /** Documents of the level recorded later, beside the one it answered with. */
+  further: z.array(
+    z.object({
+      document: stepDocument,
+      recordedBy: person.nullable(),
+      onBehalfOf: person.nullable(),
+      at: z.iso.datetime(),
+    }),
+  ),
   at: z.iso.datetime(),
   /** False after an edit of what was approved: the approval no longer counts. */
   matchesProposal: z.boolean(),
@@ -128,7 +137,7 @@ export const availableEventView = z.object({
   text,
   allowed: z.boolean(),
   rules: z.array(rule),
-  /** Organisation or person the event is about, when one event exists per task (an opinion, a passport). */
+  /** Organisation, person or approving level the event is about, when there is one event for each (an opinion, a document). */
   subject: z.string().nullable(),
   /** The absent person in whose place the reader would do it. */
   onBehalfOf: person.nullable(),

@@ -53,6 +53,12 @@ export const delegationEvents = {
   RETURN: z.object({ reason }),
   REJECT: z.object({ reason, document: documentReference.optional() }),
   CLARIFY: z.object({ note }),
+  /** One more document of a level that has agreed, or the one it owed; not a decision, whoever keeps the dossier adds it. */
+  RECORD_STEP_DOCUMENT: z.object({
+    stepId: z.string().min(1).max(60),
+    document: documentReference.extend({ type: z.enum(stepDocumentTypes) }),
+    note,
+  }),
   // Thông báo Bộ Ngoại giao
   ISSUE_DECISION: z.object({ document: documentReference, signerId: z.uuid(), note }),
   PASSPORT_GIVEN: z.object({ note }),

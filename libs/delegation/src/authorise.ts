@@ -8,7 +8,7 @@ import { mayFire } from '#workflows/outbound-delegation/permissions.js';
 export interface Authorisation {
   readonly context: DelegationContext;
   readonly principal: SessionPrincipal;
-  readonly event: Pick<DelegationEventInput, 'type'> & { readonly organisationId?: string };
+  readonly event: Pick<DelegationEventInput, 'type'> & { readonly organisationId?: string; readonly stepId?: string };
   readonly isMember: boolean;
   /** The proposer and the members known as people: whose own matter it is. */
   readonly partyIds: readonly string[];
@@ -70,5 +70,6 @@ function question({ event, context, isMember }: Authorisation) {
     context,
     isMember,
     ...(event.organisationId !== undefined && { opinionOf: event.organisationId }),
+    ...(event.stepId !== undefined && { stepId: event.stepId }),
   };
 }

@@ -281,6 +281,12 @@ function approvalsOf({ instance, proposal, directory, judgement }: Reading): App
     decidedBy: directory.person(approval.byId),
     onBehalfOf: directory.person(approval.onBehalfOfId),
     document: approval.document,
+    further: (approval.further ?? []).map((one) => ({
+      document: one.document,
+      recordedBy: directory.person(one.byId),
+      onBehalfOf: directory.person(one.onBehalfOfId),
+      at: one.at,
+    })),
     at: approval.at,
     matchesProposal: approval.voidedAt === null && approval.digest === proposal.digest,
   }));
@@ -340,7 +346,7 @@ async function availableOf(
   const types = new Set(delegationEventTypes);
   const authorities = new Map<string, Authority>();
   const candidates = candidateEvents({ context, facts, now: dependencies.clock.now() }).flatMap((candidate) => {
-    const event = candidate as { type: DelegationEventInput['type']; organisationId?: string };
+    const event = candidate as { type: DelegationEventInput['type']; organisationId?: string; stepId?: string };
     const authority = types.has(event.type) ? authorityFor({ context, principal, ...place, event }) : null;
     if (authority === null) return [];
     authorities.set(event.type, authority);
@@ -354,7 +360,7 @@ async function availableOf(
     text: eventText(type),
     allowed,
     rules: rules.map(({ name, text, source }) => ({ name, text, source })),
-    subject: typeof candidate.organisationId === 'string' ? candidate.organisationId : null,
+    subject: [candidate.organisationId, candidate.stepId].find((one) => typeof one === 'string') ?? null,
     onBehalfOf: directory.person(authorities.get(type)?.onBehalfOfId ?? null),
   }));
 }

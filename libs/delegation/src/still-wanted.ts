@@ -1,7 +1,12 @@
 import type { CaseView } from '#contracts/case.js';
 import { stepDocumentTexts } from '#contracts/rule-profile-kinds.js';
 import type { Text } from '#contracts/text.js';
-import { currentStep, type DelegationContext, typesNotRecorded } from '#workflows/outbound-delegation/context.js';
+import {
+  currentStep,
+  type DelegationContext,
+  documentsOf,
+  typesNotRecorded,
+} from '#workflows/outbound-delegation/context.js';
 import type { Judgement } from './case-facts.js';
 import type { Directory } from './directory.js';
 
@@ -13,9 +18,10 @@ type Types = readonly (keyof typeof stepDocumentTexts)[];
  * of one that has agreed with another document than asked for, what is lacking ('missing').
  */
 export function stepDocumentsOf({ context, states, nameOf }: OfCase): CaseView['stepDocuments'] {
-  const lacking = context.approvals.flatMap(({ stepId, voidedAt, document }) => {
+  const lacking = context.approvals.flatMap((approval) => {
+    const { stepId, voidedAt } = approval;
     const step = context.steps.find(({ id }) => id === stepId);
-    const types = voidedAt === null ? typesNotRecorded(step, document) : [];
+    const types = voidedAt === null ? typesNotRecorded(step, documentsOf(approval)) : [];
     return types.length === 0 ? [] : [row({ stepId, types, state: 'missing', severity: 'warning', nameOf })];
   });
   const turn = states.includes('approval.step') ? currentStep(context) : undefined;

@@ -2,11 +2,12 @@ import { Alert, App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '#contracts/case.js';
 import type { DelegationEventType } from '#contracts/delegation-events.js';
+import type { Text } from '#contracts/text.js';
 import { ApiProblem } from '../api/client';
 import { useMe, useSendEvent } from '../api/queries';
 import { useLanguage } from '../language';
 import { consequences } from './consequences';
-import { type EventField, eventFields } from './event-fields';
+import { asideEvents, type EventField, eventFields } from './event-fields';
 import { EventForm, type EventValues, eventInput } from './event-form';
 import { MovedDeadlines } from './moved-deadlines';
 import { SignedCopy } from './signed-copy';
@@ -46,20 +47,29 @@ export function Refusal({ problem }: { readonly problem: unknown }) {
   );
 }
 
-/** What the event is about, when there is one event per task: the agency of an opinion. */
-function subjectOf(view: CaseView, action: Available): string {
+/** What the event is about, when there is one for each: the agency of an opinion, the level of a document. */
+function subjectOf(view: CaseView, action: Available): Text | string {
   if (action.subject === null) return '';
+  if (action.type === 'RECORD_STEP_DOCUMENT')
+    return view.approvals.find(({ step }) => step === action.subject)?.text ?? action.subject;
   const task = view.tasks.find(
     (one) => one.assignee.organisation?.id === action.subject || one.assignee.person?.id === action.subject,
   );
   return task?.assignee.organisation?.name ?? task?.assignee.person?.fullName ?? '';
 }
 
+/** Under which name the subject of an action travels in its event. */
+function subjectField(type: DelegationEventType, subject: string): Readonly<Record<string, string>> {
+  if (type === 'OPINION_RECEIVED') return { organisationId: subject };
+  return type === 'RECORD_STEP_DOCUMENT' ? { stepId: subject } : {};
+}
+
 /** An action as people read it: its name, and whom it is about when that differs from button to button. */
 export function useActionName(view: CaseView) {
   const { say } = useLanguage();
   return (action: Available) => {
-    const subject = subjectOf(view, action);
+    const about = subjectOf(view, action);
+    const subject = typeof about === 'string' ? about : say(about);
     return subject === '' ? say(action.text) : `${say(action.text)}: ${subject}`;
   };
 }
@@ -118,7 +128,7 @@ export function ActionDialog({
         event: {
           type,
           ...eventInput(fields, values),
-          ...(type === 'OPINION_RECEIVED' && action.subject ? { organisationId: action.subject } : {}),
+          ...(action.subject !== null && subjectField(type, action.subject)),
         },
       },
       {
@@ -151,13 +161,14 @@ export function ActionDialog({
         <MovedDeadlines
           caseId={view.id}
           type={type}
-          event={lookedAt({ type, fields, newDates, documentType, today })}
+          event={asideEvents.has(type) ? null : lookedAt({ type, fields, newDates, documentType, today })}
         />
         {send.isError && <Refusal problem={send.error} />}
         <EventForm
           form={form}
           fields={fields}
           view={view}
+          subject={action.subject}
           submit={() => form.validateFields().then(submit, () => undefined)}
           upload={
             <Form.Item name="documentFile" label={t('signedCopy')}>

@@ -6,7 +6,7 @@ import { usePageKeys } from '../inbox/keys';
 import { useLanguage } from '../language';
 import { Panel } from '../parts/panel';
 import { ActionDialog, type Available, useActionName } from './action-dialog';
-import { actionRank } from './event-fields';
+import { actionRank, asideEvents } from './event-fields';
 
 /** Back to the list the case was opened from, with its filter. */
 function useWayBack() {
@@ -45,7 +45,8 @@ export function Actions({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   const [action, setAction] = useState<Available>();
   const name = useActionName(view);
-  const allowed = view.availableEvents.filter((one) => one.allowed);
+  const offered = view.availableEvents.filter(({ type }) => !asideEvents.has(type));
+  const allowed = offered.filter((one) => one.allowed);
   const ordered = allowed.toSorted((a, b) => actionRank(a.type) - actionRank(b.type));
   const back = useWayBack();
   const [isWished, setWished] = useState(false);
@@ -53,7 +54,7 @@ export function Actions({ view }: { readonly view: CaseView }) {
     setAction(one);
     setWished(wished ?? false);
   });
-  const notYet = view.availableEvents.filter((one) => !one.allowed);
+  const notYet = offered.filter((one) => !one.allowed);
   return (
     <Panel title={t('actions')} className="no-print">
       {allowed.length === 0 && <p className="muted">{t('noActions')}</p>}

@@ -48,6 +48,10 @@ export const consequences: Readonly<Record<DelegationEventType, Text>> = {
   ),
   REJECT: text('Đoàn không được cử đi; hồ sơ kết thúc.', 'The delegation is not sent; the case ends.'),
   CLARIFY: text('Hồ sơ trở lại cấp đã trả.', 'The dossier returns to the level that sent it back.'),
+  RECORD_STEP_DOCUMENT: text(
+    'Văn bản được ghi thêm vào bước này; ý kiến của bước và các thời hạn không đổi.',
+    'The document is added to this step; its decision and the deadlines stay as they are.',
+  ),
   ISSUE_DECISION: text(
     'Quyết định có hiệu lực; việc hộ chiếu, công hàm, thông báo và kinh phí được mở.',
     'The decision is in force; the tasks for passports, note verbale, notifications and funding open.',

@@ -7,6 +7,8 @@ export type EventField =
   | 'document'
   /** The answer of an approving level, with its type. */
   | 'stepDocument'
+  /** A further document of a level that has agreed, with its type. */
+  | 'furtherDocument'
   | 'optionalDocument'
   | 'items'
   | 'opinion'
@@ -42,6 +44,7 @@ export const eventFields: Readonly<Record<DelegationEventType, readonly EventFie
   RETURN: ['reason'],
   REJECT: ['reason', 'optionalDocument'],
   CLARIFY: ['note'],
+  RECORD_STEP_DOCUMENT: ['furtherDocument', 'note'],
   ISSUE_DECISION: ['document', 'signer', 'note'],
   PASSPORT_GIVEN: ['note'],
   NOTE_VERBALE_ISSUED: ['document', 'note'],
@@ -91,6 +94,9 @@ const detours: ReadonlySet<string> = new Set<DelegationEventType>([
   'PASSPORT_LOST',
   'RETURN_REPORT',
 ]);
+
+/** Kept beside what they belong to and not among the actions: they neither take the case on nor send it back. */
+export const asideEvents: ReadonlySet<string> = new Set<DelegationEventType>(['RECORD_STEP_DOCUMENT']);
 
 /** 0: takes the case on, 1: sends it back or aside, 2: ends or stops it. The order in which actions are offered. */
 export const actionRank = (type: string): 0 | 1 | 2 => (graveEvents.has(type) ? 2 : detours.has(type) ? 1 : 0);

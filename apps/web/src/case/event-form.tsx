@@ -17,14 +17,21 @@ export type EventValues = Readonly<Record<string, unknown>>;
 const day = (value: unknown) => (dayjs.isDayjs(value) ? value.format('YYYY-MM-DD') : undefined);
 const given = (text: unknown) => (typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined);
 
+const documentFields: ReadonlySet<EventField> = new Set([
+  'document',
+  'optionalDocument',
+  'stepDocument',
+  'furtherDocument',
+]);
+
 /** What the form holds → the user's part of the event. Empty optional fields are left out. */
 export function eventInput(fields: readonly EventField[], values: EventValues): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const field of fields) {
-    if (field === 'document' || field === 'optionalDocument' || field === 'stepDocument') {
+    if (documentFields.has(field)) {
       const number = given(values.documentNumber);
       const fileId = given(values.documentFile);
-      const type = field === 'stepDocument' ? given(values.documentType) : undefined;
+      const type = given(values.documentType);
       if (number !== undefined)
         input.document = {
           ...{ number, date: day(values.documentDate) },
@@ -96,10 +103,13 @@ function DocumentFields({ required, upload }: { readonly required: boolean; read
   );
 }
 
-/** The type of the answer, the one the rules want of this level first; another may be chosen where they only warn. */
-function StepDocumentType({ view }: { readonly view: CaseView }) {
+/**
+ * The type of the document, the one the rules want of this level first; another may be chosen where they only warn. `step`: a level that
+ * has agreed, to which a document is added; null: the level whose turn it is.
+ */
+function StepDocumentType({ view, step }: { readonly view: CaseView; readonly step: string | null }) {
   const { t, say } = useLanguage();
-  const asked = view.stepDocuments.find(({ state }) => state === 'awaited');
+  const asked = view.stepDocuments.find((one) => (step === null ? one.state === 'awaited' : one.step === step));
   const wanted = asked?.types ?? [];
   const others = stepDocumentTypes.filter((type) => !wanted.includes(type));
   return (
@@ -107,7 +117,7 @@ function StepDocumentType({ view }: { readonly view: CaseView }) {
       name="documentType"
       label={t('documentType')}
       initialValue={wanted[0]}
-      rules={[{ required: wanted.length > 0, message: t('required') }]}
+      rules={[{ required: step !== null || wanted.length > 0, message: t('required') }]}
       extra={asked && `${t(asked.severity === 'block' ? 'typeRequired' : 'typeWanted')} ${say(asked.text)}`}
     >
       <Select
@@ -185,11 +195,13 @@ const fieldTexts: Record<(typeof amendableFields)[number], TextKey> = {
 interface Drawn {
   /** Null: an event of the annual plan. */
   readonly view: CaseView | null;
+  /** The agency or level the event is about, where there is one event for each. */
+  readonly subject?: string | null;
   /** The field for the signed copy of the document, where there is one. */
   readonly upload: ReactNode;
 }
 
-function OneField({ field, view, upload }: Drawn & { readonly field: EventField }) {
+function OneField({ field, view, subject = null, upload }: Drawn & { readonly field: EventField }) {
   const { t } = useLanguage();
   const required = [{ required: true, message: t('required') }];
   switch (field) {
@@ -197,9 +209,10 @@ function OneField({ field, view, upload }: Drawn & { readonly field: EventField 
     case 'optionalDocument':
       return <DocumentFields required={field === 'document'} upload={upload} />;
     case 'stepDocument':
+    case 'furtherDocument':
       return (
         <>
-          {view && <StepDocumentType view={view} />}
+          {view && <StepDocumentType view={view} step={field === 'furtherDocument' ? subject : null} />}
           <DocumentFields required upload={upload} />
         </>
       );

@@ -1,9 +1,12 @@
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
-import type { CaseView, FindingView, TimerView } from '#contracts/case.js';
+import type { ApprovalView, CaseView, FindingView, TimerView } from '#contracts/case.js';
 import { stepDocumentTexts } from '#contracts/rule-profile-kinds.js';
 import { formatDay, formatInstant } from '../format';
 import { useLanguage } from '../language';
 import { Panel } from '../parts/panel';
+import { ActionDialog, type Available } from './action-dialog';
 import { deadlineName } from './deadline-name';
 
 export function Waiting({ view }: { readonly view: CaseView }) {
@@ -128,8 +131,16 @@ export function Rules({ view }: { readonly view: CaseView }) {
   );
 }
 
+/** What each level decided and with which documents; a further one, or the one it owes, is added beside it. */
 export function Approvals({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
+  const [action, setAction] = useState<Available>();
+  const adding = (approval: ApprovalView) =>
+    approval === view.approvals.findLast(({ step }) => step === approval.step)
+      ? view.availableEvents.find(
+          ({ type, subject, allowed }) => allowed && type === 'RECORD_STEP_DOCUMENT' && subject === approval.step,
+        )
+      : undefined;
   if (view.approvals.length === 0) return null;
   return (
     <Panel title={t('approvals')}>
@@ -149,10 +160,33 @@ export function Approvals({ view }: { readonly view: CaseView }) {
                 .join(' · ')}
               {approval.onBehalfOf ? ` (${t('onBehalfOf')} ${approval.onBehalfOf.fullName})` : ''}
             </div>
+            {approval.further.map((one) => (
+              <div key={`${one.at} ${one.document.number}`} className="muted">
+                {[
+                  one.document.type && say(stepDocumentTexts[one.document.type]),
+                  one.document.number,
+                  formatDay(one.document.date),
+                  t('recordedBy', { name: one.recordedBy?.fullName ?? t('system'), at: formatInstant(one.at) }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </div>
+            ))}
             {!approval.matchesProposal && <div className="late">{t('voided')}</div>}
+            {adding(approval) && (
+              <Button
+                className="no-print"
+                size="small"
+                aria-label={`${t('addStepDocument')}: ${say(approval.text)}`}
+                onClick={() => setAction(adding(approval))}
+              >
+                {t('addStepDocument')}
+              </Button>
+            )}
           </div>
         ))}
       </div>
+      {action && <ActionDialog view={view} action={action} close={() => setAction(undefined)} />}
     </Panel>
   );
 }

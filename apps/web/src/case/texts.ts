@@ -52,6 +52,8 @@ export const caseTexts = {
   typeRequired: { vi: 'Quy chế bắt buộc ghi:', en: 'The rules require:' },
   typeWanted: { vi: 'Quy chế yêu cầu ghi:', en: 'The rules ask for:' },
   stepDocumentAwaited: { vi: 'Bước đang chờ phải ghi', en: 'To be recorded by the level in turn' },
+  addStepDocument: { vi: 'Ghi thêm văn bản', en: 'Add a document' },
+  recordedBy: { vi: '{name} ghi lúc {at}', en: 'recorded by {name} at {at}' },
   stepDocumentMissing: { vi: 'Đã đồng ý nhưng thiếu văn bản', en: 'Agreed without the document' },
   opinionRequired: { vi: 'bắt buộc', en: 'required' },
   opinionInWriting: { vi: 'trả lời bằng văn bản', en: 'in writing' },

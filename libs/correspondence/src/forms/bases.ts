@@ -1,4 +1,5 @@
 import type { Block } from '#libs/documents';
+import { documentsOf } from '#workflows/outbound-delegation/context.js';
 import type { Filling } from './form.js';
 import { cited } from './phrases.js';
 
@@ -39,8 +40,10 @@ export function bases(filling: Filling): Block[] {
   function opinions(_: Filling): string[] {
     return record.context.approvals.flatMap((approval) => {
       const organisation = organisations.get(approval.organisationId);
-      if (approval.voidedAt !== null || organisation?.kind !== 'party' || approval.document === null) return [];
-      return [`Thực hiện ý kiến của Thường trực ${organisation.shortName} tại Văn bản ${cited(approval.document)};`];
+      if (approval.voidedAt !== null || organisation?.kind !== 'party') return [];
+      return documentsOf(approval).map(
+        (document) => `Thực hiện ý kiến của Thường trực ${organisation.shortName} tại Văn bản ${cited(document)};`,
+      );
     });
   }
 }
