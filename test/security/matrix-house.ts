@@ -13,7 +13,8 @@ import { newKey } from './audit-house.js';
  * part in it, or in another province.
  */
 export const places = ['unit', 'focal', 'elsewhere', 'otherProvince'] as const;
-export type Place = (typeof places)[number];
+/** Offices that only decide on plans; nobody of them asks for the routes one by one. */
+export type Place = (typeof places)[number] | 'authority' | 'party' | 'decisionOffice';
 
 export interface Subject {
   readonly name: string;
@@ -24,7 +25,12 @@ export interface Subject {
   readonly cookie: string | undefined;
 }
 
-const codes: Record<Place, string> = { unit: 'SKHDT', focal: 'SNGV', elsewhere: 'SVHTTDL', otherProvince: 'SKHAC' };
+const codes: Record<Place, string> = {
+  ...{ unit: 'SKHDT', focal: 'SNGV', elsewhere: 'SVHTTDL', otherProvince: 'SKHAC' },
+  ...{ authority: 'UBND', party: 'TINHUY', decisionOffice: 'VPUBND' },
+};
+type Seat = readonly [role: Role, place: Place];
+const seats: readonly Seat[] = places.flatMap((place) => roles.map((role): Seat => [role, place]));
 
 /** The API with somebody for each role in each place, and a way to see whether anything changed. */
 export class MatrixHouse {
@@ -36,7 +42,8 @@ export class MatrixHouse {
     private readonly folder: string,
   ) {}
 
-  static async open(): Promise<MatrixHouse> {
+  /** `more`: seats beside each role in each place. */
+  static async open(more: readonly Seat[] = []): Promise<MatrixHouse> {
     const clock = createManualClock(instantAt('2023-01-09', '08:00'));
     const folder = mkdtempSync(path.join(tmpdir(), 'thong-hanh-matrix-'));
     const signingKey = newKey().export({ format: 'der', type: 'pkcs8' }).toString('base64');
@@ -54,19 +61,18 @@ export class MatrixHouse {
     await rows.transaction(async (tx) => {
       const other = { provinceId, parentId: null, code: 'SKHAC', kind: 'department', from: '2019-01-01' } as const;
       ({ organisationId } = await createOrganisation(tx, { ...other, name: 'Sở của tỉnh khác', shortName: 'Sở khác' }));
-      for (const place of places)
-        for (const role of roles) {
-          const person = {
-            provinceId: place === 'otherProvince' ? provinceId : api.provinceId,
-            fullName: `${role} ${place} (mẫu)`,
-            email: `${role}.${place}@matrix.example`,
-            password: null,
-            roles: [{ organisationCode: codes[place], role }],
-            from: '2019-01-01',
-          };
-          const { personId } = await createPerson(tx, person, clock);
-          subjects.push({ name: `${role} ${place}`, role, place, personId, cookie: undefined });
-        }
+      for (const [role, place] of [...seats, ...more]) {
+        const person = {
+          provinceId: place === 'otherProvince' ? provinceId : api.provinceId,
+          fullName: `${role} ${place} (mẫu)`,
+          email: `${role}.${place}@matrix.example`,
+          password: null,
+          roles: [{ organisationCode: codes[place], role }],
+          from: '2019-01-01',
+        };
+        const { personId } = await createPerson(tx, person, clock);
+        subjects.push({ name: `${role} ${place}`, role, place, personId, cookie: undefined });
+      }
     });
     const signedIn: Subject[] = [];
     for (const subject of subjects)
