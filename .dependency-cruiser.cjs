@@ -145,7 +145,7 @@ const packages = {
   'libs/queue': ['bullmq', 'ioredis', 'pg'],
   'libs/storage': ['aws4'],
   'libs/tracing': ['@opentelemetry'],
-  'libs/mail': ['nodemailer', 'postal-mime'],
+  'libs/mail': ['imapflow', 'nodemailer', 'postal-mime'],
   'libs/identity-provider': ['openid-client'],
   'libs/documents': ['csv-parse', 'docx', 'saxes', 'write-excel-file'],
   'libs/engine': ['xstate'],

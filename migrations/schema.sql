@@ -124,6 +124,19 @@ create table case_counters (
   constraint pk_case_counters PRIMARY KEY (province_id, year)
 );
 
+create table delivery_report_sources (
+  kind text not null,
+  next_look_at timestamp with time zone not null,
+  looked_at timestamp with time zone,
+  fault text,
+  fault_since timestamp with time zone,
+  faults integer default 0 not null,
+  set_aside integer default 0 not null,
+  constraint pk_delivery_report_sources PRIMARY KEY (kind),
+  constraint ck_delivery_report_sources_fault CHECK (((fault IS NULL) = (fault_since IS NULL))),
+  constraint ck_delivery_report_sources_kind CHECK ((kind = ANY (ARRAY['folder'::text, 'mailbox'::text])))
+);
+
 create table digest_days (
   province_id uuid not null,
   day date not null,
@@ -257,6 +270,7 @@ create table mails (
   digest_mail_id uuid,
   queued_at timestamp with time zone,
   bounced_at timestamp with time zone,
+  bounce_digest text,
   constraint pk_mails PRIMARY KEY (id),
   constraint uq_mails_recipient UNIQUE (outbox_message_id, person_id),
   constraint fk_mails_digest_mail FOREIGN KEY (digest_mail_id) REFERENCES mails(id),

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { buildAll } from './build.mjs';
 import { findChromium } from './chromium.mjs';
+import { findImapServer } from './imap-server.mjs';
 import { ensureInstalled, root } from './install.mjs';
 import { reportFailure } from './launch-error.mjs';
 
@@ -15,6 +16,10 @@ try {
   if (findRedis() === null && !process.env.REDIS_URL)
     console.log(
       '· Không chạy: các bài kiểm thử trên Redis, vì không có redis-server và REDIS_URL (Redis suites are not run: no redis-server, no REDIS_URL)',
+    );
+  if (findImapServer() === null)
+    console.log(
+      '· Không chạy: bài kiểm thử hộp thư IMAP, vì không có dovecot (IMAP suite is not run: no dovecot, Debian package dovecot-imapd)',
     );
   const chromium = findChromium();
   if (chromium === null)

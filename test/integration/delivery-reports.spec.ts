@@ -8,6 +8,7 @@ import { listMail } from '#apps/cli/src/commands/mail.js';
 import type { House } from '#apps/cli/src/composition.js';
 import { createDeliveryReportChore } from '#apps/worker/src/delivery-report-chore.js';
 import { openReportFolder } from '#libs/mail';
+import { report } from '#test/support/delivery-report.js';
 import { until } from '#test/support/mail-house.js';
 import { type MailingHouse, openMailingHouse } from './mailing-house.js';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   mailing = await openMailingHouse({
     chores: (unitOfWork, clock) => [
       createDeliveryReportChore({
-        ...{ everyBeats: 1, folder: openReportFolder(mailbox), unitOfWork, clock },
+        ...{ everyBeats: 1, restMs: 0, sources: [openReportFolder(mailbox)], unitOfWork, clock },
         ...{ domain: 'tuyenquang.example', logger: pino({ level: 'silent' }) },
       }),
     ],
@@ -29,7 +30,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await mailing.house.query(
-    `update mails set status = 'sent', bounced_at = null, last_response = '250' where bounced_at is not null`,
+    `update mails set status = 'sent', bounced_at = null, bounce_digest = null, last_response = '250' where bounced_at is not null`,
   );
   for (const name of await readdir(path.join(mailbox, 'cur'))) await rm(path.join(mailbox, 'cur', name));
 });
@@ -37,50 +38,6 @@ afterAll(async () => {
   await mailing.close();
   await rm(mailbox, { recursive: true });
 });
-
-interface Report {
-  readonly messageId: string;
-  readonly action?: string;
-  /** How the original comes back: whole (Postfix), its headers only (Exchange). */
-  readonly original?: string;
-  readonly status?: string;
-}
-const report = ({ messageId, action = 'failed', original = 'message/rfc822', status }: Report) =>
-  [
-    'Return-Path: <>',
-    'From: MAILER-DAEMON@mx.example (Mail Delivery System)',
-    'Subject: Undelivered Mail Returned to Sender',
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/report; report-type=delivery-status;',
-    ' boundary="=_b1"',
-    '',
-    '--=_b1',
-    'Content-Type: text/plain; charset=utf-8',
-    '',
-    'I am sorry to have to tell you that your message could not be delivered.',
-    '',
-    '--=_b1',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; mx.example',
-    '',
-    'Final-Recipient: rfc822; phochutich.ubnd@tuyenquang.example',
-    `Action: ${action}`,
-    `Status: ${status ?? '5.1.1'}`,
-    'Diagnostic-Code: smtp; 550 5.1.1 <phochutich.ubnd@tuyenquang.example>: Recipient',
-    '    address rejected: User unknown',
-    '',
-    '--=_b1',
-    `Content-Type: ${original}`,
-    '',
-    'From: th@tuyenquang.example',
-    `Message-ID: ${messageId}`,
-    'Subject: x',
-    '',
-    ...(original === 'message/rfc822' ? ['Body', ''] : []),
-    '--=_b1--',
-    '',
-  ].join('\r\n');
 
 let delivered = 0;
 /** As a mail server does it; then until the worker has looked at it. Returns the flags it got. */
@@ -178,19 +135,5 @@ describe('the mailbox of delivery reports', () => {
     const before = await states();
     expect(await deliver(report({ messageId: `<${randomUUID()}@tuyenquang.example>` }))).toBe('S');
     expect(await states()).toEqual(before);
-  });
-
-  it('may be away: mails go on, and reports are read when it is back', async () => {
-    const chore = createDeliveryReportChore({
-      ...{ everyBeats: 1, folder: openReportFolder(path.join(mailbox, 'away')), unitOfWork: mailing.unitOfWork },
-      ...{ clock: mailing.house.clock, domain: 'tuyenquang.example', logger: pino({ level: 'silent' }) },
-    });
-    expect(await chore.run()).toBe(false);
-    await mkdir(path.join(mailbox, 'away', 'new'), { recursive: true });
-    await mkdir(path.join(mailbox, 'away', 'cur'));
-    const mail = await sent();
-    await writeFile(path.join(mailbox, 'away', 'new', '1'), report({ messageId: mail.message_id }));
-    expect(await chore.run()).toBe(false);
-    expect((await rowOf(mail.id))?.status).toBe('failed');
   });
 });

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { type Clock, systemClock, vietnamHolidays } from '#libs/calendar';
 import type { AppConfig } from '#libs/config';
 import { createPlanReminders, delegationMails, settleCalendar } from '#libs/delegation';
-import { createMailTransport, type MailTransport, openReportFolder, parseSender } from '#libs/mail';
+import { createMailTransport, type MailTransport, openReportFolder, openReportMailbox, parseSender } from '#libs/mail';
 import { mailDirectory, purgeSignIn } from '#libs/organisation';
 import { createPreparedReader, createUnitOfWork, type UnitOfWork } from '#libs/persistence';
 import { shippedProfiles } from '#libs/policy';
@@ -156,6 +156,7 @@ function providersFor(config: AppConfig): Provider[] {
   ];
 }
 
+const reportRestMs = 30_000;
 const everyMinute = (config: AppConfig) => Math.ceil(60_000 / intervalOf(config));
 
 function mailTransportOf(config: AppConfig): MailTransport {
@@ -177,7 +178,7 @@ function choresOf(
   given: { dataSource: DataSource; clock: Clock; logger: Logger },
 ): readonly Chore[] {
   const unitOfWork = createUnitOfWork(given.dataSource);
-  const reports = reportChores(config, { ...given, unitOfWork });
+  const reports = reportChore(config, { ...given, unitOfWork });
   const purging: Chore = {
     everyBeats: Math.ceil(3_600_000 / intervalOf(config)),
     run: async () => {
@@ -199,25 +200,27 @@ function choresOf(
   const { signingKey, directory, intervalMs } = config.audit;
   if (signingKey === undefined) {
     logger.warn('AUDIT_SIGNING_KEY is not set: no audit checkpoint is signed.');
-    return [purging, forgetting, ...reports];
+    return [purging, forgetting, reports];
   }
   const everyBeats = Math.ceil(intervalMs / intervalOf(config));
   const signer = createSigner(signingKey);
   return [
-    ...[purging, forgetting, ...reports],
+    ...[purging, forgetting, reports],
     createAuditChore({ everyBeats, unitOfWork, signer, directory, clock, logger }),
   ];
 }
 
-/** Looks into the mailbox of delivery reports twice a minute, when there is one. */
-function reportChores(
-  config: AppConfig,
-  given: { unitOfWork: UnitOfWork; clock: Clock; logger: Logger },
-): readonly Chore[] {
-  if (config.deliveryReportsDir === undefined) return [];
-  const everyBeats = Math.ceil(30_000 / intervalOf(config));
-  const folder = openReportFolder(config.deliveryReportsDir);
-  return [createDeliveryReportChore({ ...given, everyBeats, folder, domain: parseSender(config.mailFrom).domain })];
+/** Looks for delivery reports twice a minute, where any may arrive. */
+function reportChore(config: AppConfig, given: { unitOfWork: UnitOfWork; clock: Clock; logger: Logger }): Chore {
+  const { deliveryReportsDir: directory, deliveryReportsImapUrl: url } = config;
+  const sources = [
+    ...(directory === undefined ? [] : [openReportFolder(directory)]),
+    ...(url === undefined ? [] : [openReportMailbox({ url })]),
+  ];
+  const everyBeats = Math.ceil(reportRestMs / intervalOf(config));
+  const { domain } = parseSender(config.mailFrom);
+  // A little less, so that a worker that is alone looks at every turn.
+  return createDeliveryReportChore({ ...given, sources, everyBeats, domain, restMs: reportRestMs - 1000 });
 }
 
 function ledgerSettings(

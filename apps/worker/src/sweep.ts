@@ -42,6 +42,8 @@ export interface Chore {
   readonly everyBeats: number;
   /** True: there is more to do. */
   readonly run: () => Promise<boolean>;
+  /** Waits for what it does beside the beat, and begins no more. */
+  readonly stop?: () => Promise<void>;
 }
 
 const batch = 500;

@@ -75,6 +75,7 @@ export class Worker {
     this.#isStopping = true;
     await this.#health?.close();
     await this.#heartbeat.stop();
+    await Promise.all(this.#settings.chores.map((chore) => chore.stop?.()));
     await this.#settings.queues.close();
     await this.#settings.transport.close();
   }

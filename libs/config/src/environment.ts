@@ -26,6 +26,12 @@ const url = (protocols: readonly string[]) =>
       (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.replace(':', '')),
       `must be an address that starts with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
     );
+/** User and password are there, and what is percent-encoded can be read. */
+const namesAnAccount = (value: string) => {
+  if (!URL.canParse(value)) return false;
+  const { username, password, pathname } = new URL(value);
+  return [username, password].every((part) => part !== '') && !/%(?![0-9a-f]{2})/i.test(username + password + pathname);
+};
 const wholeNumber = (limits: { from: number; to: number }) => {
   const sentence = `must be a whole number from ${limits.from} to ${limits.to}`;
   return z
@@ -136,6 +142,17 @@ export const environmentSchema = z.object({
         'Hộp thư (dạng Maildir) nhận báo cáo không giao được thư; máy chủ thư hoặc fetchmail, mbsync chuyển thư vào đó.',
         'Mailbox (in Maildir form) of delivery reports; the mail server, or fetchmail or mbsync, delivers into it.',
         { defaultText: { vi: 'không có: chỉ đọc câu trả lời SMTP', en: 'none: SMTP answers only' } },
+      ),
+    ),
+  DELIVERY_REPORTS_IMAP_URL: url(['imap', 'imaps'])
+    .refine(namesAnAccount, 'must name the user and the password: imaps://USER:PASSWORD@HOST/FOLDER')
+    .optional()
+    .register(
+      notes,
+      note(
+        'Hộp thư IMAP nhận báo cáo không giao được thư: imaps://TÊN:MẬT_KHẨU@máy/THƯ_MỤC (imap:// thì máy chủ phải có STARTTLS); chỉ đọc thư chưa xem rồi đánh dấu đã xem.',
+        'IMAP mailbox of delivery reports: imaps://USER:PASSWORD@host/FOLDER (with imap:// the server must offer STARTTLS); only unseen mails are read, and marked as seen.',
+        { secret: true, defaultText: { vi: 'không có', en: 'none' } },
       ),
     ),
   PUBLIC_URL: url(['http', 'https'])

@@ -57,6 +57,19 @@ describe('loadConfig', () => {
     );
   });
 
+  it('takes the account of a mailbox of delivery reports with its password only', () => {
+    const of = (DELIVERY_REPORTS_IMAP_URL: string) => ({ DATABASE_URL, DELIVERY_REPORTS_IMAP_URL });
+    const url = 'imaps://th%40tinh.example:m%2Fk@mail.tinh.example/INBOX';
+    expect(loadConfig(of(url)).deliveryReportsImapUrl).toBe(url);
+    for (const bad of [
+      'imaps://mail.tinh.example',
+      'imaps://th:50%@mail.tinh.example',
+      'pop3://th:x@mail',
+      'mail.tinh',
+    ])
+      expect(problemsOf(of(bad)).problems.map(({ name }) => name)).toContain('DELIVERY_REPORTS_IMAP_URL');
+  });
+
   it('never repeats a value, which may be a secret', () => {
     const error = problemsOf({ DATABASE_URL: 'mysql://root:secret-word@db/x', REDIS_URL: 'secret-word' });
     expect(error.message).not.toContain('secret-word');

@@ -22,8 +22,10 @@ export interface AppConfig {
   readonly smtpConnections: number;
   readonly mailFrom: string;
   readonly mailBounceAddress: string | undefined;
-  /** Undefined: nothing reads delivery reports. */
+  /** A folder of delivery reports. */
   readonly deliveryReportsDir: string | undefined;
+  /** A mailbox of delivery reports on a mail server. */
+  readonly deliveryReportsImapUrl: string | undefined;
   readonly publicUrl: string;
   readonly host: string;
   readonly port: number;
@@ -223,6 +225,7 @@ function configOf(parsed: Parsed): AppConfig {
     mailFrom: parsed.MAIL_FROM,
     mailBounceAddress: parsed.MAIL_BOUNCE_ADDRESS,
     deliveryReportsDir: parsed.DELIVERY_REPORTS_DIR && path.resolve(parsed.DELIVERY_REPORTS_DIR),
+    deliveryReportsImapUrl: parsed.DELIVERY_REPORTS_IMAP_URL,
     publicUrl: (parsed.PUBLIC_URL ?? `http://${hostInUrl(parsed.HOST)}:${parsed.PORT}`).replace(/\/+$/, ''),
     host: parsed.HOST,
     port: parsed.PORT,

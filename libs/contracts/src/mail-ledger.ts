@@ -49,6 +49,19 @@ export const resendableStatuses: readonly string[] = ['uncertain', 'failed'] sat
 export const mailResent = z.object({ id: z.uuid(), was: z.string(), status: z.literal('planned') });
 export type MailResent = z.output<typeof mailResent>;
 
+/** A place that delivery reports are read from, and how that goes. */
+export const reportSourceView = z.object({
+  kind: z.enum(['folder', 'mailbox']),
+  /** The last time it could be read. */
+  lookedAt: z.iso.datetime().nullable(),
+  /** Why it cannot be read now, in one line. */
+  fault: z.string().nullable(),
+  faultSince: z.iso.datetime().nullable(),
+  /** Mails in it that were no report about a mail of ours; they are flagged there. */
+  setAside: z.int(),
+});
+export type ReportSourceView = z.output<typeof reportSourceView>;
+
 /** What an operator looks at first. */
 export const mailTroubleView = z.object({
   uncertain: z.int(),
@@ -57,6 +70,8 @@ export const mailTroubleView = z.object({
   queued: z.int(),
   sending: z.int(),
   overdueTimers: z.int(),
+  /** Empty: nothing reads delivery reports, so only the answers of the mail server are known. */
+  reportSources: z.array(reportSourceView),
 });
 export type MailTroubleView = z.output<typeof mailTroubleView>;
 

@@ -11,7 +11,15 @@ import type {
 import { addDays, instantAt } from '#libs/calendar';
 import { namesOfPeople, requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
-import { digestTemplate, listMails, type MailRow, mailTrouble, recordAudit, resendMail } from '#libs/runtime';
+import {
+  digestTemplate,
+  listMails,
+  listReportSources,
+  type MailRow,
+  mailTrouble,
+  recordAudit,
+  resendMail,
+} from '#libs/runtime';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { previewMail } from './mail-preview.js';
@@ -66,7 +74,14 @@ export class MailLedgerService {
     requireRole(principal, { role: operators });
     const { unitOfWork, clock } = this.dependencies;
     const since = new Date(clock.now().getTime() - overdueAfterMs);
-    return unitOfWork.run((tx) => mailTrouble(tx, { provinceId: principal.provinceId, since }));
+    return unitOfWork.run(async (tx) => ({
+      ...(await mailTrouble(tx, { provinceId: principal.provinceId, since })),
+      reportSources: (await listReportSources(tx)).map((source) => ({
+        ...source,
+        lookedAt: source.lookedAt?.toISOString() ?? null,
+        faultSince: source.faultSince?.toISOString() ?? null,
+      })),
+    }));
   }
 
   /** Throws FORBIDDEN. */

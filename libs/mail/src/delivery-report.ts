@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import PostalMime, { type Attachment } from 'postal-mime';
 import { isMessageId } from './address.js';
 
@@ -9,6 +10,8 @@ export interface DeliveryReport {
   readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
   /** Enhanced status and the server's words, one line of at most 300 characters without an address. */
   readonly response: string;
+  /** Of the report itself: equal when the same report was delivered twice, another for a later failure of the same mail. */
+  readonly digest: string;
 }
 
 const statusTypes: readonly string[] = ['message/delivery-status', 'message/global-delivery-status'];
@@ -26,7 +29,8 @@ const deepestNesting = 20;
 /** Null: not a delivery report, or one that does not say which mail it is about. Nothing in it is believed beyond its form. */
 export async function readDeliveryReport(raw: Uint8Array): Promise<DeliveryReport | null> {
   const options = { forceRfc822Attachments: true, maxNestingDepth: deepestNesting };
-  const { attachments } = await PostalMime.parse(raw, options);
+  const whole = await PostalMime.parse(raw, options);
+  const { attachments } = whole;
   const status = attachments.find(({ mimeType }) => statusTypes.includes(mimeType));
   const original = attachments.find(({ mimeType }) => originalTypes.includes(mimeType));
   if (status === undefined || original === undefined) return null;
@@ -40,7 +44,10 @@ export async function readDeliveryReport(raw: Uint8Array): Promise<DeliveryRepor
   // One mail has one recipient; should a server split it, a failure is what somebody has to know.
   const told = judged.find(({ action }) => action === 'failed') ?? judged[0];
   if (told === undefined) return null;
-  return { messageId, action: told.action, response: responseOf(told.fields) };
+  // Not of the whole text: each delivery adds its own trace to the header.
+  const said = JSON.stringify([whole.messageId, whole.date, textOf(status)]);
+  const digest = createHash('sha256').update(said).digest('hex');
+  return { messageId, action: told.action, response: responseOf(told.fields), digest };
 }
 
 function responseOf(fields: ReadonlyMap<string, string>): string {

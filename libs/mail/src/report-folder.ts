@@ -1,46 +1,33 @@
 import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { largestReportBytes, type ReportSource } from './report-source.js';
 
-/** Larger than any report; what is larger is put aside unread. */
-const largestBytes = 2 * 1024 * 1024;
-
-export interface ReportFile {
-  readonly name: string;
-  /** Null: too large to be a report. */
-  readonly raw: Uint8Array | null;
-}
-
-/** A mailbox in Maildir form, which every mail server and every fetching program can deliver into. */
-export interface ReportFolder {
-  /** The oldest new mails, at most `limit`. Throws when there is no such folder. */
-  read(limit: number): Promise<readonly ReportFile[]>;
-  /** Marks a mail as seen; `flagged`: a person should look at it. Two processes may do so at once. */
-  keep(name: string, mark: 'seen' | 'flagged'): Promise<void>;
-}
-
-/** `directory` has the folders `new` and `cur` (and `tmp`, which is the server's own affair). */
-export function openReportFolder(directory: string): ReportFolder {
+/**
+ * A mailbox in Maildir form, which every mail server and every fetching program can deliver into: `directory` has the folders `new` and
+ * `cur` (and `tmp`, which is the server's own affair). Two processes may look into it at once.
+ */
+export function openReportFolder(directory: string): ReportSource {
   const arrived = (name: string) => path.join(directory, 'new', name);
   return {
-    async read(limit) {
+    kind: 'folder',
+    async visit(limit, judge) {
       const names = (await readdir(path.join(directory, 'new'))).filter((name) => !name.startsWith('.')).toSorted();
-      const files: ReportFile[] = [];
-      for (const name of names.slice(0, limit)) {
-        const file = await readOne(arrived(name)).catch(unlessGone);
-        if (file !== undefined) files.push({ name, raw: file });
+      const oldest = names.slice(0, limit);
+      for (const name of oldest) {
+        const raw = await readOne(arrived(name)).catch(unlessGone);
+        if (raw === undefined) continue;
+        const flags = (await judge({ name, raw })) === 'flagged' ? 'FS' : 'S';
+        const seen = path.join(directory, 'cur', `${name.split(':', 1)[0]}:2,${flags}`);
+        await rename(arrived(name), seen).catch(unlessGone);
       }
-      return files;
-    },
-    async keep(name, mark) {
-      const seen = path.join(directory, 'cur', `${name.split(':', 1)[0]}:2,${mark === 'flagged' ? 'FS' : 'S'}`);
-      await rename(arrived(name), seen).catch(unlessGone);
+      return oldest.length;
     },
   };
 }
 
 async function readOne(file: string): Promise<Uint8Array | null> {
   const { size } = await stat(file);
-  return size > largestBytes ? null : readFile(file);
+  return size > largestReportBytes ? null : readFile(file);
 }
 
 /** Another worker was faster. */

@@ -1,5 +1,6 @@
 import { AuditCheckpointEntity, AuditCheckpointLeafEntity } from './audit-checkpoint.entity.js';
 import { AuditRecordEntity } from './audit-record.entity.js';
+import { DeliveryReportSourceEntity } from './delivery-report-source.entity.js';
 import { DigestDayEntity } from './digest-day.entity.js';
 import { EventEntity } from './event.entity.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
@@ -26,6 +27,14 @@ export { canonicalJson } from './canonical-json.js';
 export { type CaseEvidence, readCaseEvidence } from './case-evidence.js';
 export { createSigner, type Signer } from './checkpoint.js';
 export { copyCheckpoints } from './checkpoint-folder.js';
+export {
+  keepReportSources,
+  listReportSources,
+  type ReportSourceKind,
+  type ReportSourceState,
+  recordReportLook,
+  takeReportSource,
+} from './delivery-report-sources.js';
 export { type DueWork, dueWork } from './due-work.js';
 export { eventHash } from './event-hash.js';
 export { type HandOverPart, handedOverEventType } from './hand-over.js';
@@ -133,6 +142,7 @@ export const runtimeEntities = [
   RefusalEntity,
   MailEntity,
   DigestDayEntity,
+  DeliveryReportSourceEntity,
   TestClockEntity,
   AuditRecordEntity,
   AuditCheckpointEntity,

@@ -108,4 +108,8 @@ export class MailEntity {
   /** When a report said that an accepted mail was not delivered after all. */
   @Column('timestamptz', { name: 'bounced_at', nullable: true })
   bouncedAt!: Date | null;
+
+  /** Of the last report that said so; it stays when the mail is sent again, so that the same report cannot fail it twice. */
+  @Column('text', { name: 'bounce_digest', nullable: true })
+  bounceDigest!: string | null;
 }

@@ -57,19 +57,24 @@ export async function releaseMails(tx: Tx, fences: readonly string[]): Promise<s
 
 const markBounced: PreparedStatement = {
   name: 'mail_mark_bounced',
-  text: `update mails set status = 'failed', bounced_at = $2, last_response = $3, fence = null
-    where id = $1 and status in ('sending', 'sent', 'uncertain') returning id`,
+  text: `update mails set status = 'failed', bounced_at = $2, last_response = $3, bounce_digest = $4, fence = null
+    where id = $1 and status in ('sending', 'sent', 'uncertain') and bounce_digest is distinct from $4 returning id`,
 };
 
+interface Bounce {
+  readonly id: string;
+  readonly at: Date;
+  readonly response: string;
+  /** Of the report. */
+  readonly digest: string;
+}
+
 /**
- * A report says that a mail the server had accepted did not arrive. It is not sent again by itself. False: there is no such mail, it
- * was known already, or it is waiting to be sent again.
+ * A report says that a mail the server had accepted did not arrive. It is not sent again by itself. False: there is no such mail, the
+ * report was taken before (`digest`; a mail sent again since is not failed by it), or the mail is waiting to be sent again.
  */
-export async function recordBounce(
-  tx: Tx,
-  { id, at, response }: { readonly id: string; readonly at: Date; readonly response: string },
-): Promise<boolean> {
-  const rows = await runPrepared(tx, markBounced, [id, at, response.slice(0, 500)]);
+export async function recordBounce(tx: Tx, { id, at, response, digest }: Bounce): Promise<boolean> {
+  const rows = await runPrepared(tx, markBounced, [id, at, response.slice(0, 500), digest]);
   return rows.length > 0;
 }
 

@@ -44,7 +44,24 @@ export const mailTexts = {
     en: 'No mail is failed or uncertain, and no timer is late.',
   },
   overdueTimers: { vi: 'hẹn giờ trễ', en: 'late timers' },
+  reportSources: { vi: 'Báo cáo không giao được thư', en: 'Delivery reports' },
+  noReportSource: {
+    vi: 'chưa đặt nơi đọc; chỉ biết câu trả lời của máy chủ thư lúc gửi',
+    en: 'none are read; only what the mail server answers at sending is known',
+  },
+  reportsReadAt: { vi: 'đọc được lúc', en: 'read at' },
+  reportsNotYet: { vi: 'chưa đọc lần nào', en: 'not read yet' },
+  reportsFaultSince: { vi: 'không đọc được từ', en: 'cannot be read since' },
+  reportsSetAside: {
+    vi: 'thư trong đó không phải báo cáo về thư của hệ thống, đã gắn cờ để người xem',
+    en: 'mails in it are no reports about our mails and are flagged there',
+  },
 } satisfies Record<string, Text>;
+
+export const reportSourceTexts: Readonly<Record<string, Text>> = {
+  folder: { vi: 'thư mục Maildir', en: 'Maildir folder' },
+  mailbox: { vi: 'hộp thư IMAP', en: 'IMAP mailbox' },
+};
 
 export const mailStatusTexts: Readonly<Record<string, Text>> = {
   planned: { vi: 'Chờ gửi', en: 'Planned' },

@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { type MailPage, resendableStatuses } from '#contracts/mail-ledger.js';
+import { type MailPage, type ReportSourceView, resendableStatuses } from '#contracts/mail-ledger.js';
 import { useMails, useMailTrouble, useResendMail } from '../api/mails';
 import { useMe } from '../api/queries';
 import { Failure } from '../failure';
@@ -10,7 +10,7 @@ import { type LanguageValue, useLanguage } from '../language';
 import { type Column, DataTable, MoreButton } from '../parts/data-table';
 import { Problem } from '../profile/problem';
 import { MailFilterBar, useMailFilter } from './mail-filter';
-import { mailStatusTexts, mailTexts, suppressionTexts } from './mail-texts';
+import { mailStatusTexts, mailTexts, reportSourceTexts, suppressionTexts } from './mail-texts';
 
 type MailRow = MailPage['items'][number];
 
@@ -89,30 +89,61 @@ function ResendDialog({ mail, close }: { readonly mail: MailRow; readonly close:
   );
 }
 
+function ReportSource({ source }: { readonly source: ReportSourceView }) {
+  const { say } = useLanguage();
+  const { kind, lookedAt, fault, faultSince, setAside } = source;
+  const read = lookedAt ? `${say(mailTexts.reportsReadAt)} ${formatInstant(lookedAt)}` : say(mailTexts.reportsNotYet);
+  return (
+    <span>
+      {`${say(reportSourceTexts[kind])}, ${read}`}
+      {fault && (
+        <span className="late">{`; ${say(mailTexts.reportsFaultSince)} ${formatInstant(faultSince)}: ${fault}`}</span>
+      )}
+      {setAside > 0 && `; ${setAside} ${say(mailTexts.reportsSetAside)}`}
+    </span>
+  );
+}
+
+/** Whether anybody would notice that an accepted mail came back. */
+function ReportSources({ sources }: { readonly sources: readonly ReportSourceView[] }) {
+  const { say } = useLanguage();
+  return (
+    <p className="row muted" style={{ marginBottom: 12 }}>
+      {`${say(mailTexts.reportSources)}: `}
+      {sources.length === 0
+        ? say(mailTexts.noReportSource)
+        : sources.map((one) => <ReportSource key={one.kind} source={one} />)}
+    </p>
+  );
+}
+
 /** First of all what somebody has to look at. */
 function Trouble() {
   const { say } = useLanguage();
   const { data } = useMailTrouble();
   if (data === undefined) return null;
-  const { uncertain, failed, overdueTimers } = data;
+  const { uncertain, failed, overdueTimers, reportSources } = data;
   const isCalm = uncertain + failed + overdueTimers === 0;
   return (
-    <p role="status" style={{ marginBottom: 12 }}>
-      {isCalm ? (
-        <span className="muted">{say(mailTexts.noTrouble)}</span>
-      ) : (
-        <span className="row late">
-          {say(mailTexts.trouble)}:
-          {uncertain > 0 && (
-            <Link to="?status=uncertain">{`${uncertain} ${say(mailStatusTexts.uncertain).toLowerCase()}`}</Link>
-          )}
-          {failed > 0 && <Link to="?status=failed">{`${failed} ${say(mailStatusTexts.failed).toLowerCase()}`}</Link>}
-          {overdueTimers > 0 && (
-            <Link to="/operations/timers?due=overdue">{`${overdueTimers} ${say(mailTexts.overdueTimers)}`}</Link>
-          )}
-        </span>
-      )}
-    </p>
+    <>
+      <p role="status" style={{ marginBottom: 12 }}>
+        {isCalm ? (
+          <span className="muted">{say(mailTexts.noTrouble)}</span>
+        ) : (
+          <span className="row late">
+            {say(mailTexts.trouble)}:
+            {uncertain > 0 && (
+              <Link to="?status=uncertain">{`${uncertain} ${say(mailStatusTexts.uncertain).toLowerCase()}`}</Link>
+            )}
+            {failed > 0 && <Link to="?status=failed">{`${failed} ${say(mailStatusTexts.failed).toLowerCase()}`}</Link>}
+            {overdueTimers > 0 && (
+              <Link to="/operations/timers?due=overdue">{`${overdueTimers} ${say(mailTexts.overdueTimers)}`}</Link>
+            )}
+          </span>
+        )}
+      </p>
+      <ReportSources sources={reportSources} />
+    </>
   );
 }
 
