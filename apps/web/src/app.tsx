@@ -200,7 +200,7 @@ export function App() {
       <Header me={me.data} />
       <OfflineNotice />
       {me.data.trial && (
-        <Suspense fallback={<div className="trial" />}>
+        <Suspense fallback={<div className="trial no-print" />}>
           <TrialBar />
         </Suspense>
       )}

@@ -34,7 +34,7 @@ function Crashed({ typed }: { readonly typed: readonly Typed[] }) {
           <h2>{t('typedText')}</h2>
           <dl className="facts">
             {typed.map(({ label, value }) => (
-              <div key={`${label} ${value}`} style={{ display: 'contents' }}>
+              <div key={`${label} ${value}`}>
                 <dt>{label}</dt>
                 <dd className="sentence">{value}</dd>
               </div>

@@ -20,8 +20,11 @@ function Place({ state }: { readonly state: ProgressPhase['states'][number] }) {
   const { t, say } = useLanguage();
   return (
     <li className={`place ${state.mark}`}>
-      <span aria-hidden="true">{shapes[state.mark]}</span> {say(state.text)}
-      <span className="unseen">{` (${t(words[state.mark])})`}</span>
+      <span aria-hidden="true">{shapes[state.mark]}</span>
+      <span>
+        {say(state.text)}
+        <span className="unseen">{` (${t(words[state.mark])})`}</span>
+      </span>
     </li>
   );
 }

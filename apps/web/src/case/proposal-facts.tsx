@@ -63,7 +63,7 @@ export function ProposalFacts({ view }: { readonly view: CaseView }) {
   return (
     <dl className="facts">
       {rows.map(([label, value]) => (
-        <div key={label} style={{ display: 'contents' }}>
+        <div key={label}>
           <dt>{label}</dt>
           <dd className="sentence">{value}</dd>
         </div>

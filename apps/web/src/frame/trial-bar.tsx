@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ClockHands } from '#contracts/test-clock.js';
 import { ApiProblem } from '../api/client';
 import { letTimePass, useTrialClock } from '../api/trial-clock';
@@ -15,7 +15,7 @@ export function TrialBar() {
   const { say, language } = useLanguage();
   const { data: hands } = useTrialClock();
   const journey = useJourney();
-  if (hands === undefined) return <aside className="trial" aria-label={say(words.trial)} />;
+  if (hands === undefined) return <aside className="trial no-print" aria-label={say(words.trial)} />;
   return (
     <aside className="trial no-print" aria-label={say(words.trial)}>
       <strong>{say(words.trial)}</strong>
@@ -71,6 +71,8 @@ function useJourney() {
   const [target, setTarget] = useState<Date | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const under = useRef<AbortController>(null);
+  // Nobody looks any more: time runs as it does.
+  useEffect(() => () => under.current?.abort(), []);
   const go = async (to: Date) => {
     const stopping = new AbortController();
     under.current = stopping;

@@ -75,7 +75,7 @@ export function InboxKeys({ close }: { readonly close: () => void }) {
       <h2>{t('keys')}</h2>
       <dl className="facts keys">
         {keys.map(([key, text]) => (
-          <div key={key} style={{ display: 'contents' }}>
+          <div key={key}>
             <dt>
               <kbd>{key}</kbd>
             </dt>

@@ -83,7 +83,9 @@ export function MonthGrid({
               ) : (
                 <td
                   key={cell.day}
-                  className={cell.trips.length === 0 ? 'free' : undefined}
+                  className={
+                    [cell.trips.length === 0 && 'free', at >= 5 && 'rest'].filter(Boolean).join(' ') || undefined
+                  }
                   aria-current={cell.day === today ? 'date' : undefined}
                 >
                   <div className="muted">{formatDay(cell.day).slice(0, 5)}</div>

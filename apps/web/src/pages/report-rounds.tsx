@@ -135,21 +135,21 @@ function Remarks({ units }: Pick<RoundView, 'units'>) {
   }));
   if (parts.every(({ said }) => said.length === 0)) return <p className="muted">{say(roundTexts.noRemarks)}</p>;
   return (
-    <>
+    <div className="stack">
       {parts
         .filter(({ said }) => said.length > 0)
         .map(({ part, said }) => (
-          <section key={part} aria-label={say(roundTexts[part])}>
+          <section key={part} className="stack" aria-label={say(roundTexts[part])}>
             <h3>{say(roundTexts[part])}</h3>
             {said.map(({ id, name, words }) => (
               <div key={id}>
-                <strong>{name}</strong>
+                <div className="muted">{name}</div>
                 <p className="sentence">{words}</p>
               </div>
             ))}
           </section>
         ))}
-    </>
+    </div>
   );
 }
 

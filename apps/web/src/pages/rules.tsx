@@ -32,7 +32,7 @@ function VersionChoice({
   return (
     <label className="row" style={{ gap: 8 }}>
       {say(ruleTexts.version)}
-      <select className="search short" value={chosen} onChange={({ target }) => choose(Number(target.value))}>
+      <select className="search medium" value={chosen} onChange={({ target }) => choose(Number(target.value))}>
         {versions.map((one) => (
           <option key={one.version} value={one.version}>
             {`${one.version} · ${formatDay(one.validFrom)}${one.inForce ? ` · ${say(ruleTexts.inForce)}` : ''}`}

@@ -118,7 +118,7 @@ export function TripReportPage() {
         </Panel>
         <Content view={view} />
         {view.followUpList.length > 0 && (
-          <section aria-label={say(tripReportTexts.followUps)}>
+          <section className="stack" aria-label={say(tripReportTexts.followUps)}>
             <h2>{say(tripReportTexts.followUps)}</h2>
             <FollowUpList items={view.followUpList} />
           </section>
@@ -144,23 +144,25 @@ function Content({ view }: { readonly view: TripReportView }) {
   return (
     <>
       <Panel title={say(tripReportTexts.actual)}>
-        <dl className="facts">
-          {(
-            [
-              ['people', approved.people, report.actual.people],
-              ['days', approved.days, report.actual.days],
-              ['costs', money(approved.costs), money(report.actual.costs)],
-            ] as const
-          ).map(([key, before, after]) => (
-            <div key={key} style={{ display: 'contents' }}>
-              <dt>{say(tripReportTexts[key])}</dt>
-              <dd>
-                {after} <span className="muted">{`(${say(tripReportTexts.approved)}: ${before ?? '–'})`}</span>
-              </dd>
-            </div>
-          ))}
-        </dl>
-        {report.deviations !== '' && <p className="sentence">{report.deviations}</p>}
+        <div className="stack">
+          <dl className="facts">
+            {(
+              [
+                ['people', approved.people, report.actual.people],
+                ['days', approved.days, report.actual.days],
+                ['costs', money(approved.costs), money(report.actual.costs)],
+              ] as const
+            ).map(([key, before, after]) => (
+              <div key={key}>
+                <dt>{say(tripReportTexts[key])}</dt>
+                <dd>
+                  {after} <span className="muted">{`(${say(tripReportTexts.approved)}: ${before ?? '–'})`}</span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+          {report.deviations !== '' && <p className="sentence">{report.deviations}</p>}
+        </div>
       </Panel>
       {report.meetings.length > 0 && (
         <Panel title={say(tripReportTexts.meetings)}>

@@ -115,7 +115,7 @@ export function TripsPage({ me }: { readonly me: Me }) {
         }}
       >
         <input name="q" type="search" className="search" aria-label={t('search')} placeholder={t('search')} />
-        <button type="submit" className="quiet">
+        <button type="submit" className="plain">
           {t('find')}
         </button>
         <label className="row" style={{ gap: 4 }}>

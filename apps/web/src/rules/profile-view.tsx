@@ -73,13 +73,13 @@ function Clock({ profile, officeOf }: Shown) {
     <Panel title={say(ruleTexts.general)}>
       <dl className="facts">
         {offices.map((field) => (
-          <div key={field} style={{ display: 'contents' }}>
+          <div key={field}>
             <dt>{say(fieldName(field))}</dt>
             <dd>{officeOf(profile[field])}</dd>
           </div>
         ))}
         {settings.map(([field, words, of]) => (
-          <div key={field} style={{ display: 'contents' }}>
+          <div key={field}>
             <dt>{say(fieldName(field))}</dt>
             <dd>
               {words}
