@@ -34,23 +34,38 @@ describe('what the rules want on paper', () => {
     await house.must('chuyenvien.skhdt', caseId, { type: 'SUBMIT' });
     await house.must('giamdoc.skhdt', caseId, { type: 'SIGN_SUBMIT', document });
     await house.must('thamdinh.sngv', caseId, { type: 'RECEIVE' });
-    await house.must('thamdinh.sngv', caseId, { type: 'ACCEPT_DOSSIER' });
     expect((await viewOf(caseId)).opinionsWanted).toMatchObject([
       { organisation: { code: 'STC' }, required: true, inWriting: true, state: 'notAsked' },
       { organisation: { code: 'CAT' }, required: false },
     ]);
+    // Nobody asks: the system does, when the dossier is complete.
+    await house.must('thamdinh.sngv', caseId, { type: 'ACCEPT_DOSSIER' });
+    expect((await viewOf(caseId)).opinionsWanted).toMatchObject([{ state: 'asked' }, { state: 'notAsked' }]);
     const early = await house.must('thamdinh.sngv', caseId, { type: 'FORWARD' }, { refused: 409 });
     expect(early.body).toMatchObject({
-      rules: [{ name: 'requiredOpinionsIn' }],
+      rules: [{ name: 'allOpinionsIn' }, { name: 'requiredOpinionsIn' }],
       missing: [{ kind: 'opinion', text: { vi: 'Thẩm định dự toán kinh phí đoàn ngoài kế hoạch' } }],
     });
     const organisationId = await house.organisationId('STC');
-    await house.must('thamdinh.sngv', caseId, { type: 'REQUEST_OPINION', organisationIds: [organisationId] });
-    const [task] = await house.query<{ due: boolean }>(
-      `select due_at is not null as due from tasks where instance_id = $1 and kind = 'giveOpinion' and closed_at is null`,
+    const organisationIds = [organisationId];
+    const twice = await house.must(
+      'thamdinh.sngv',
+      caseId,
+      { type: 'REQUEST_OPINION', organisationIds },
+      { refused: 409 },
+    );
+    expect(twice.body.rules).toMatchObject([{ name: 'notYetAsked' }]);
+    // Another agency asked later does not ask the first again.
+    const police = await house.organisationId('CAT');
+    await house.must('thamdinh.sngv', caseId, { type: 'REQUEST_OPINION', organisationIds: [police] });
+    const tasks = await house.query<{ key: string; due: boolean; mails: number }>(
+      `select key, due_at is not null as due, (select count(*)::int from outbox_messages o
+         where o.instance_id = t.instance_id and o.task_key = t.key) as mails
+       from tasks t where instance_id = $1 and kind = 'giveOpinion' order by opened_seq`,
       [caseId],
     );
-    expect(task).toEqual({ due: true });
+    expect(tasks).toEqual([organisationId, police].map((id) => ({ key: `giveOpinion:${id}`, due: true, mails: 1 })));
+    await house.must('thamdinh.cat', caseId, { type: 'OPINION_RECEIVED', organisationId: police, opinion: 'agree' });
     const opinion = { type: 'OPINION_RECEIVED', organisationId, opinion: 'agreeWithComments' };
     const bare = await house.must('thamdinh.stc', caseId, opinion, { refused: 409 });
     expect(bare.body.rules).toMatchObject([{ name: 'opinionInWriting' }]);

@@ -1,7 +1,10 @@
 import { and } from 'xstate';
+import { goesAlong } from '#libs/engine';
 import { submissionRules } from './proposal-phase.js';
 import { delegationSetup } from './setup.js';
 import { clearOverdue, close, freezes, notify, open, overdue, recordsDocument, waitsUntil } from './waits.js';
+
+const acceptance = ['noClassifiedContent', 'dossierComplete', 'noEligibilityBlock'] as const;
 
 const dossier = delegationSetup.createStateConfig({
   initial: 'checking',
@@ -9,7 +12,7 @@ const dossier = delegationSetup.createStateConfig({
     checking: {
       on: {
         ACCEPT_DOSSIER: {
-          guard: and(['noClassifiedContent', 'dossierComplete', 'noEligibilityBlock']),
+          guard: and(acceptance),
           target: 'accepted',
           actions: 'acceptDossier',
         },
@@ -24,10 +27,21 @@ const dossier = delegationSetup.createStateConfig({
   },
 });
 
-/** Opinions of other agencies, several at once; what was answered before a supplement stays answered after it. */
+/**
+ * Opinions of other agencies, several at once; what was answered before a supplement stays answered after it. Those the rules of the
+ * province require are asked by themselves when the dossier is accepted as complete: each once, whoever has asked whom before.
+ */
 const opinions = delegationSetup.createStateConfig({
   initial: 'routing',
-  on: { REQUEST_OPINION: { guard: 'notYetAsked', target: '.asking', actions: 'askOpinions' } },
+  on: {
+    REQUEST_OPINION: { guard: 'notYetAsked', target: '.asking', actions: 'askOpinions' },
+    ACCEPT_DOSSIER: {
+      guard: and([...acceptance, 'requiredNotAsked']),
+      target: '.asking',
+      actions: 'askRequiredOpinions',
+      meta: goesAlong,
+    },
+  },
   states: {
     routing: {
       always: [

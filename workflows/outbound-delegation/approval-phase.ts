@@ -69,8 +69,9 @@ export const approvalPhase = delegationSetup.createStateConfig({
     returnedForClarification: {
       ...waitsUntil('clarify', 'clarificationDeadline'),
       on: {
-        // What was cleared up is put forward for approval, so it must satisfy what a forwarded dossier must.
-        CLARIFY: { guard: and(submissionRules), target: 'routing', actions: 'clarify' },
+        // What was cleared up is put forward for approval, so it must satisfy what a forwarded dossier must; an agency it now needs is
+        // asked in the appraisal, to which a supplement leads.
+        CLARIFY: { guard: and([...submissionRules, 'requiredOpinionsIn']), target: 'routing', actions: 'clarify' },
         REQUEST_SUPPLEMENT: {
           target: '#outbound-delegation.appraisal.supplementRequested',
           actions: ['beginSupplement', notify('supplementRequested', ['unit', 'unitHead'])],

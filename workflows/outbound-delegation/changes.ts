@@ -12,9 +12,11 @@ import {
   openCondition,
   type Phase,
   type Preparation,
+  requiredNotAsked,
   withSteps,
 } from './context.js';
 import { type DelegationEvent, factsOf } from './events.js';
+import type { RequiredOpinion } from './input.js';
 
 type Ending = NonNullable<DelegationContext['ending']>['kind'];
 type Change = (context: DelegationContext, event: DelegationEvent) => Partial<DelegationContext>;
@@ -58,16 +60,24 @@ const beginSupplement: Change = (context, event) => ({
 
 const askOpinions: Change = (context, event) => {
   if (event.type !== 'REQUEST_OPINION') return {};
-  const ids = [...new Set(event.organisationIds)];
   const written = new Set(event.facts.requiredOpinions.flatMap((one) => (one.inWriting ? one.organisationId : [])));
-  const asked = ids.map(
-    (organisationId): Opinion => ({
-      ...{ organisationId, askedAt: event.at, answer: null, act: null },
-      ...(written.has(organisationId) && { inWriting: true }),
-    }),
-  );
-  return { opinions: [...context.opinions, ...asked] };
+  const asked = [...new Set(event.organisationIds)].map((organisationId) => ({
+    organisationId,
+    inWriting: written.has(organisationId),
+  }));
+  return { opinions: [...context.opinions, ...asked.map((one) => asking(one, event.at))] };
 };
+
+const askRequiredOpinions: Change = (context, event) => ({
+  opinions: [
+    ...context.opinions,
+    ...requiredNotAsked(context, factsOf(event).requiredOpinions).map((one) => asking(one, event.at)),
+  ],
+});
+
+function asking({ organisationId, inWriting }: RequiredOpinion, askedAt: string): Opinion {
+  return { organisationId, askedAt, answer: null, act: null, ...(inWriting && { inWriting: true }) };
+}
 
 const recordOpinion: Change = (context, event) => {
   if (event.type !== 'OPINION_RECEIVED') return {};
@@ -253,6 +263,7 @@ export const changes = {
   acceptDossier,
   beginSupplement,
   askOpinions,
+  askRequiredOpinions,
   recordOpinion,
   silentOpinions,
   recordForward,

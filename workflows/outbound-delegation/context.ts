@@ -8,6 +8,7 @@ import type {
   DelegationInput,
   DelegationSettings,
   PlannedReminder,
+  RequiredOpinion,
   TripPlan,
 } from './input.js';
 
@@ -211,6 +212,14 @@ export function openAmendment(context: DelegationContext): Amendment | undefined
 /** The oldest approval that counts whose condition is still open. */
 export function openCondition(context: DelegationContext): Approval | undefined {
   return context.approvals.find((approval) => approval.voidedAt === null && approval.condition === 'open');
+}
+
+/** Agencies the rules require that nobody has asked yet. */
+export function requiredNotAsked(
+  { opinions }: Pick<DelegationContext, 'opinions'>,
+  required: readonly RequiredOpinion[] = [],
+): readonly RequiredOpinion[] {
+  return required.filter((one) => opinions.every(({ organisationId }) => organisationId !== one.organisationId));
 }
 
 export function outstandingOpinions(context: DelegationContext): readonly Opinion[] {

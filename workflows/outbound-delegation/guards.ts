@@ -10,6 +10,7 @@ import {
   outstandingOpinions,
   type Phase,
   type Preparation,
+  requiredNotAsked,
   typesNotRecorded,
 } from './context.js';
 import { type DelegationEvent, factsOf } from './events.js';
@@ -73,6 +74,8 @@ export const guards = {
     const asked = outstandingOpinions(context).find((one) => one.organisationId === event.organisationId);
     return asked?.inWriting !== true || (Boolean(event.document?.number) && Boolean(event.document?.date));
   },
+  requiredNotAsked: ({ context, event }: Args) =>
+    !context.dossierAccepted && requiredNotAsked(context, factsOf(event).requiredOpinions).length > 0,
   requiredOpinionsIn: ({ context, event }: Args) => {
     const answered = context.opinions.filter(({ answer }) => answer !== null).map((one) => one.organisationId);
     return factsOf(event).requiredOpinions?.every((one) => answered.includes(one.organisationId)) ?? false;

@@ -73,6 +73,10 @@ export const rules = {
     'Chưa có ý kiến của cơ quan mà quy chế bắt buộc phải hỏi (đoàn ngoài kế hoạch dùng ngân sách: Sở Tài chính thẩm định dự toán).',
     'An agency that the rules require has not been heard (out of plan on the budget: the Department of Finance appraises the costs).',
   ),
+  requiredNotAsked: rule(
+    'Các cơ quan quy chế bắt buộc hỏi đều đã được hỏi.',
+    'Every agency the rules require has been asked.',
+  ),
   notYetAsked: rule('Cơ quan này đã được hỏi ý kiến.', 'This agency has already been asked.'),
   opinionIsAwaited: rule(
     'Cơ quan này không được hỏi, hoặc đã trả lời.',

@@ -27,6 +27,7 @@ export const turningEvents: readonly WorkflowEvent[] = [
     { organisationIds: [police] },
     { requiredOpinions: [{ organisationId: police, inWriting: true }] },
   ),
+  sampleEvent('ACCEPT_DOSSIER', {}, { requiredOpinions: [{ organisationId: police, inWriting: false }] }),
   sampleEvent('OPINION_RECEIVED', { organisationId: police }),
   sampleEvent('REQUEST_AMENDMENT', { changedFields: ['dates', 'countries'] }),
   sampleEvent('RESCHEDULE', {}, { changedFields: ['members'] }),

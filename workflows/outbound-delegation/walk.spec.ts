@@ -8,6 +8,7 @@ import type { DelegationInput } from './input.js';
 import { sampleEvent, sampleIds, sampleInput, timerEvent } from './sample-case.js';
 
 const now = new Date('2026-03-02T01:00:00.000Z');
+const police = { organisationId: sampleIds.police };
 const letterOfNoType = { number: '12/UBND-NC', date: '2026-03-02' };
 
 type Step = DelegationEventType | WorkflowEvent;
@@ -211,6 +212,43 @@ describe('outbound delegation', () => {
     trip.send(sampleEvent('OPINION_RECEIVED', { opinion: 'disagree' }), 'ACCEPT_DOSSIER');
     expect(trip.context.opinions).toMatchObject([{ answer: 'disagree', inWriting: true, act: { document: {} } }]);
     expect(trip.send(sampleEvent('FORWARD', {}, { requiredOpinions })).states).toContain('approval.step');
+  });
+
+  it('asks every agency the rules require when the dossier is accepted, each once, whoever was asked before', () => {
+    const requiredOpinions = [
+      { organisationId: sampleIds.finance, inWriting: true },
+      { organisationId: sampleIds.police, inWriting: false },
+    ];
+    const accept = sampleEvent('ACCEPT_DOSSIER', {}, { requiredOpinions });
+    const trip = new Case().send(...toReview, accept);
+    expect(trip.openTasks).toEqual(['appraise', 'giveOpinion:finance', 'giveOpinion:police']);
+    expect(trip.armed).toContain('opinionDeadline');
+    expect(trip.context.opinions).toMatchObject([{ organisationId: 'finance', inWriting: true }, { answer: null }]);
+    expect(trip.context.opinions[1]).not.toHaveProperty('inWriting');
+    expect(trip.refusal('REQUEST_OPINION')).toEqual(['notYetAsked']);
+    expect(trip.refusal('ACCEPT_DOSSIER', {}, { requiredOpinions })).toEqual(['unknownEvent']);
+
+    const asked = new Case().send(...toReview, 'REQUEST_OPINION', 'OPINION_RECEIVED', accept);
+    expect(asked.context.opinions.map((one) => one.organisationId)).toEqual(['finance', 'police']);
+    expect(asked.openTasks).toEqual(['appraise', 'giveOpinion:police']);
+  });
+
+  it('asks nobody while the dossier is refused, and says only why it is', () => {
+    const trip = new Case().send(...toReview);
+    const facts = { missingDocuments: ['programme'], requiredOpinions: [] };
+    expect(trip.refusal('ACCEPT_DOSSIER', {}, facts)).toEqual(['dossierComplete']);
+    expect(
+      trip.refusal('ACCEPT_DOSSIER', {}, { ...facts, requiredOpinions: [{ ...police, inWriting: true }] }),
+    ).toEqual(['dossierComplete']);
+    expect(trip.send('ACCEPT_DOSSIER').states).toContain('appraisal.review.opinions.notNeeded');
+  });
+
+  it('lets no dossier past a required opinion by way of a refusal advised and a clarification', () => {
+    const requiredOpinions = [{ ...police, inWriting: false }];
+    const trip = new Case().send(...toReview, sampleEvent('FORWARD', { recommendation: 'reject' }), 'RETURN');
+    expect(trip.refusal('CLARIFY', {}, { requiredOpinions })).toEqual(['requiredOpinionsIn']);
+    trip.send('REQUEST_SUPPLEMENT', 'RESUBMIT', sampleEvent('ACCEPT_DOSSIER', {}, { requiredOpinions }));
+    expect(trip.openTasks).toEqual(['appraise', 'giveOpinion:police']);
   });
 
   it('needs a condition cleared before the decision', () => {

@@ -140,7 +140,7 @@ const opinionRow = z.strictObject({
   role: z.enum(roles),
   subject: text,
   when: condition,
-  /** Without this opinion the dossier is not put forward for approval; else it is offered to the reviewer. */
+  /** Asked by itself when the dossier is accepted as complete, and awaited before it is put forward; else offered to the reviewer. */
   required: z.boolean(),
   /** The answer must come in writing: number and date of the document. */
   inWriting: z.boolean(),

@@ -19,4 +19,4 @@ export {
   type WorkflowEvent,
   withIdReplaced,
 } from './definition.js';
-export { type GuardLeaf, guardLeaves } from './rules.js';
+export { type GuardLeaf, goesAlong, guardLeaves } from './rules.js';

@@ -7,6 +7,9 @@ export interface GuardLeaf {
   readonly params: unknown;
 }
 
+/** Meta of a transition that only goes along with one of another region for the same event; its guard asks all that one asks. */
+export const goesAlong = { goesAlong: true } as const;
+
 const checkAnd = (and([]) as unknown as { check: unknown }).check;
 
 /** The named leaves of a guard, in the order they were written. Null: an inline guard, `or`, `not` or `stateIn`. */
@@ -24,6 +27,7 @@ export function guardLeaves(guard: unknown): readonly GuardLeaf[] | null {
 /**
  * Why the event is refused in this snapshot: null when no active state handles it at all, else the rules of the last candidate
  * of the innermost state that handles it, in each active region. (Earlier candidates are routes; the last one is the rule.)
+ * A transition with `meta: goesAlong` follows what another region decides: it explains no refusal.
  */
 export function failedRules(
   definition: WorkflowDefinition,
@@ -34,7 +38,7 @@ export function failedRules(
   let isHandled = false;
   for (const node of snapshot._nodes as readonly AnyStateNode[]) {
     const last = node.transitions.get(event.type)?.at(-1);
-    if (!last) continue;
+    if (!last || last.meta === goesAlong) continue;
     isHandled = true;
     for (const leaf of guardLeaves(last.guard) ?? []) {
       if (!failed.has(leaf.name) && !passes(definition, snapshot, event, leaf)) {

@@ -152,6 +152,9 @@ function keepTimers(draft: Draft, { openTasks, now }: EffectInput): void {
     if (tasks.length === 0 || !tasks.every(goesOn)) continue;
     draft.armed.delete(sendId);
     draft.cancelled.delete(sendId);
+    // Work of the same family that is only opened now shares the deadline that runs on.
+    const due = { timer_id: tasks[0]!.timerId, due_at: deadline.due_at, due_explanation: deadline.explanation };
+    for (const opened of draft.opened.values()) if (isTaskOf(deadline.task_key, opened.key)) Object.assign(opened, due);
   }
 }
 

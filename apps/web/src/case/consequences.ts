@@ -16,8 +16,8 @@ export const consequences: Readonly<Record<DelegationEventType, Text>> = {
   RECEIVE: text('Thời hạn thẩm định bắt đầu tính.', 'The term of appraisal begins to run.'),
   REFUSE_RECEIPT: text('Hồ sơ trở lại đơn vị kèm lý do.', 'The dossier goes back to the unit with the reason.'),
   ACCEPT_DOSSIER: text(
-    'Hồ sơ được coi là đầy đủ và có thể trình cấp có thẩm quyền.',
-    'The dossier counts as complete and can be forwarded for approval.',
+    'Hồ sơ được coi là đầy đủ và có thể trình cấp có thẩm quyền; cơ quan quy chế bắt buộc hỏi được hỏi ý kiến ngay.',
+    'The dossier counts as complete and can be forwarded; the agencies the rules require are asked at once.',
   ),
   REQUEST_SUPPLEMENT: text(
     'Đơn vị được báo danh mục cần bổ sung; thời hạn thẩm định tạm ngừng.',
