@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { formatInstant } from '#libs/calendar';
+import type { TimerView } from '#contracts/case.js';
+import { formatInstant, instantAt } from '#libs/calendar';
 import { DelegationHouse, document } from './delegation-house.js';
 
 interface Message {
@@ -137,6 +138,33 @@ describe('a departure that moves', () => {
     expect(formatInstant(new Date(mofa.to))).toBe('17:00 27/03/2023');
     await house.must('giamdoc.skhdt', other, { type: 'RESCHEDULE', ...dates });
     expect(formatInstant((await tasks(other)).find(({ key }) => key === 'notifyMofa')!.due!)).toBe('17:00 27/03/2023');
+  });
+
+  it('still says once what was due and unsaid, by the new date, and shows the old reminders as moved', async () => {
+    const other = await house.openDecided();
+    await amend(other, 'dates', { departureDate: '2023-03-01', returnDate: '2023-03-05' });
+    // Nobody is at work, no worker runs in this house: half the term, 80 % and the due day itself are owed.
+    house.clock.set(instantAt('2023-02-20', '09:00'));
+    await house.must('phochutich.ubnd', other, approval);
+    const { body } = await house.as('giamdoc.skhdt', `/cases/${other}`);
+    const reminders = (body.deadlines as TimerView[]).filter(
+      ({ kind, name }) => kind === 'reminder' && name === 'mofaNotificationDeadline',
+    );
+    const shown = (reason: string | null) =>
+      reminders.flatMap(({ cancelReason, reminderKey, dueAt }) =>
+        cancelReason === reason ? [`${reminderKey} ${formatInstant(new Date(dueAt))}`] : [],
+      );
+    expect(shown('moved').map((line) => line.split(' ')[0])).toEqual(['half', 'eighty', 'due', 'overdue1', 'overdue5']);
+    expect(shown(null)).toEqual(['due 07:30 15/02/2023', 'overdue1 07:30 16/02/2023', 'overdue5 07:30 22/02/2023']);
+    await house.fireDueTimers();
+    const said = await house.query<{ template: string; data: Record<string, unknown> }>(
+      `select distinct template, data from outbox_messages where instance_id = $1 and data->>'deadline' = 'mofaNotificationDeadline'
+         and timer_id is not null`,
+      [other],
+    );
+    expect(said).toEqual([
+      { template: 'deadlineOverdue', data: expect.objectContaining({ reminderKey: 'overdue1', missed: ['due'] }) },
+    ]);
   });
 
   it('leaves logs that replay', async () => {

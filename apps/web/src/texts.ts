@@ -170,6 +170,7 @@ export const texts = {
   done: { vi: 'Đã kết thúc', en: 'Closed' },
   fired: { vi: 'đã qua', en: 'passed' },
   cancelled: { vi: 'đã thôi tính', en: 'no longer counted' },
+  deadlineMoved: { vi: 'đã dời', en: 'moved' },
   language: { vi: 'English', en: 'Tiếng Việt' },
   fileTypes: { vi: 'PDF, DOCX, XLSX hoặc ảnh', en: 'PDF, DOCX, XLSX or picture' },
   close: { vi: 'Đóng', en: 'Close' },

@@ -3,6 +3,7 @@ import { type Accepted, decide, type Refused, type WorkflowDefinition, type Work
 import type { Tx } from '#libs/persistence';
 import { effectRows } from './effect-rows.js';
 import { eventHash, genesisHash, sealPrivate } from './event-hash.js';
+import { owedSteps } from './owed-steps.js';
 import type { SharedContexts } from './shared-context.js';
 import { storedForm } from './stored-form.js';
 import type { Applied, Idempotency, LockedInstance, Principal, StartCommand, StoredAnswer } from './types.js';
@@ -45,6 +46,7 @@ export async function decideAndWrite(
     calendar,
     now,
     firedTimerId: entering.firedTimerId ?? null,
+    owedSteps: await owedSteps(tx, { instanceId: locked.id, effects: decision.effects, now }),
   });
   const before = { digest: locked.sharedDigest };
   const stored = await contexts.split(tx, definition, { snapshot: decision.snapshot, before });

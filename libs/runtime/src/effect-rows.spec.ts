@@ -129,6 +129,7 @@ describe('the rows of a decision', () => {
         timers: [],
         cancelledSendIds: [],
         messages: [],
+        movedSendIds: [],
       });
     });
 

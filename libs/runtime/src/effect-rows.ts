@@ -42,6 +42,8 @@ export interface EffectRows {
   readonly tasks: readonly TaskRow[];
   readonly timers: readonly TimerRows[number][];
   readonly cancelledSendIds: readonly string[];
+  /** Those of them that were set to another date, and did not end. */
+  readonly movedSendIds: readonly string[];
   readonly messages: readonly MessageRow[];
 }
 
@@ -53,6 +55,8 @@ interface EffectInput {
   readonly now: Date;
   /** The deadline whose firing is being decided: its task stays due (and overdue) even when the machine leaves the state. */
   readonly firedTimerId?: string | null;
+  /** Send id → steps of its ladder that were due and unsaid, for deadlines that are set to another date. */
+  readonly owedSteps?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 interface Draft {
@@ -89,6 +93,7 @@ export function effectRows(input: EffectInput): EffectRows {
     tasks: [...draft.opened.values()],
     timers: [...draft.armed.values()].flat(),
     cancelledSendIds: [...draft.cancelled],
+    movedSendIds: movedTimers(input.effects).flatMap(({ sendId }) => (draft.armed.has(sendId) ? [sendId] : [])),
     messages: [
       ...draft.messages,
       ...[...draft.opened.values()].map(taskOpenedMessage),
@@ -117,7 +122,7 @@ function addEffect(draft: Draft, effect: Effect, input: EffectInput): void {
     case 'armTimer':
       // At most one open row for a send id, whatever the machine does.
       draft.cancelled.add(effect.sendId);
-      draft.armed.set(effect.sendId, timerRows(effect, input.calendar, input.now));
+      draft.armed.set(effect.sendId, timerRows(effect, { ...input, owed: input.owedSteps?.get(effect.sendId) }));
       break;
     case 'cancelTimer':
       draft.armed.delete(effect.sendId);
@@ -130,6 +135,17 @@ function addEffect(draft: Draft, effect: Effect, input: EffectInput): void {
       }
       break;
   }
+}
+
+type ArmTimer = Extract<Effect, { type: 'armTimer' }>;
+
+/** Deadlines that one decision ends and sets again: the same thing is due at another time. */
+export function movedTimers(effects: readonly Effect[]): ArmTimer[] {
+  const ended = new Set<string>();
+  return effects.flatMap((effect) => {
+    if (effect.type === 'cancelTimer') ended.add(effect.sendId);
+    return effect.type === 'armTimer' && ended.has(effect.sendId) ? [effect] : [];
+  });
 }
 
 function isSameWork(task: OpenTask, { key, kind, assignee }: Extract<Effect, { type: 'openTask' }>): boolean {

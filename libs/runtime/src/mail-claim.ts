@@ -48,6 +48,8 @@ interface StoredPart {
     readonly dueAt: string;
     readonly explanation: Text;
     readonly cancelled: boolean;
+    /** Cancelled because the same thing is due at another time now. */
+    readonly moved: boolean;
   } | null;
 }
 
@@ -65,7 +67,7 @@ const describe = (taken: string) => `with taken as (
         'task', case when t.id is not null then jsonb_build_object('id', t.id, 'kind', t.kind, 'dueAt', t.due_at,
           'explanation', t.due_explanation, 'open', t.closed_at is null) end,
         'deadline', case when d.id is not null then jsonb_build_object('id', d.id, 'name', d.name, 'dueAt', d.due_at,
-          'explanation', d.explanation, 'cancelled', d.cancelled_at is not null) end)
+          'explanation', d.explanation, 'cancelled', d.cancelled_at is not null, 'moved', coalesce(d.cancel_reason = 'moved', false)) end)
         order by o.id = m.outbox_message_id desc, array_position(m.also, o.id)) as parts
       from outbox_messages o
       left join lateral (
@@ -251,7 +253,7 @@ async function asItStands(
 
 function pointlessBecause({ aboutTask, task, deadline }: StoredPart): SuppressedReason | null {
   if (aboutTask && task?.open !== true) return 'taskClosed';
-  if (deadline?.cancelled) return 'timerCancelled';
+  if (deadline?.cancelled) return deadline.moved ? 'timerMoved' : 'timerCancelled';
   return null;
 }
 

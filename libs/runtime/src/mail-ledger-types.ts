@@ -81,6 +81,7 @@ export const suppressedReasons = [
   'superseded',
   'taskClosed',
   'timerCancelled',
+  'timerMoved',
   'overtaken',
   'inDigest',
   'nothingDue',

@@ -17,7 +17,7 @@ function remindersArmedAt(now: Date): [string, Date][] {
   const rule = { amount: 2, unit: 'workingDay', direction: 'before', source: null } as const;
   const spec = { rule, from: '2026-03-12', reminders: steps };
   const effect = { type: 'armTimer', name: 'notify', sendId: 'id', event: { type: 'late' }, spec } as const;
-  const [deadline, ladder] = timerRows(effect, calendar, now);
+  const [deadline, ladder] = timerRows(effect, { calendar, now });
   expect(deadline.due_at).toEqual(instantAt('2026-03-10', '17:00'));
   return (ladder?.steps ?? []).map((step) => [step.key, new Date(step.dueAt)]);
 }
@@ -46,7 +46,7 @@ describe('reminders of a deadline counted back from a day', () => {
     const startOf = (now: Date) => {
       const spec = { rule, from: '2026-03-08', reminders: [first] };
       const effect = { type: 'armTimer', name: 'passports', sendId: 'id', event: { type: 'late' }, spec } as const;
-      return timerRows(effect, calendar, now)[1]?.due_at;
+      return timerRows(effect, { calendar, now })[1]?.due_at;
     };
     expect(startOf(instantAt('2026-03-09', '09:00'))).toEqual(instantAt('2026-03-09', '09:00'));
     expect(startOf(instantAt('2026-03-08', '20:00'))).toEqual(instantAt('2026-03-09', '07:30'));

@@ -29,7 +29,14 @@ export type TimerRows = readonly [DeadlineRow, ...TimerRow[]];
 
 type ArmTimer = Extract<Effect, { type: 'armTimer' }>;
 
-export function timerRows(effect: ArmTimer, calendar: BusinessCalendar, now: Date): TimerRows {
+export interface Arming {
+  readonly calendar: BusinessCalendar;
+  readonly now: Date;
+  /** Steps the deadline owed when it was set to another date: they are said even when their instant has passed on the new date too. */
+  readonly owed?: ReadonlySet<string> | undefined;
+}
+
+export function timerRows(effect: ArmTimer, { calendar, now, owed }: Arming): TimerRows {
   const { spec } = effect;
   const due = calendar.due({ rule: spec.rule, from: spec.from === 'now' ? now : spec.from });
   const shared = { name: effect.name, send_id: effect.sendId, task_key: spec.taskKey ?? null };
@@ -44,7 +51,7 @@ export function timerRows(effect: ArmTimer, calendar: BusinessCalendar, now: Dat
     due_at: due.dueAt,
     explanation: due.explanation,
   };
-  const steps = ladderSteps({ reminders: spec.reminders, from: now, due: due.dueAt, calendar });
+  const steps = ladderSteps({ reminders: spec.reminders, from: now, due: due.dueAt, calendar, owed });
   const [first] = steps;
   if (!first) return [deadline];
   const ladder: TimerRow = {
@@ -61,14 +68,18 @@ export function timerRows(effect: ArmTimer, calendar: BusinessCalendar, now: Dat
   return [deadline, ladder];
 }
 
-/** In order of time. A step whose instant has passed already is left out: nothing is late yet. */
+/**
+ * In order of time. A step whose instant has passed already is left out: nothing is late yet. From the first that is owed on, those that
+ * have passed stay, so that the last of them is said.
+ */
 export function ladderSteps(input: {
   reminders: readonly ReminderStep[];
   from: Date;
   due: Date;
   calendar: BusinessCalendar;
+  owed?: ReadonlySet<string> | undefined;
 }): LadderStep[] {
-  const { reminders, from, due, calendar } = input;
+  const { reminders, from, due, calendar, owed } = input;
   const said = reminders
     .filter(({ at }) => at.kind === 'due')
     .map((step) => stepInstant({ step, from, due, calendar }));
@@ -76,10 +87,15 @@ export function ladderSteps(input: {
     const at = stepInstant({ step, from, due, calendar });
     // "The deadline is near" must not be read after it, nor on the day on which "it is today" has been said.
     const comesAfterAll = step.at.kind === 'fraction' && (at > due || said.some((today) => at >= today));
-    const isOver = step.at.kind === 'start' ? at > due : at <= from;
+    const isOver = step.at.kind === 'start' && at > due;
     return isOver || comesAfterAll ? [] : [{ ...step, dueAt: at.toISOString() }];
   });
-  return steps.sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  steps.sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  const firstOwed = owed === undefined ? -1 : steps.findIndex(({ key }) => owed.has(key));
+  return steps.filter(
+    ({ at, dueAt }, index) =>
+      at.kind === 'start' || Date.parse(dueAt) > from.getTime() || (firstOwed >= 0 && index >= firstOwed),
+  );
 }
 
 /** Always inside working time. 'due' is the first working moment of the due day, so that the day itself is left to act. */

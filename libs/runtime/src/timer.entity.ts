@@ -76,7 +76,10 @@ export class TimerEntity {
   @Column('timestamptz', { name: 'cancelled_at', nullable: true })
   cancelledAt!: Date | null;
 
-  /** Why it was cancelled; on a fired deadline the machine refused: 'refused: …'. */
+  /**
+   * Why it was cancelled: `left` (the case went on), `moved` (the same thing is due at another time), `recomputed` (the calendar left no
+   * reminder), `ended` (so did the case); on a fired deadline the machine refused: 'refused: …'.
+   */
   @Column('text', { name: 'cancel_reason', nullable: true })
   cancelReason!: string | null;
 }

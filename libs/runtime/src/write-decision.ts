@@ -62,7 +62,7 @@ ended_timers as (
   update timers set
     fired_at = case when id = $19 then $6::timestamptz end,
     cancelled_at = case when id = $19 then null else $6::timestamptz end,
-    cancel_reason = case when id = $19 then null when $20::text = 'done' then 'ended' else 'left' end
+    cancel_reason = case when id = $19 then null when send_id = any($31::text[]) then 'moved' when $20::text = 'done' then 'ended' else 'left' end
   where instance_id = $1 and coalesce(fired_at, cancelled_at) is null
     and (id = $19 or send_id = any($21::text[]) or $20::text = 'done')
 ),
@@ -109,7 +109,7 @@ const startStatement: PreparedStatement = {
   text: `with written_instance as (
   insert into instances (id, province_id, definition_id, definition_version, case_code, snapshot, shared_digest, states, status,
     version, last_seq, last_hash, created_at, updated_at)
-  values ($1, $23, $31, $32, $33, $2::jsonb, $30, $3, $20, $4, $5, $14, $6, $6)
+  values ($1, $23, $32, $33, $34, $2::jsonb, $30, $3, $20, $4, $5, $14, $6, $6)
   returning id
 ),${shared}`,
 };
@@ -164,6 +164,7 @@ function parameters(decision: DecisionRows, version: number): unknown[] {
     answer?.status ?? null,
     answer && JSON.stringify(answer.body),
     decision.stored.digest,
+    rows.movedSendIds,
   ];
 }
 

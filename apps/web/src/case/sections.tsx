@@ -37,7 +37,8 @@ export function Waiting({ view }: { readonly view: CaseView }) {
 
 function DeadlineLine({ timer }: { readonly timer: TimerView }) {
   const { t, say } = useLanguage();
-  const state = timer.cancelledAt ? t('cancelled') : timer.firedAt ? t('fired') : null;
+  const ended = timer.cancelReason === 'moved' ? t('deadlineMoved') : t('cancelled');
+  const state = timer.cancelledAt ? ended : timer.firedAt ? t('fired') : null;
   return (
     <div className={state ? 'muted' : undefined}>
       <strong>{say(deadlineName(timer.name))}</strong> {state && <span className="mark">{state}</span>}

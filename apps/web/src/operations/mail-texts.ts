@@ -80,6 +80,7 @@ export const suppressionTexts: Readonly<Record<string, Text>> = {
   duplicate: { vi: 'Người này đã có thư về cùng việc', en: 'The person has a mail about the same thing' },
   taskClosed: { vi: 'Việc đã xong trước khi gửi', en: 'The task was done before' },
   timerCancelled: { vi: 'Thời hạn không còn tính', en: 'The deadline no longer counts' },
+  timerMoved: { vi: 'Thời hạn đã dời sang lúc khác', en: 'The deadline was moved to another time' },
   overtaken: {
     vi: 'Dòng kế hoạch đã có hồ sơ hoặc không còn chờ',
     en: 'The plan line has a dossier by now, or waits no more',
