@@ -104,6 +104,7 @@ const mayImport = {
   'apps/worker': [
     'libs/tracing/',
     'libs/privacy/',
+    'libs/reporting/',
     'libs/delegation/',
     'libs/organisation/',
     'libs/runtime/',
@@ -116,6 +117,7 @@ const mayImport = {
   ],
   'apps/cli': [
     'libs/privacy/',
+    'libs/reporting/',
     'libs/delegation/',
     'libs/plan/',
     'libs/regulation/',

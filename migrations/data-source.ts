@@ -47,6 +47,7 @@ import { Letterheads1763700033100 } from './1763700033100-letterheads.js';
 import { SignInAgain1763700034000 } from './1763700034000-sign-in-again.js';
 import { PlanPeriod1763700035000 } from './1763700035000-plan-period.js';
 import { DeliveryReportSources1763700040000 } from './1763700040000-delivery-report-sources.js';
+import { TripFigures1763700041000 } from './1763700041000-trip-figures.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -99,6 +100,7 @@ const migrations = [
   SignInAgain1763700034000,
   PlanPeriod1763700035000,
   DeliveryReportSources1763700040000,
+  TripFigures1763700041000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

@@ -934,6 +934,42 @@ create table travel_restrictions (
 CREATE INDEX ix_travel_restrictions_person ON public.travel_restrictions USING btree (person_id);
 CREATE INDEX ix_travel_restrictions_province ON public.travel_restrictions USING btree (province_id, recorded_at, id);
 
+create table trip_figures (
+  instance_id uuid not null,
+  province_id uuid not null,
+  organisation_id uuid,
+  plan_item_id uuid,
+  departs date,
+  days integer,
+  people integer,
+  report_on_time integer,
+  report_late integer,
+  report_due timestamp with time zone,
+  passports_on_time integer,
+  passports_late integer,
+  passports_due timestamp with time zone,
+  reports integer,
+  meetings integer,
+  agreements integer,
+  follow_ups integer,
+  follow_ups_done integer,
+  counted boolean default false not null,
+  outcome text,
+  purpose text,
+  level text,
+  travellers uuid[],
+  countries text[],
+  country_names text[],
+  funding text[],
+  estimated numeric[],
+  actual numeric[],
+  constraint pk_trip_figures PRIMARY KEY (instance_id),
+  constraint fk_trip_figures_proposal FOREIGN KEY (instance_id) REFERENCES proposals(instance_id),
+  constraint ck_trip_figures_outcome CHECK ((outcome = ANY (ARRAY['done'::text, 'underway'::text, 'cancelled'::text])))
+) with (parallel_workers=2);
+CREATE INDEX ix_trip_figures_departure ON public.trip_figures USING btree (province_id, departs) WHERE counted;
+CREATE INDEX ix_trip_figures_uncounted ON public.trip_figures USING btree (province_id) WHERE (NOT counted);
+
 create table trip_follow_ups (
   id uuid not null,
   instance_id uuid not null,
@@ -952,6 +988,7 @@ create table trip_follow_ups (
 );
 CREATE INDEX ix_trip_follow_ups_due ON public.trip_follow_ups USING btree (province_id, due_date);
 CREATE INDEX ix_trip_follow_ups_instance ON public.trip_follow_ups USING btree (instance_id, "position");
+CREATE INDEX ix_trip_follow_ups_open ON public.trip_follow_ups USING btree (province_id, due_date) WHERE (state = 'open'::text);
 
 create table trip_reports (
   instance_id uuid not null,
@@ -1020,6 +1057,53 @@ begin
   raise exception 'events is append-only: % refused; only the private part may be erased', tg_op;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.open_trip_figures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into trip_figures (instance_id, province_id) values (new.instance_id, new.province_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.uncount_trip()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(763700041);
+  update trip_figures set counted = false where instance_id = coalesce(new.instance_id, old.instance_id) and counted;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.uncount_trip_of_instance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(763700041);
+  update trip_figures set counted = false where instance_id = new.id and counted;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.uncount_trips_of_position()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  first_day date;
+begin
+  perform pg_advisory_xact_lock_shared(763700041);
+  if tg_op = 'UPDATE' and (old.person_id, old.rank, old.valid_from) = (new.person_id, new.rank, new.valid_from) then
+    first_day := least(old.valid_to, new.valid_to);
+  else
+    first_day := least(old.valid_from, new.valid_from);
+  end if;
+  update trip_figures set counted = false where counted and departs >= first_day and instance_id in (
+    select instance_id from proposal_members where person_id in (old.person_id, new.person_id));
+  return null;
+end $function$;
+
 CREATE TRIGGER audit_checkpoint_leaves_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint_leaves FOR EACH ROW EXECUTE FUNCTION audit_append_only();
 
 CREATE TRIGGER audit_checkpoint_leaves_no_truncate BEFORE TRUNCATE ON public.audit_checkpoint_leaves FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only();
@@ -1035,3 +1119,25 @@ CREATE TRIGGER audit_records_no_truncate BEFORE TRUNCATE ON public.audit_records
 CREATE TRIGGER events_append_only BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION events_append_only();
 
 CREATE TRIGGER events_no_truncate BEFORE TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION events_append_only();
+
+CREATE TRIGGER trip_figures_of_instance AFTER UPDATE OF states ON public.instances FOR EACH ROW WHEN (((((old.states && ARRAY['proposal.draft'::text, 'rejected'::text, 'withdrawn'::text]) IS DISTINCT FROM (new.states && ARRAY['proposal.draft'::text, 'rejected'::text, 'withdrawn'::text])) OR ((old.states && ARRAY['cancelled'::text]) IS DISTINCT FROM (new.states && ARRAY['cancelled'::text]))) OR ((old.states && ARRAY['completed'::text, 'trip.closing'::text]) IS DISTINCT FROM (new.states && ARRAY['completed'::text, 'trip.closing'::text])))) EXECUTE FUNCTION uncount_trip_of_instance();
+
+CREATE TRIGGER trip_figures_of_position AFTER INSERT OR DELETE OR UPDATE OF person_id, rank, valid_from, valid_to ON public.positions FOR EACH ROW EXECUTE FUNCTION uncount_trips_of_position();
+
+CREATE TRIGGER trip_figures_of_funding AFTER INSERT OR DELETE OR UPDATE ON public.proposal_funding FOR EACH ROW EXECUTE FUNCTION uncount_trip();
+
+CREATE TRIGGER trip_figures_of_members AFTER INSERT OR DELETE OR UPDATE ON public.proposal_members FOR EACH ROW EXECUTE FUNCTION uncount_trip();
+
+CREATE TRIGGER trip_figures_of_proposal AFTER UPDATE OF organisation_id, plan_item_id, purpose_kind, countries, departure_date, return_date ON public.proposals FOR EACH ROW EXECUTE FUNCTION uncount_trip();
+
+CREATE TRIGGER trip_figures_open AFTER INSERT ON public.proposals FOR EACH ROW EXECUTE FUNCTION open_trip_figures();
+
+CREATE TRIGGER trip_figures_of_duty AFTER UPDATE OF kind, due_at, closed_at ON public.tasks FOR EACH ROW WHEN ((((old.kind = ANY (ARRAY['submitReport'::text, 'returnPassports'::text])) OR (new.kind = ANY (ARRAY['submitReport'::text, 'returnPassports'::text]))) AND (((old.kind IS DISTINCT FROM new.kind) OR (old.due_at IS DISTINCT FROM new.due_at)) OR (old.closed_at IS DISTINCT FROM new.closed_at)))) EXECUTE FUNCTION uncount_trip();
+
+CREATE TRIGGER trip_figures_of_lost_duty AFTER DELETE ON public.tasks FOR EACH ROW WHEN ((old.kind = ANY (ARRAY['submitReport'::text, 'returnPassports'::text]))) EXECUTE FUNCTION uncount_trip();
+
+CREATE TRIGGER trip_figures_of_new_duty AFTER INSERT ON public.tasks FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['submitReport'::text, 'returnPassports'::text]))) EXECUTE FUNCTION uncount_trip();
+
+CREATE TRIGGER trip_figures_of_follow_ups AFTER INSERT OR DELETE OR UPDATE ON public.trip_follow_ups FOR EACH ROW EXECUTE FUNCTION uncount_trip();
+
+CREATE TRIGGER trip_figures_of_report AFTER INSERT OR DELETE OR UPDATE ON public.trip_reports FOR EACH ROW EXECUTE FUNCTION uncount_trip();

@@ -18,6 +18,7 @@ import { createAppDataSource } from '#migrations/data-source.js';
 import { workflowDefinitions } from '#workflows/definitions.js';
 import { createAccountLinks } from './account-links.js';
 import { createAuditChore } from './audit-chore.js';
+import { createCountingChore } from './counting-chore.js';
 import { createDeliveryReportChore } from './delivery-report-chore.js';
 import { createSuccessionChore } from './succession-chore.js';
 import { type Chore, queueNames } from './sweep.js';
@@ -145,6 +146,7 @@ function providersFor(config: AppConfig): Provider[] {
           chores: [
             reminding,
             settling,
+            createCountingChore({ everyBeats: Math.ceil(5000 / intervalOf(config)), unitOfWork }),
             createSuccessionChore({ everyBeats: everyMinute(config), unitOfWork, clock, runtime, profiles, logger }),
             ...choresOf(config, { dataSource, clock, logger }),
           ],

@@ -45,6 +45,7 @@ export class TripReportEntity {
 @Entity({ name: 'trip_follow_ups' })
 @Index('ix_trip_follow_ups_instance', ['instanceId', 'position'])
 @Index('ix_trip_follow_ups_due', ['provinceId', 'dueDate'])
+@Index('ix_trip_follow_ups_open', ['provinceId', 'dueDate'], { where: `state = 'open'` })
 @Check('ck_trip_follow_ups_state', `state in ('planned', 'open', 'done', 'cancelled')`)
 export class TripFollowUpEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_trip_follow_ups' })

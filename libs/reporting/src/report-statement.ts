@@ -1,34 +1,28 @@
 import { memberRanks } from '#contracts/ranks.js';
+import { figuresOf } from './trip-figures.js';
+
+/** Of one duty that is not done, at the instant of the parameter `now`: past its day, or with time left. */
+const standingOf = (column: string, now: string) => `
+    case when ${column}_due < ${now}::timestamptz then 1 else 0 end as ${column}_missing,
+    case when ${column}_due >= ${now}::timestamptz then 1 else 0 end as ${column}_open`;
+
+/** The trips of `source` that a report counts, from the figures of each. */
+const tripsOf = (source: string, now: string) => `
+    select id, organisation_id as unit, plan_item_id, plan_item_id is not null as in_plan, departs, days, outcome, purpose,
+      people, level, travellers, countries, country_names, funding, estimated, actual, reports, meetings, agreements, follow_ups,
+      follow_ups_done, report_on_time, report_late, passports_on_time, passports_late,${standingOf('report', now)},${standingOf('passports', now)}
+    from ${source} where outcome is not null and departs between $2::date and $3::date
+      and ($4::uuid[] is null or organisation_id = any($4::uuid[]))`;
 
 /**
- * The trips of a period, one row each: $1 province, $2 and $3 its days, $4 organisations the reader may count or null for all,
- * $5 ranks from the highest. Members of a trip are numbered from 1. Everything else here reads from `trip`, so that no two tables count by different rules.
+ * The trips of a period, one row each; `now`: the parameter with the instant. $1 province, $2 and $3 its days, $4 organisations the reader
+ * may count or null for all, $5 ranks from the highest. `kept` are those whose figures are kept, `changed` those that changed since and are
+ * counted now; every trip is in one of the two, and both have the same columns.
  */
-export const tripsOfPeriod = `
-  chosen as materialized (
-    select p.instance_id as id, p.organisation_id as unit, p.purpose_kind as purpose, p.plan_item_id, p.countries,
-      p.departure_date as departs, p.return_date as returns,
-      case when i.states && array['cancelled'] then 'cancelled'
-        when i.states && array['completed', 'trip.closing'] then 'done' else 'underway' end as outcome
-    from proposals p join instances i on i.id = p.instance_id
-    where p.province_id = $1 and p.departure_date between $2::date and $3::date
-      and ($4::uuid[] is null or p.organisation_id = any($4::uuid[]))
-      and not (i.states && array['proposal.draft', 'rejected', 'withdrawn'])
-  ), member as materialized (
-    select m.instance_id as id, m.position, m.person_id, c.departs, c.returns - c.departs + 1 as days,
-      c.outcome <> 'cancelled' as travels
-    from chosen c join proposal_members m on m.instance_id = c.id
-  ), held as materialized (
-    select person_id, valid_from, coalesce(valid_to, 'infinity') as ends, array_position($5::text[], rank) as level
-    from positions
-  ), crew as (
-    select m.id, max(m.position) as people, min(h.level) as level
-    from member m left join held h on h.person_id = m.person_id and h.valid_from <= m.departs and h.ends > m.departs
-    group by m.id
-  ), trip as materialized (
-    select c.*, coalesce(w.people, 0) as people, coalesce(($5::text[])[w.level], 'unknown') as level
-    from chosen c left join crew w on w.id = c.id
-  )`;
+const tripsOfPeriod = (now: string): string => `
+  wanted as materialized (select instance_id as id from trip_figures where province_id = $1 and not counted),
+  changed as materialized (${tripsOf(`(${figuresOf('$5')}) f`, now)}),
+  kept as not materialized (${tripsOf('(select instance_id as id, * from trip_figures where counted and province_id = $1) f', now)})`;
 
 /** $1 to $5 of `tripsOfPeriod`. */
 export function periodParameters(given: {
@@ -40,32 +34,30 @@ export function periodParameters(given: {
   return [given.provinceId, given.from, given.to, given.organisationIds, memberRanks];
 }
 
-const counted = `count(*)::int as trips,
-      (count(*) filter (where plan_item_id is not null))::int as "inPlan",
-      (count(*) filter (where plan_item_id is null))::int as "outOfPlan",
-      (count(*) filter (where outcome = 'done'))::int as done,
-      (count(*) filter (where outcome = 'underway'))::int as underway,
-      (count(*) filter (where outcome = 'cancelled'))::int as cancelled,
+/** Each of the two added up by itself, so that the kept ones can be read by several processes at once. */
+const fromBoth = (select: (trips: string) => string): string => `${select('kept')} union all ${select('changed')}`;
+
+/** Sums of the whole table of trips that the figures of a report are made of; every row of them is small. */
+const summedColumns = [
+  'people',
+  ...['report_on_time', 'report_late', 'report_missing', 'report_open'],
+  ...['passports_on_time', 'passports_late', 'passports_missing', 'passports_open'],
+  ...['reports', 'meetings', 'agreements', 'follow_ups', 'follow_ups_done'],
+];
+
+const counts = `coalesce(sum(trips), 0)::int as trips,
+      coalesce(sum(trips) filter (where in_plan), 0)::int as "inPlan",
+      coalesce(sum(trips) filter (where not in_plan), 0)::int as "outOfPlan",
+      coalesce(sum(trips) filter (where outcome = 'done'), 0)::int as done,
+      coalesce(sum(trips) filter (where outcome = 'underway'), 0)::int as underway,
+      coalesce(sum(trips) filter (where outcome = 'cancelled'), 0)::int as cancelled,
       coalesce(sum(people), 0)::int as people`;
 
-/** The same, counted already. */
-const counts = 'trips, "inPlan", "outOfPlan", done, underway, cancelled, people';
-
 const json = (select: string) => `(select coalesce(json_agg(r), '[]') from (${select}) r)`;
-
-/** A country as its code, or as it was written where it has none. */
-export const countryKey = `coalesce(c->>'code', c->>'name')`;
 
 /** The name an organisation had at the end of the period. */
 const unitName = `(select v.name from organisation_versions v where v.organisation_id = unit and v.valid_from <= $3::date
       order by v.valid_from desc limit 1)`;
-
-/** How a duty stands that is kept as the task `k`; `now`: the parameter. */
-const standingAt = (
-  now: string,
-) => `case when k.closed_at <= k.due_at then 'onTime' when k.closed_at > k.due_at then 'late'
-        when k.due_at < ${now}::timestamptz then 'missing' else 'open' end`;
-const standing = standingAt('$11');
 
 /** A line `n` of the annual plan that falls into the period. */
 const lineOfPeriod = `n.province_id = $1 and n.direction = 'outbound'
@@ -75,73 +67,86 @@ const lineOfPeriod = `n.province_id = $1 and n.direction = 'outbound'
 const positionOf = `coalesce((select x.title from positions x where x.person_id = w.person_id and x.valid_from <= $3::date
       order by x.valid_from desc, x.title limit 1), '')`;
 
+const sum = (column: string) => `coalesce(sum(${column}), 0)::int`;
+
+const dutyRow = (kind: string, column: string) => `select '${kind}' as key, ${sum(`${column}_on_time`)} as "onTime",
+      ${sum(`${column}_late`)} as late, ${sum(`${column}_missing`)} as missing, ${sum(`${column}_open`)} as open from summed`;
+
 /** $6 now, $7 how many people at most, $8 today. */
 export const reportStatement = {
   name: 'reporting_periodic_report',
-  text: `with ${tripsOfPeriod}
-  , reported as materialized (
-    select t.id, r.content from trip t join trip_reports r on r.instance_id = t.id and r.accepted_at is not null
-  )
-  , summed as materialized (
-    select grouping(level, purpose, unit) as by, level, purpose, unit, ${counted}
-    from trip group by grouping sets ((), (level), (purpose), (unit))
-  )
-  select (select row_to_json(r) from (select ${counts} from summed where by = 7) r) as total,
-    ${json(`select level as key, null as name, ${counts} from summed where by = 3
+  text: `with ${tripsOfPeriod('$6')}
+  , summed as materialized (${fromBoth(
+    (trips) => `select unit, level, purpose, outcome, in_plan, count(*) as trips,
+      ${summedColumns.map((column) => `sum(${column}) as ${column}`).join(', ')}
+      from ${trips} group by 1, 2, 3, 4, 5`,
+  )})
+  , visit as (${fromBoth(
+    (trips) => `select unnest(countries) as key, unnest(country_names) as name, outcome, in_plan, trips, people
+      from (select countries, country_names, outcome, in_plan, count(*) as trips, sum(people) as people
+        from ${trips} group by 1, 2, 3, 4) together`,
+  )})
+  , money as (${fromBoth(
+    (trips) => `select key, count(*) as trips, sum(estimated) as estimated, sum(actual) as actual
+      from (select unnest(funding) as key, unnest(estimated) as estimated, unnest(actual) as actual from ${trips}) line group by 1`,
+  )})
+  , traveller as (${fromBoth(
+    (trips) => `select person_id, count(*) as trips, sum(days) as days
+      from (select unnest(travellers) as person_id, days from ${trips}) seat group by 1`,
+  )})
+  select (select row_to_json(r) from (select ${counts} from summed) r) as total,
+    ${json(`select level as key, null as name, ${counts} from summed group by level
       order by array_position($5::text[], level) nulls last`)} as "byLevel",
-    ${json(`select visit.key, max(visit.name) as name, ${counted}
-      from trip t cross join lateral (select ${countryKey} as key, max(c->>'name') as name
-        from jsonb_array_elements(t.countries) e(c) group by 1) visit
-      group by 1 order by count(*) desc, 1`)} as "byCountry",
-    ${json(`select purpose as key, null as name, ${counts} from summed where by = 5
-      order by trips desc, 1`)} as "byPurpose",
-    ${json(`select unit as key, ${unitName} as name, ${counts} from summed where by = 6
-      order by trips desc, 1`)} as "byUnit",
-    ${json(`select source as key, currency, count(*)::int as trips,
+    ${json(`select key, max(name) as name, ${counts} from visit group by key order by sum(trips) desc, 1`)} as "byCountry",
+    ${json(`select purpose as key, null as name, ${counts} from summed group by purpose
+      order by sum(trips) desc, 1`)} as "byPurpose",
+    ${json(`select unit as key, ${unitName} as name, ${counts} from summed group by unit
+      order by sum(trips) desc, 1`)} as "byUnit",
+    ${json(`select split_part(key, ' ', 1) as key, split_part(key, ' ', 2) as currency, sum(trips)::int as trips,
         coalesce(sum(estimated), 0)::text as estimated, coalesce(sum(actual), 0)::text as actual
-      from (select id, source, currency, sum(estimated) as estimated, sum(actual) as actual from (
-        select t.id, f.source, f.currency, f.amount as estimated, null::numeric as actual
-          from trip t join proposal_funding f on f.instance_id = t.id where t.outcome <> 'cancelled'
-        union all
-        select r.id, c->>'source', c->>'currency', null, (c->>'amount')::numeric
-          from reported r cross join lateral jsonb_array_elements(r.content->'actual'->'costs') c
-      ) money group by id, source, currency) of_trip group by source, currency order by 1, 2`)} as "byFunding",
+      from money group by money.key order by 1, 2`)} as "byFunding",
     ${json(`select w.person_id as key, p.full_name as name, ${positionOf} as position, w.trips, w.days as "daysAbroad"
-      from (select m.person_id, count(*)::int as trips, sum(m.days)::int as days
-        from member m where m.travels and m.person_id is not null
-        group by m.person_id order by count(*) desc, 3 desc, 1 limit $7) w
+      from (select person_id, sum(trips)::int as trips, sum(days)::int as days from traveller
+        group by person_id order by sum(trips) desc, 3 desc, 1 limit $7) w
       join people p on p.id = w.person_id order by w.trips desc, w.days desc, p.full_name`)} as "byPerson",
-    ${json(`select key, (count(*) filter (where standing = 'onTime'))::int as "onTime",
-        (count(*) filter (where standing = 'late'))::int as late,
-        (count(*) filter (where standing = 'missing'))::int as missing,
-        (count(*) filter (where standing = 'open'))::int as open
-      from (select k.kind as key, ${standingAt('$6')} as standing
-        from trip t join tasks k on k.instance_id = t.id and k.kind in ('submitReport', 'returnPassports')
-        where k.due_at is not null) duty group by key order by key desc`)} as duties,
-    (select json_build_object('lines', count(*)::int, 'withTrip', (count(*) filter (where exists (
-        select from trip t where t.plan_item_id = n.id)))::int)
+    ${json(`${dutyRow('submitReport', 'report')} union all ${dutyRow('returnPassports', 'passports')}`)} as duties,
+    (select json_build_object('lines', count(*)::int, 'withTrip', (count(*) filter (where n.id in (
+        ${fromBoth((trips) => `select plan_item_id from ${trips} where plan_item_id is not null`)})))::int)
       from plan_items n where ${lineOfPeriod}) as plan,
-    (select json_build_object('reports', count(*)::int,
-        'meetings', coalesce(sum(jsonb_array_length(r.content->'meetings')), 0)::int,
-        'agreements', coalesce(sum(jsonb_array_length(r.content->'agreements')), 0)::int,
-        'followUps', (select count(*)::int from reported x join trip_follow_ups f on f.instance_id = x.id),
-        'followUpsDone', (select count(*)::int from reported x join trip_follow_ups f on f.instance_id = x.id
-          where f.state = 'done'),
-        'followUpsOverdue', (select count(*)::int from reported x join trip_follow_ups f on f.instance_id = x.id
-          where f.state = 'open' and f.due_date < $8::date))
-      from reported r) as results`,
+    (select json_build_object('reports', ${sum('reports')}, 'meetings', ${sum('meetings')}, 'agreements', ${sum('agreements')},
+        'followUps', ${sum('follow_ups')}, 'followUpsDone', ${sum('follow_ups_done')},
+        'followUpsOverdue', (select count(*)::int from trip_follow_ups f join (
+            ${fromBoth((trips) => `select id from ${trips} where reports > 0`)}) t on t.id = f.instance_id
+          where f.province_id = $1 and f.state = 'open' and f.due_date < $8::date))
+      from summed) as results`,
 };
 
+/** What a row of the table of duties counts, of one trip; $10 how the duty stands, null: whichever. */
+const hasDuty = (column: string) => `case coalesce($10::text, '')
+        when 'onTime' then ${column}_on_time when 'late' then ${column}_late when 'missing' then ${column}_missing
+        when 'open' then ${column}_open else ${column}_on_time + ${column}_late + ${column}_missing + ${column}_open end > 0`;
+
 /** What a row of the table of results counts, of one trip. $12 today. */
-const hasResult = `case $7
-      when 'reports' then true
-      when 'meetings' then jsonb_array_length(r.content->'meetings') > 0
-      when 'agreements' then jsonb_array_length(r.content->'agreements') > 0
-      else exists (select from trip_follow_ups f where f.instance_id = t.id and case $7
-        when 'followUps' then true
-        when 'followUpsDone' then f.state = 'done'
-        when 'followUpsOverdue' then f.state = 'open' and f.due_date < $12::date end)
-    end`;
+const hasResult = `reports > 0 and case $7
+        when 'reports' then true when 'meetings' then meetings > 0 when 'agreements' then agreements > 0
+        when 'followUps' then follow_ups > 0 when 'followUpsDone' then follow_ups_done > 0
+        when 'followUpsOverdue' then exists (select from trip_follow_ups f
+          where f.instance_id = id and f.state = 'open' and f.due_date < $12::date) end`;
+
+const behind = (trips: string) => `select id, unit, departs, outcome, in_plan, people from ${trips}
+    where ($14::uuid is null or unit = $14) and ($8::text is null or outcome = $8) and ($9::boolean is null or in_plan = $9)
+      and case coalesce($6::text, '') when '' then true
+        when 'level' then level = $7
+        when 'purpose' then purpose = $7
+        when 'unit' then unit::text = $7
+        when 'country' then $7 = any(countries)
+        when 'funding' then $7 = any(funding)
+        when 'person' then $7 = any(travellers::text[])
+        when 'duty' then case $7 when 'submitReport' then ${hasDuty('report')}
+          when 'returnPassports' then ${hasDuty('passports')} end
+        when 'result' then ${hasResult}
+        when 'plan' then exists (select from plan_items n where n.id = plan_item_id and ${lineOfPeriod})
+      end`;
 
 /**
  * The trips behind one figure. $6 which table, $7 which row of it, $8 outcome, $9 in plan, $10 how the duty stands, null: not asked;
@@ -149,28 +154,10 @@ const hasResult = `case $7
  */
 export const tripsBehindStatement = {
   name: 'reporting_trips_behind',
-  text: `with ${tripsOfPeriod}
-  select id as "caseId", p.case_code as "caseCode", p.delegation_name as "delegationName",
-    coalesce(${unitName}, '') as unit, departs::text as "departureDate", returns::text as "returnDate", outcome,
-    t.plan_item_id is not null as "inPlan", people
-  from trip t join proposals p on p.instance_id = t.id
-  where ($14::uuid is null or unit = $14) and ($8::text is null or outcome = $8) and ($9::boolean is null or (t.plan_item_id is not null) = $9)
-    and case coalesce($6::text, '') when '' then true
-      when 'level' then level = $7
-      when 'purpose' then t.purpose = $7
-      when 'unit' then unit::text = $7
-      when 'country' then exists (select from jsonb_array_elements(t.countries) e(c) where ${countryKey} = $7)
-      when 'funding' then (outcome <> 'cancelled' and exists (select from proposal_funding f
-          where f.instance_id = t.id and f.source || ' ' || f.currency = $7))
-        or exists (select from trip_reports r cross join lateral jsonb_array_elements(r.content->'actual'->'costs') c
-          where r.instance_id = t.id and r.accepted_at is not null and (c->>'source') || ' ' || (c->>'currency') = $7)
-      when 'person' then outcome <> 'cancelled'
-        and exists (select from proposal_members m where m.instance_id = t.id and m.person_id::text = $7)
-      when 'duty' then exists (select from tasks k where k.instance_id = t.id and k.kind = $7 and k.due_at is not null
-        and ($10::text is null or $10 = ${standing}))
-      when 'result' then exists (select from trip_reports r
-        where r.instance_id = t.id and r.accepted_at is not null and ${hasResult})
-      when 'plan' then exists (select from plan_items n where n.id = t.plan_item_id and ${lineOfPeriod})
-    end
+  text: `with ${tripsOfPeriod('$11')}
+  select t.id as "caseId", p.case_code as "caseCode", p.delegation_name as "delegationName",
+    coalesce(${unitName}, '') as unit, departs::text as "departureDate", p.return_date::text as "returnDate", outcome,
+    in_plan as "inPlan", people
+  from (${fromBoth(behind)}) t join proposals p on p.instance_id = t.id
   order by departs, p.case_code limit $13`,
 };

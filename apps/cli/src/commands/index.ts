@@ -3,6 +3,7 @@ import { exportAudit, sealAudit, verifyAudit } from './audit.js';
 import { makeBackup, restore } from './backup.js';
 import { calendarAdd, calendarAffected, calendarList, calendarWithdraw } from './calendar.js';
 import { retention, rotateDataKeys } from './data.js';
+import { checkFigures, recountFigures } from './figures.js';
 import { replayInstance, showInstance } from './instance.js';
 import { listMail, resendMail } from './mail.js';
 import { createPerson } from './person.js';
@@ -22,6 +23,8 @@ export const commands: readonly Command[] = [
   sealAudit,
   rotateDataKeys,
   retention,
+  checkFigures,
+  recountFigures,
   exportAudit,
   makeBackup,
   restore,
