@@ -1,9 +1,16 @@
 import type { QueryRunner } from 'typeorm';
 
+/** As the driver takes it; without a name it is parsed and planned anew. */
+export interface RawStatement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 /** What this room uses of the driver's client. */
 export interface RawClient {
   query(statement: string): Promise<{ command: string }>;
-  query(config: { name: string; text: string; values: readonly unknown[] }): Promise<{ rows: unknown[] }>;
+  query(config: RawStatement): Promise<{ rows: unknown[] }>;
   readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void; destroy?(): void } };
 }
 

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { PreparedStatement } from './prepared.js';
+import type { RawStatement } from './connection.js';
+import { type PreparedStatement, rawStatement } from './prepared.js';
 
 /** Reads outside a transaction: one statement, one round trip, on any free connection. Never for writes that belong together. */
 export interface PreparedReader {
@@ -7,7 +8,7 @@ export interface PreparedReader {
 }
 
 interface RawPool {
-  query(config: { name: string; text: string; values: readonly unknown[] }): Promise<{ rows: unknown[] }>;
+  query(config: RawStatement): Promise<{ rows: unknown[] }>;
 }
 
 /** The data source must be connected by the first read. */
@@ -15,7 +16,7 @@ export function createPreparedReader(dataSource: DataSource): PreparedReader {
   return {
     async read<Row>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
       const pool = (dataSource.driver as unknown as { master: RawPool }).master;
-      const result = await pool.query({ name: statement.name, text: statement.text, values });
+      const result = await pool.query(rawStatement(statement, values));
       return result.rows as Row[];
     },
   };

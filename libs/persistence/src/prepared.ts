@@ -1,9 +1,12 @@
-import { connectionOf, knownConnection } from './connection.js';
+import { connectionOf, knownConnection, type RawStatement } from './connection.js';
 import type { Tx } from './unit-of-work.js';
 
-/** A statement the server parses and plans once for each connection. `name` must be unique in the whole product. */
+/**
+ * A statement the server parses and plans once for each connection. `name` must be unique in the whole product; null: planned each time
+ * for its values, for a long statement over many rows whose best plan depends on them.
+ */
 export interface PreparedStatement {
-  readonly name: string;
+  readonly name: string | null;
   readonly text: string;
 }
 
@@ -17,10 +20,16 @@ export async function runPrepared<Row>(
   values: readonly unknown[],
 ): Promise<Row[]> {
   if (!tx.queryRunner)
-    throw new Error(`Statement ${statement.name} needs a transaction: call it inside unitOfWork.run.`);
+    throw new Error(
+      `Statement ${statement.name ?? statement.text} needs a transaction: call it inside unitOfWork.run.`,
+    );
   const client = knownConnection(tx.queryRunner) ?? (await connectionOf(tx.queryRunner));
-  const result = await client.query({ name: statement.name, text: statement.text, values });
+  const result = await client.query(rawStatement(statement, values));
   return result.rows as Row[];
+}
+
+export function rawStatement({ name, text }: PreparedStatement, values: readonly unknown[]): RawStatement {
+  return name === null ? { text, values } : { name, text, values };
 }
 
 /** True for SQLSTATE 23505, of the named constraint when one is given. Reads the driver's error and TypeORM's wrapper. */

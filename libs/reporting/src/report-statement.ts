@@ -74,7 +74,7 @@ const dutyRow = (kind: string, column: string) => `select '${kind}' as key, ${su
 
 /** $6 now, $7 how many people at most, $8 today. */
 export const reportStatement = {
-  name: 'reporting_periodic_report',
+  name: null,
   text: `with ${tripsOfPeriod('$6')}
   , summed as materialized (${fromBoth(
     (trips) => `select unit, level, purpose, outcome, in_plan, count(*) as trips,
@@ -153,7 +153,7 @@ const behind = (trips: string) => `select id, unit, departs, outcome, in_plan, p
  * $11 now, $12 today, $13 how many, $14 one organisation or null.
  */
 export const tripsBehindStatement = {
-  name: 'reporting_trips_behind',
+  name: null,
   text: `with ${tripsOfPeriod('$11')}
   select t.id as "caseId", p.case_code as "caseCode", p.delegation_name as "delegationName",
     coalesce(${unitName}, '') as unit, departs::text as "departureDate", p.return_date::text as "returnDate", outcome,
