@@ -69,10 +69,10 @@ describe('the rules of a province', () => {
     const answer = await house.as('quantri.sngv', '/rules/preview', { body: { profile: changed } });
     expect(answer.status).toBe(200);
     expect(answer.body.changes).toEqual([
-      expect.objectContaining({ path: 'limits.daysMax.0.value', before: '10', after: '4' }),
+      expect.objectContaining({ path: 'limits.daysMax.0.value', before: '10', after: '4', reach: 'running' }),
       expect.objectContaining({ path: 'limits.daysMax.0.severity', before: 'warning', after: 'block' }),
     ]);
-    expect(answer.body).toMatchObject({ judged: 2, notJudged: 0 });
+    expect(answer.body).toMatchObject({ judged: 3, notJudged: 0 });
     expect(answer.body.affected).toMatchObject([
       { id: hit, differences: [{ vi: 'Đoàn có 5 ngày, quá mức 4 ngày. Trước: đạt; mới: bị chặn.' }] },
     ]);
@@ -80,6 +80,19 @@ describe('the rules of a province', () => {
     expect(JSON.stringify(answer.body.affected)).not.toContain(decided);
     expect(await findingOf(hit, 'dayCount')).toMatchObject({ outcome: 'pass' });
     expect((await house.as('chuyenvien.skhdt', '/rules/preview', { body: { profile: changed } })).status).toBe(403);
+
+    // A pause reaches the trip that is decided and has not left; another period of the report reaches none that runs.
+    const { reportDeadline } = shipped.deadlines;
+    const later = { ...reportDeadline!, rule: { ...reportDeadline!.rule, amount: 3 } };
+    const paused = { ...shipped, moratoria: [pause({})], deadlines: { ...shipped.deadlines, reportDeadline: later } };
+    const { body } = await house.as('quantri.sngv', '/rules/preview', { body: { profile: paused } });
+    const changedField = (path: string) => body.changes.find((one: { path: string }) => one.path === path);
+    expect(changedField('deadlines.reportDeadline.rule.amount')).toMatchObject({ after: '3', reach: 'newCases' });
+    expect(body.affected.map(({ id }: { id: string }) => id).toSorted()).toEqual([decided, hit, spared].toSorted());
+    for (const { differences } of body.affected) {
+      expect(differences).toHaveLength(1);
+      expect(differences[0].vi).toContain('tạm dừng từ 01/03/2023');
+    }
   });
 
   it('hold from their day on, in every judgement', async () => {

@@ -31,7 +31,14 @@ export type RuleVersionView = z.output<typeof ruleVersionView>;
 export const profileDraft = z.object({ profile: z.unknown() });
 export type ProfileDraft = z.output<typeof profileDraft>;
 
-export const profileChange = z.object({ path: z.string(), name: text, before: z.string(), after: z.string() });
+/** `reach`: running cases too, only those opened later, the annual plan, or nothing but wording. */
+export const profileChange = z.object({
+  path: z.string(),
+  name: text,
+  before: z.string(),
+  after: z.string(),
+  reach: z.enum(['running', 'newCases', 'plan', 'wording']),
+});
 export type ProfileChange = z.output<typeof profileChange>;
 
 /** A running case that the new rules would treat differently, and how. */

@@ -1,12 +1,12 @@
 import type { DeadlineName } from '#contracts/deadline-names.js';
 import { AppError } from '#contracts/errors.js';
 import type { ProposalContent } from '#contracts/proposal.js';
-import type { Role } from '#contracts/roles.js';
 import type { Text } from '#contracts/text.js';
 import type { CalendarDay } from '#libs/calendar';
 import {
   type LadderRecipient,
   type LadderStep,
+  ladderOffices,
   opinionsFor,
   type ProvinceProfile,
   routeFor,
@@ -173,26 +173,12 @@ function plan(given: {
   };
 }
 
-/** Where each office of a ladder is for one case: the organisation of the profile, or the proposing unit. */
-const offices: Record<
-  Exclude<LadderRecipient, 'assignee' | 'members' | 'delegationLeader'>,
-  readonly [Role, 'unit' | 'focalOrganisationCode' | 'decisionOfficeCode' | 'authorityOrganisationCode']
-> = {
-  unitHead: ['unitHead', 'unit'],
-  focalReviewer: ['reviewer', 'focalOrganisationCode'],
-  focalLeader: ['leader', 'focalOrganisationCode'],
-  passportKeeper: ['clerk', 'focalOrganisationCode'],
-  decisionClerk: ['clerk', 'decisionOfficeCode'],
-  decisionOfficeLeader: ['leader', 'decisionOfficeCode'],
-  provincialLeader: ['leader', 'authorityOrganisationCode'],
-};
-
 function recipientOf(
   to: LadderRecipient,
   { rules, unitId }: { rules: ProvinceRules; unitId: string },
 ): PlannedReminder['to'][number] {
   if (to === 'assignee' || to === 'members' || to === 'delegationLeader') return to;
-  const [role, place] = offices[to];
+  const [role, place] = ladderOffices[to];
   return { role, organisationId: place === 'unit' ? unitId : idOf(rules, rules.profile[place]) };
 }
 

@@ -4,7 +4,8 @@ export { fieldName, pathName } from './field-names.js';
 export { blocksOf, type Finding, type PolicyRule, policyRules, problemsOf } from './finding.js';
 export { findingView, rulesOfRegisters } from './finding-view.js';
 export { isInTime, judgeTrip } from './judge-trip.js';
-export { judgementDifferences, type Outcome } from './judgement-differences.js';
+export { judgementDifferences, type Outcome, outcomeOf } from './judgement-differences.js';
+export { ladderOffices } from './ladder-offices.js';
 export { type MissingDocument, missingDocuments } from './missing-documents.js';
 export type {
   ApprovalRoute,
@@ -33,6 +34,7 @@ export type {
 } from './profile.js';
 export { groundsOf, type ProfileDifference, profileDifferences } from './profile-changes.js';
 export { type ProfileProblem, profileProblems } from './profile-problems.js';
+export { type Reach, reachOf, reachTexts } from './profile-reach.js';
 export { absenceReportDeadline, partyReportDeadline } from './profiles/optional-deadlines.js';
 export { shippedProfiles } from './profiles/shipped.js';
 export { type ReadProfile, readProfile } from './read-profile.js';

@@ -1,6 +1,7 @@
 import type { Text } from '#contracts/text.js';
 import { pathName } from './field-names.js';
 import type { ProvinceProfile } from './profile.js';
+import { type Reach, reachOf } from './profile-reach.js';
 
 /** One field that differs between two profiles, with its name and both values as a person reads them. */
 export interface ProfileDifference {
@@ -8,6 +9,8 @@ export interface ProfileDifference {
   readonly name: Text;
   readonly before: string;
   readonly after: string;
+  /** Whom the change reaches. */
+  readonly reach: Reach;
 }
 
 const identity = ['$schema', 'version', 'validFrom', 'validTo'];
@@ -28,7 +31,7 @@ function differences(path: string, before: unknown, after: unknown): ProfileDiff
       return differences(inside, Reflect.get(before, field), Reflect.get(after, field));
     });
   }
-  return [{ path, name: pathName(path), before: shown(before), after: shown(after) }];
+  return [{ path, name: pathName(path), reach: reachOf(path), before: shown(before), after: shown(after) }];
 }
 
 const isGroup = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AffectedCase, ProfileChange, ProfilePreview } from '#contracts/regulation.js';
+import { reachTexts } from '#libs/policy';
 import { ApiProblem } from '../api/client';
 import { usePublishRules } from '../api/rules';
 import { useLanguage } from '../language';
@@ -15,6 +16,7 @@ const changeColumns = (say: Say): Column<ProfileChange>[] => [
   { title: say(ruleTexts.field), cell: (row) => say(row.name) },
   { title: say(ruleTexts.before), cell: (row) => <del>{row.before}</del> },
   { title: say(ruleTexts.after), cell: (row) => <ins>{row.after}</ins> },
+  { title: say(ruleTexts.reach), cell: (row) => say(reachTexts[row.reach]) },
 ];
 
 const caseColumns = (say: Say, words: { code: string; delegation: string }): Column<AffectedCase>[] => [

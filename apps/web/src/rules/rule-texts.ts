@@ -73,6 +73,7 @@ export const ruleTexts = {
   field: { vi: 'Mục', en: 'Field' },
   before: { vi: 'Đang áp dụng', en: 'In force' },
   after: { vi: 'Sẽ là', en: 'Would be' },
+  reach: { vi: 'Áp dụng cho', en: 'Applies to' },
   affected: {
     vi: '{n} trong {judged} hồ sơ đang xử lý sẽ được xét khác đi',
     en: '{n} of {judged} running cases would be treated differently',
