@@ -359,6 +359,12 @@ describe('a mail that is not sent', () => {
     expect((await mails()).map((row) => row.suppressed_reason).toSorted()).toEqual(['taskClosed', 'timerCancelled']);
   });
 
+  it('says why: the reader has just decided it', async () => {
+    await house.startPermit({}, officer);
+    await relay();
+    expect((await mails()).map((row) => row.suppressed_reason)).toEqual(['ownDecision']);
+  });
+
   it('says why: the plan line it is about waits for no dossier any more', async () => {
     const id = await house.startPermit();
     await relay();

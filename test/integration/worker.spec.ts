@@ -44,6 +44,7 @@ const settled = () => until(async () => isSettled(await work()), 'the work settl
 const mails = () =>
   house.rows<{
     id: string;
+    instance_id: string;
     status: string;
     suppressed_reason: string | null;
     template: string;
@@ -131,6 +132,15 @@ describe('the outbox relay', () => {
     await house.startPermit({ officer: { role: 'officer', organisationId: randomUUID() } });
     await relay();
     expect(await statuses()).toEqual(['noRecipient']);
+  });
+
+  it('does not write to people about what they have just decided themselves', async () => {
+    const [, told] = [await house.startPermit({}, officer), await house.startPermit({}, leader)];
+    await relay();
+    expect((await mails()).map((row) => [row.instance_id === told, row.suppressed_reason]).toSorted()).toEqual([
+      [false, 'ownDecision'],
+      [true, null],
+    ]);
   });
 
   it('plans nothing for a person who left', async () => {

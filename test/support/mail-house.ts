@@ -16,6 +16,8 @@ import { createSmtpSink, type SmtpSink } from './smtp-sink.js';
 export const provinceId = '00000000-0000-4000-8000-000000000001';
 export const officer = { personId: '00000000-0000-4000-8000-0000000000a1', address: 'officer@tuyenquang.example' };
 export const leader = { personId: '00000000-0000-4000-8000-0000000000b1', address: 'leader@tuyenquang.example' };
+/** Decides everything unless a spec says otherwise: nobody is written to about a decision of their own. */
+const clerk = { personId: '00000000-0000-4000-8000-0000000000c1' };
 /** A Monday, 09:00 in Viet Nam. */
 export const mondayMorning = new Date('2026-03-02T02:00:00.000Z');
 
@@ -29,7 +31,7 @@ export interface MailHouse {
   readonly calendar: BusinessCalendar;
   readonly sink: SmtpSink;
   transport(): MailTransport;
-  startPermit(input?: Record<string, unknown>): Promise<string>;
+  startPermit(input?: Record<string, unknown>, by?: { readonly personId: string }): Promise<string>;
   apply(instanceId: string, type: string): Promise<Outcome>;
   /** Started; stopped again by `close`. */
   startWorker(where?: Partial<QueueOptions>, transport?: MailTransport): Promise<{ worker: Worker; queues: Queues }>;
@@ -76,11 +78,11 @@ export async function openMailHouse(): Promise<MailHouse> {
     sink,
     rows,
     transport,
-    startPermit: (input = {}) => startPermit({ unitOfWork, runtime }, input),
+    startPermit: (input = {}, by = clerk) => startPermit({ unitOfWork, runtime }, input, by.personId),
     apply: (instanceId, type) =>
       unitOfWork.run(async (tx) => {
         const locked = await runtime.lock(tx, { instanceId });
-        return runtime.apply(tx, locked, { event: { type }, principal: { personId: officer.personId } });
+        return runtime.apply(tx, locked, { event: { type }, principal: clerk });
       }),
     async startWorker(where = { databaseUrl: database.url }, own = transport()) {
       const logger = pino({ level: 'silent' });
@@ -117,6 +119,7 @@ export async function openMailHouse(): Promise<MailHouse> {
 async function startPermit(
   { unitOfWork, runtime }: Pick<MailHouse, 'unitOfWork' | 'runtime'>,
   input: Record<string, unknown>,
+  personId: string,
 ): Promise<string> {
   const instanceId = randomUUID();
   const start = {
@@ -125,7 +128,7 @@ async function startPermit(
     provinceId,
     caseCode: `DR-${instanceId.slice(0, 8)}`,
     input: { officer: { personId: officer.personId }, leader: { personId: leader.personId }, ...input },
-    principal: { personId: officer.personId },
+    principal: { personId },
   };
   await unitOfWork.run((tx) => runtime.start(tx, start));
   return instanceId;

@@ -124,7 +124,17 @@ function messagesOf(
   const { id: timer_id, instance_id, province_id, case_code } = ladder;
   const deadline_id = isFirst ? null : ladder.deadline_id;
   const occasion = occasionOfReminder(timer_id, data);
-  const shared = { instance_id, province_id, case_code, timer_id, deadline_id, occasion, template, data };
+  const shared = {
+    instance_id,
+    province_id,
+    case_code,
+    timer_id,
+    deadline_id,
+    occasion,
+    decided_by: null,
+    template,
+    data,
+  };
   return messages.map((message) => ({ ...shared, ...message, id: newId() }));
 }
 

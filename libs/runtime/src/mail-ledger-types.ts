@@ -75,6 +75,7 @@ export interface MailLedgerSettings {
 export const suppressedReasons = [
   'noRecipient',
   'personLeft',
+  'ownDecision',
   'unknownTemplate',
   'unreadable',
   'duplicate',

@@ -253,9 +253,10 @@ class MailWriter {
     };
   }
 
-  #reasonAgainst({ template }: DueMessage, personId: string): SuppressedReason | null {
+  #reasonAgainst({ template, decided_by: decidedBy }: DueMessage, personId: string): SuppressedReason | null {
     if (!this.#settings.templates.isKnown(template)) return 'unknownTemplate';
-    return this.#mailboxes.get(personId)?.active ? null : 'personLeft';
+    if (!this.#mailboxes.get(personId)?.active) return 'personLeft';
+    return decidedBy === personId ? 'ownDecision' : null;
   }
 
   #mailsTo(personId: string, messages: readonly DueMessage[]): NewMail[] {

@@ -12,6 +12,8 @@ export interface StoredMessage {
   readonly deadline_id: string | null;
   readonly task_key: string | null;
   readonly occasion: string;
+  /** Whose decision it tells of; null: nobody's, or a timer's. */
+  readonly decided_by: string | null;
   readonly template: string;
   readonly recipient: unknown;
   readonly data: unknown;
@@ -61,8 +63,9 @@ const takeMessages: PreparedStatement = {
       ) o where o.id <> f.id and o.relayed_at is null and o.not_before <= $1 and ${occasionOf('o')} = f.occasion
     )
     select t.id, t.instance_id, coalesce(i.province_id, t.province_id) as province_id, i.case_code, t.timer_id,
-      coalesce(r.deadline_id, r.id) as deadline_id, t.task_key, t.shared as occasion, t.template, t.recipient, t.data
+      coalesce(r.deadline_id, r.id) as deadline_id, t.task_key, t.shared as occasion, e.principal_id as decided_by, t.template, t.recipient, t.data
     from taken t left join instances i on i.id = t.instance_id left join timers r on r.id = t.timer_id
+    left join events e on e.instance_id = t.instance_id and e.seq = t.event_seq and t.timer_id is null
     order by t.not_before, t.shared, t.id`,
 };
 

@@ -76,6 +76,7 @@ export const mailStatusTexts: Readonly<Record<string, Text>> = {
 export const suppressionTexts: Readonly<Record<string, Text>> = {
   noRecipient: { vi: 'Không có người nhận', en: 'Nobody to send it to' },
   personLeft: { vi: 'Người nhận không còn làm việc', en: 'The person has left' },
+  ownDecision: { vi: 'Do chính người này vừa thực hiện', en: 'It is what this person has just done' },
   unknownTemplate: { vi: 'Không có mẫu thư này', en: 'No such template' },
   duplicate: { vi: 'Người này đã có thư về cùng việc', en: 'The person has a mail about the same thing' },
   taskClosed: { vi: 'Việc đã xong trước khi gửi', en: 'The task was done before' },
