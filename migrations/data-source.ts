@@ -48,6 +48,7 @@ import { SignInAgain1763700034000 } from './1763700034000-sign-in-again.js';
 import { PlanPeriod1763700035000 } from './1763700035000-plan-period.js';
 import { DeliveryReportSources1763700040000 } from './1763700040000-delivery-report-sources.js';
 import { TripFigures1763700041000 } from './1763700041000-trip-figures.js';
+import { RulesOfPeriodicReports1763700041100 } from './1763700041100-rules-of-periodic-reports.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -101,6 +102,7 @@ const migrations = [
   PlanPeriod1763700035000,
   DeliveryReportSources1763700040000,
   TripFigures1763700041000,
+  RulesOfPeriodicReports1763700041100,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

@@ -71,10 +71,7 @@ function describeProfile(profile, { fieldName, deadlineTexts, stepDocumentTexts 
       ([name, row]) =>
         `| ${fieldName(name).vi} | ${row.rule.amount} ${units[row.rule.unit]} trước | ${ground({ source: row.rule.source, reference: row.reference })} |`,
     ),
-    ...profile.otherPeriods.map(
-      (row) =>
-        `| ${row.name.vi} | ${row.rule.amount} ${units[row.rule.unit]}${row.rule.direction === 'before' ? ' trước' : ''} | ${ground({ source: row.rule.source, reference: row.reference })} |`,
-    ),
+    ...otherPeriodRows(profile, fieldName),
     '',
     '| Việc hằng năm | Ngày | Nhắc (ngày so với hạn) | Căn cứ |',
     '|---|---|---|---|',
@@ -106,6 +103,17 @@ function describeProfile(profile, { fieldName, deadlineTexts, stepDocumentTexts 
       (row) => `| ${row.name.vi} | ${conditionText(row.when) || ' mọi đoàn'} | ${row.severity} | ${ground(row)} |`,
     ),
     '',
+  ];
+}
+
+function otherPeriodRows({ periodicReports, otherPeriods }, fieldName) {
+  const row = (name, rule, reference) =>
+    `| ${name} | ${rule.amount} ${units[rule.unit]}${rule.direction === 'before' ? ' trước' : ''} | ${ground({ source: rule.source, reference })} |`;
+  return [
+    ...Object.entries(periodicReports).map(([name, rule]) =>
+      row(`${fieldName('periodicReports').vi}: ${fieldName(name).vi}`, rule),
+    ),
+    ...otherPeriods.map(({ name, rule, reference }) => row(name.vi, rule, reference)),
   ];
 }
 

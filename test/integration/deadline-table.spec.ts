@@ -296,10 +296,18 @@ describe('the numbers of the table', () => {
 
   it('the year of the plan and the reports are assumptions, each a setting', () => {
     expect(planReminders.yearly.map(({ on, source }) => [on, source])).toEqual(
-      ['08-15', '09-30', '10-31', '11-15', '11-30', '05-01', '06-15', '12-01'].map((on) => [on, null]),
+      ['08-15', '09-30', '10-31', '11-15', '11-30', '05-01', '05-25', '06-15', '11-10', '12-01'].map((on) => [
+        on,
+        null,
+      ]),
     );
     const closes = planReminders.yearly.find(({ id }) => id === 'registrationCloses');
     expect(closes?.remindDays).toEqual([-14, -7, -1, 1]);
+    const assumed = { unit: 'workingDay', direction: 'after', source: null };
+    expect(profile.periodicReports).toEqual({
+      consolidation: { amount: 5, ...assumed },
+      revision: { amount: 3, ...assumed },
+    });
     expect(planReminders.itemWithoutDossier).toEqual({ daysBefore: [45, 30, 20], source: null });
   });
 

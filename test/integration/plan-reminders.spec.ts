@@ -19,8 +19,10 @@ const expectedDuties = [
   ...['2022-10-24', '2022-10-28', '2022-11-01'].map((day) => [day, 'consolidation']),
   ...['2022-11-08', '2022-11-14', '2022-11-16'].map((day) => [day, 'partySubmission']),
   ...['2022-11-23', '2022-11-29', '2022-12-01'].map((day) => [day, 'centralSubmission']),
+  ...['2022-11-10', '2022-11-15'].map((day) => [day, 'yearlyReportRequest']),
   ...['2022-11-24', '2022-11-30', '2022-12-02'].map((day) => [day, 'yearlyReport']),
   ...['2023-04-17', '2023-04-24', '2023-04-28'].map((day) => [day, 'midYearAdjustment']),
+  ...['2023-05-25', '2023-05-30'].map((day) => [day, 'halfYearReportRequest']),
   ...['2023-06-08', '2023-06-14', '2023-06-16'].map((day) => [day, 'halfYearReport']),
   ['2023-08-15', 'registrationOpens'],
   ...['2023-09-15', '2023-09-22', '2023-09-29', '2023-10-02'].map((day) => [day, 'registrationCloses']),
@@ -110,6 +112,7 @@ describe('the annual plan and the duties of the year', () => {
         .map(({ role, office }) => `${role} ${office}`)
         .toSorted();
     expect(officesOf('consolidation', '2022-10-24')).toEqual(['reviewer SNGV']);
+    expect(officesOf('halfYearReportRequest', '2023-05-25')).toEqual(['reviewer SNGV']);
     expect(officesOf('halfYearReport', '2023-06-08')).toEqual(
       ['SKHDT', 'SNGV', 'STC', 'SVHTTDL'].map((code) => `unitOfficer ${code}`),
     );

@@ -184,7 +184,10 @@ describe('the periodic reports of the units', () => {
   it('say nothing of the same duty to everybody a second time', async () => {
     const said = await house.query<{ key: string }>(`select key from plan_reminders where key like 'duty:halfYear%'`);
     expect(said.map(({ key }) => key).toSorted()).toEqual(
-      [-1, -7, 1].map((offset) => `duty:halfYearReport:2023:${offset}`).toSorted(),
+      [
+        ...[-1, -7, 1].map((offset) => `duty:halfYearReport:2023:${offset}`),
+        ...[0, 5].map((offset) => `duty:halfYearReportRequest:2023:${offset}`),
+      ].toSorted(),
     );
   });
 

@@ -219,6 +219,14 @@ const annualPlan = z.strictObject({
   ministryLetter: z.strictObject({ value: z.enum(ministryLetterOrders), ...evidence }),
 });
 
+/** Time the periodic reports take once they are asked for; the day of the units is a duty of the year. */
+const periodicReports = z.strictObject({
+  /** From the day of the units until the focal agency has consolidated. */
+  consolidation: deadlineRule,
+  /** For a unit whose report was returned. */
+  revision: deadlineRule,
+});
+
 /** A period of a procedure that is not (yet) handled here: computed and explained, no case waits on it. */
 const otherPeriod = z.strictObject({ id: key, name: text, rule: deadlineRule, reference: evidence.reference });
 const eligibility = z.strictObject(
@@ -250,6 +258,7 @@ export const ruleProfile = z.strictObject({
   escalation: z.strictObject({ provincialLeaders: z.strictObject({ value: z.boolean(), ...evidence }) }),
   annualPlan,
   planReminders,
+  periodicReports,
   otherPeriods: z.array(otherPeriod).max(40),
   limits,
   leadTimes: z.strictObject({

@@ -127,7 +127,7 @@ function duties({ provinceId, profile, today, calendar, offices }: Looking): Rem
   );
 }
 
-/** The duty of this year is asked for by name now: what would still be said of it to everybody is taken as said. */
+/** The duty of this year is done, or asked for by name now: what would still be said of it is taken as said. */
 export async function takeDutyAsSaid(
   tx: Tx,
   given: { provinceId: string; duty: ProvinceProfile['planReminders']['yearly'][number]; year: number; now: Date },

@@ -18,6 +18,7 @@ export function profileProblems(profile: ProvinceProfile): readonly ProfileProbl
     ...routes(profile),
     ...deadlineNames.flatMap((name) => deadline(name, profile)),
     ...planReminders(profile),
+    ...periodicReports(profile),
     ...leadTimes(profile),
     ...limits(profile),
     ...hardness(profile),
@@ -104,6 +105,14 @@ function isMonthDay(on: string): boolean {
 }
 
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function periodicReports({ periodicReports: all }: ProvinceProfile): ProfileProblem[] {
+  return Object.entries(all)
+    .filter(([, { direction }]) => direction !== 'after')
+    .map(([name]) =>
+      problem(`periodicReports.${name}.direction`, 'phải tính về phía trước', 'the period counts forwards'),
+    );
+}
 
 function leadTimes({ leadTimes: all }: ProvinceProfile): ProfileProblem[] {
   return Object.entries(all)

@@ -33,6 +33,7 @@ const parts: Readonly<Record<keyof ProvinceProfile, Reach>> = {
   escalation: 'wording',
   annualPlan: 'plan',
   planReminders: 'plan',
+  periodicReports: 'plan',
   otherPeriods: 'plan',
   limits: 'running',
   leadTimes: 'running',

@@ -15,7 +15,7 @@ import type { ReportRoundInput } from '#workflows/periodic-report/report-round.j
 import type { UnitReportInput } from '#workflows/periodic-report/unit-report.js';
 import { ReportRoundEntity, UnitReportEntity } from './report-round.entity.js';
 import { nextRoundNumber, unitsThatReport } from './report-rounds.repository.js';
-import { dueDay, dutyOf, holdingFor, type ReportSetup, reportDeadlines, reportSetup } from './report-setup.js';
+import { dueDay, dutiesAskedFor, holdingFor, type ReportSetup, reportDeadlines, reportSetup } from './report-setup.js';
 
 interface Wanted {
   readonly dependencies: CaseDependencies;
@@ -70,9 +70,9 @@ export async function openRound(tx: Tx, wanted: Wanted): Promise<StoredAnswer> {
       caseCode: unitReportCode(code, setup.organisations.get(organisationId)?.code ?? ''),
       input: { title, organisationId, focalId: setup.focalId, deadlines: unitDeadlines },
     });
-  const duty = dutyOf(setup.profile, command.kind);
   const aboutYear = Number(command.to.slice(0, 4));
-  if (duty !== null) await takeDutyAsSaid(tx, { provinceId, duty, year: aboutYear, now: clock.now() });
+  for (const duty of dutiesAskedFor(setup.profile, command.kind))
+    await takeDutyAsSaid(tx, { provinceId, duty, year: aboutYear, now: clock.now() });
   return openedAnswer(id, version);
 }
 

@@ -50,14 +50,21 @@ const onTheDay: DeadlineRule = {
   source: null,
   lastRestDay: 'stays',
 };
-/** Time to consolidate after the units' day, and to revise a returned report: giả định, no source names one. */
-const consolidation: DeadlineRule = { amount: 5, unit: 'workingDay', direction: 'after', source: null };
-const revision: DeadlineRule = { amount: 3, unit: 'workingDay', direction: 'after', source: null };
+
+const dutyIds = { halfYear: 'halfYearReport', year: 'yearlyReport', adHoc: null } as const;
 
 /** The duty of the year in the province's rules that a kind of report is. */
-export function dutyOf({ planReminders }: Pick<ProvinceProfile, 'planReminders'>, kind: OpenReportRound['kind']) {
-  const ids = { halfYear: 'halfYearReport', year: 'yearlyReport', adHoc: null } as const;
-  return planReminders.yearly.find(({ id }) => id === ids[kind]) ?? null;
+function dutyOf({ planReminders }: Pick<ProvinceProfile, 'planReminders'>, kind: OpenReportRound['kind']) {
+  return planReminders.yearly.find(({ id }) => id === dutyIds[kind]) ?? null;
+}
+
+/** The duties of the year that are done once the reports are asked for: that of the focal agency to ask, and the general word to the units. */
+export function dutiesAskedFor(
+  { planReminders }: Pick<ProvinceProfile, 'planReminders'>,
+  kind: OpenReportRound['kind'],
+) {
+  const duty = dutyIds[kind];
+  return duty === null ? [] : planReminders.yearly.filter(({ id }) => id === duty || id === `${duty}Request`);
 }
 
 /** The day the units report by: the one asked for, else that of the rules. Throws VALIDATION_FAILED for none, or one that has passed. */
@@ -84,9 +91,9 @@ export function reportDeadlines(
   const reminders = unitReportLadder(focalId);
   return {
     unitReportDue: { rule: { ...onTheDay, source }, on: dueOn, reminders },
-    unitReportRevisionDue: { rule: ruleUnder(profile, revision), reminders },
+    unitReportRevisionDue: { rule: ruleUnder(profile, profile.periodicReports.revision), reminders },
     reportConsolidationDue: {
-      rule: ruleUnder(profile, consolidation),
+      rule: ruleUnder(profile, profile.periodicReports.consolidation),
       on: dueOn,
       reminders: roundLadder(focalId),
     },

@@ -278,6 +278,15 @@ function Lists({ profile, officeOf }: Shown) {
         ]}
       />
       <Part
+        title={say(fieldName('periodicReports'))}
+        rows={(['consolidation', 'revision'] as const).map((name) => ({ name, rule: profile.periodicReports[name] }))}
+        columns={[
+          { title: say(ruleTexts.rule), cell: ({ name }) => say(fieldName(name)) },
+          { title: say(ruleTexts.period), cell: ({ rule }) => periodWords(rule, say) },
+          { title: say(ruleTexts.source), cell: ({ rule }) => <Ground of={{ source: rule.source }} /> },
+        ]}
+      />
+      <Part
         title={say(fieldName('otherPeriods'))}
         rows={profile.otherPeriods}
         columns={[

@@ -11,7 +11,7 @@ import {
   workLadder,
 } from './ladders.js';
 import { otherPeriods } from './other-periods.js';
-import { after, before, limit, onTheDay } from './parts.js';
+import { after, before, halfDaysAfter, limit, onTheDay } from './parts.js';
 import { assumedPlanReminders } from './plan-reminders.js';
 import { references, sources } from './sources.js';
 
@@ -58,6 +58,7 @@ type CentralRules = Pick<
   | 'escalation'
   | 'annualPlan'
   | 'planReminders'
+  | 'periodicReports'
   | 'otherPeriods'
   | 'leadTimes'
   | 'outOfPlan'
@@ -83,6 +84,8 @@ export const centralRules: CentralRules = {
   escalation: { provincialLeaders: { value: false, source: null } },
   annualPlan: { ministryLetter: { value: 'beforeIssue', source: null, reference: sources.dongNaiPlan } },
   planReminders: assumedPlanReminders,
+  // No source names either.
+  periodicReports: { consolidation: halfDaysAfter(10, null), revision: halfDaysAfter(6, null) },
   otherPeriods,
   leadTimes: {
     dossierBeforeDeparture: {

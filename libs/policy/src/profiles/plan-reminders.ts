@@ -32,9 +32,17 @@ export const assumedPlanReminders: PlanReminders = {
       'Hết hạn đề nghị điều chỉnh kế hoạch giữa năm',
       'Mid-year adjustments of the plan are due',
     ]),
+    duty({ id: 'halfYearReportRequest', on: '05-25', about: 'thisYear', to: ['focalReviewer'], remindDays: [0, 5] }, [
+      'Cơ quan đầu mối yêu cầu các đơn vị báo cáo 6 tháng',
+      'The focal agency asks the units for the half-year report',
+    ]),
     duty({ id: 'halfYearReport', on: '06-15', about: 'thisYear', to: ['units'], remindDays: [-7, -1, 1] }, [
       'Báo cáo công tác đối ngoại 6 tháng',
       'Half-year report on foreign affairs',
+    ]),
+    duty({ id: 'yearlyReportRequest', on: '11-10', about: 'thisYear', to: ['focalReviewer'], remindDays: [0, 5] }, [
+      'Cơ quan đầu mối yêu cầu các đơn vị báo cáo năm',
+      'The focal agency asks the units for the yearly report',
     ]),
     duty({ id: 'yearlyReport', on: '12-01', about: 'thisYear', to: ['units'], remindDays: [-7, -1, 1] }, [
       'Báo cáo công tác đối ngoại năm',
