@@ -56,7 +56,8 @@ export const planStates = {
       'approved.awaitingIssue',
     ],
     ...['issued.running', 'issued.yearOver'],
-    ...['collecting', 'committee', 'party', 'awaitingIssue'].map((name) => `adjusting.${name}`),
+    ...['collecting', 'committee', 'ministryFirst', 'party'].map((name) => `adjusting.${name}`),
+    ...['adjusting.awaitingMinistry', 'adjusting.awaitingIssue'],
   ],
   parents: ['consolidating', 'consolidating.opinions', 'submitted', 'approved', 'issued', 'adjusting'],
 };

@@ -211,6 +211,8 @@ describe('the annual plan in each of its states', () => {
     await sendPlan('phochutich.ubnd', 'FORWARD_PLAN');
     await crossPlan('adjusting.party');
     await sendPlan('thuongtruc.tinhuy', 'APPROVE_PLAN');
+    await crossPlan('adjusting.awaitingMinistry');
+    await sendPlan('thamdinh.sngv', 'MINISTRY_NOTIFIED');
     await crossPlan('adjusting.awaitingIssue');
   }, 180_000);
 
@@ -224,6 +226,13 @@ describe('the annual plan in each of its states', () => {
     await sendPlan('giamdoc.sngv', 'SUBMIT_PLAN');
     await sendPlan('phochutich.ubnd', 'FORWARD_PLAN');
     await crossPlan('submitted.ministryFirst');
+    await sendPlan('thamdinh.sngv', 'MINISTRY_NOTIFIED');
+    await sendPlan('thuongtruc.tinhuy', 'APPROVE_PLAN');
+    await sendPlan('vanthu.vpubnd', 'ISSUE_PLAN');
+    await sendPlan('thamdinh.sngv', 'BEGIN_ADJUSTMENT');
+    await sendPlan('giamdoc.sngv', 'SUBMIT_PLAN');
+    await sendPlan('phochutich.ubnd', 'FORWARD_PLAN');
+    await crossPlan('adjusting.ministryFirst');
   }, 180_000);
 
   it('when its year is over, which an imported one of last year is', async () => {

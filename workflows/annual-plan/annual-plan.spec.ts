@@ -284,7 +284,8 @@ describe('the plan of a year', () => {
 
   it('is adjusted in mid-year by the same levels, and closed only when its year is over', () => {
     const issued = [...toParty, 'MINISTRY_NOTIFIED', 'APPROVE_PLAN', 'ISSUE_PLAN'] as const;
-    const adjusted = cycle(...issued, 'BEGIN_ADJUSTMENT', 'SUBMIT_PLAN', 'FORWARD_PLAN', 'APPROVE_PLAN', 'ISSUE_PLAN');
+    const round = ['BEGIN_ADJUSTMENT', 'SUBMIT_PLAN', 'FORWARD_PLAN', 'APPROVE_PLAN', 'MINISTRY_NOTIFIED'] as const;
+    const adjusted = cycle(...issued, ...round, 'ISSUE_PLAN');
     expect(adjusted.states).toContain('issued.running');
     expect((adjusted.context as PlanCycleContext).issues).toHaveLength(2);
     const close = sampleCycleEvent('CLOSE_YEAR');
@@ -292,6 +293,45 @@ describe('the plan of a year', () => {
     const over = cycle(...issued, { type: 'xstate.after.yearEndDue.annual-plan.issued.running' }, 'CLOSE_YEAR');
     expect(over.states).toEqual(['closed']);
     expect(over.open).toEqual([]);
+  });
+});
+
+describe('an adjustment in mid-year', () => {
+  const toAdjustment = [
+    ...['OPEN_REGISTRATION', 'CLOSE_REGISTRATION', 'START_CONSOLIDATION', 'SUBMIT_PLAN', 'MINISTRY_NOTIFIED'],
+    ...['FORWARD_PLAN', 'APPROVE_PLAN', 'ISSUE_PLAN', 'BEGIN_ADJUSTMENT', 'SUBMIT_PLAN', 'FORWARD_PLAN'],
+  ] as readonly Parameters<typeof sampleCycleEvent>[0][];
+  const refusal = (told: { snapshot: Parameters<typeof decide>[1] }, type: 'APPROVE_PLAN' | 'ISSUE_PLAN') => {
+    const decision = decide(annualPlan, told.snapshot, sampleCycleEvent(type), now);
+    return decision.kind === 'refused' ? decision.rules.map(({ name }) => name) : [];
+  };
+
+  it("wants the Ministry's letter on itself before the Party committee, where the rules do; that on the plan does not count", () => {
+    const waiting = ordered('beforeApproval', ...toAdjustment);
+    expect(waiting.states).toContain('adjusting.ministryFirst');
+    expect(waiting.open).toEqual(['recordMinistryLetter']);
+    expect(refusal(waiting, 'APPROVE_PLAN')).toEqual(['ministryHeardFirst']);
+    const heard = ordered('beforeApproval', ...toAdjustment, 'MINISTRY_NOTIFIED');
+    expect(heard.open).toEqual(['approvePlan']);
+    expect(ordered('beforeApproval', ...toAdjustment, 'MINISTRY_NOTIFIED', 'APPROVE_PLAN').open).toEqual(['issuePlan']);
+  });
+
+  it('wants it before it is issued, where the rules do, whenever it comes', () => {
+    const waiting = cycle(...toAdjustment, 'APPROVE_PLAN');
+    expect(waiting.states).toContain('adjusting.awaitingMinistry');
+    expect(refusal(waiting, 'ISSUE_PLAN')).toEqual(['ministryNotAwaited']);
+    expect(cycle(...toAdjustment, 'APPROVE_PLAN', 'MINISTRY_NOTIFIED', 'ISSUE_PLAN').states).toContain(
+      'issued.running',
+    );
+    expect(cycle(...toAdjustment, 'MINISTRY_NOTIFIED', 'APPROVE_PLAN').open).toEqual(['issuePlan']);
+    const early = [...toAdjustment.slice(0, -2), 'MINISTRY_NOTIFIED', 'SUBMIT_PLAN', 'FORWARD_PLAN'] as const;
+    expect(cycle(...early, 'APPROVE_PLAN').open).toEqual(['issuePlan']);
+  });
+
+  it('waits for no letter where the rules do not, and goes back to be collected when a level returns it', () => {
+    expect(ordered('notAwaited', ...toAdjustment, 'APPROVE_PLAN').open).toEqual(['issuePlan']);
+    for (const order of ['beforeApproval', 'beforeIssue', 'notAwaited'] as const)
+      expect(ordered(order, ...toAdjustment, 'RETURN_PLAN').states).toContain('adjusting.collecting');
   });
 });
 

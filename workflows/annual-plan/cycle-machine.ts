@@ -189,39 +189,38 @@ const submitted = cycleSetup.createStateConfig({
   },
 });
 
+/** Without the letter where the rules want it, a plan is not issued, and an adjustment of it no more than the plan itself. */
+const afterApproval = {
+  always: [
+    { guard: 'ministryHeard' as const, target: 'awaitingIssue' },
+    { guard: 'ministryNotAwaited' as const, target: 'awaitingIssue' },
+    { target: 'awaitingMinistry' },
+  ],
+};
+const issues = {
+  target: '#annual-plan.issued',
+  actions: ['recordIssue' as const, notify('planIssued', ['units', 'focal'])],
+};
+const awaitingMinistry = {
+  ...waitsFor('recordMinistryLetter'),
+  on: {
+    MINISTRY_NOTIFIED: {
+      guard: 'hasDocument' as const,
+      target: 'awaitingIssue',
+      actions: 'recordMinistryLetter' as const,
+    },
+    ISSUE_PLAN: { guard: and(['hasDocument', 'ministryNotAwaited', 'linesDecided']), ...issues },
+  },
+};
+const awaitingIssue = { ...ministry, ISSUE_PLAN: { guard: and(['hasDocument', 'linesDecided']), ...issues } };
+
 /** Approved by the Party committee: trips may be opened from now on, whether or not the plan is issued (DOMAIN 2.1). */
 const approved = cycleSetup.createStateConfig({
   initial: 'routing',
   states: {
-    routing: {
-      always: [
-        { guard: 'ministryHeard', target: 'awaitingIssue' },
-        { guard: 'ministryNotAwaited', target: 'awaitingIssue' },
-        { target: 'awaitingMinistry' },
-      ],
-    },
-    awaitingMinistry: {
-      ...waitsFor('recordMinistryLetter'),
-      on: {
-        MINISTRY_NOTIFIED: { guard: 'hasDocument', target: 'awaitingIssue', actions: 'recordMinistryLetter' },
-        ISSUE_PLAN: {
-          guard: and(['hasDocument', 'ministryNotAwaited', 'linesDecided']),
-          target: '#annual-plan.issued',
-          actions: ['recordIssue', notify('planIssued', ['units', 'focal'])],
-        },
-      },
-    },
-    awaitingIssue: {
-      ...waitsUntil('issuePlan', 'planIssueDue'),
-      on: {
-        ...ministry,
-        ISSUE_PLAN: {
-          guard: and(['hasDocument', 'linesDecided']),
-          target: '#annual-plan.issued',
-          actions: ['recordIssue', notify('planIssued', ['units', 'focal'])],
-        },
-      },
-    },
+    routing: afterApproval,
+    awaitingMinistry,
+    awaitingIssue: { ...waitsUntil('issuePlan', 'planIssueDue'), on: awaitingIssue },
   },
 });
 
@@ -245,7 +244,17 @@ const issued = cycleSetup.createStateConfig({
   },
 });
 
-/** Điều chỉnh giữa năm: lines are added, changed and dropped, and the same levels decide; the rest of the plan goes on. */
+const adjustmentReturns = {
+  RETURN_PLAN: { target: 'collecting', actions: ['forgetApprovals' as const, notify('planReturned', ['focal'])] },
+};
+const adjustmentApproves = {
+  APPROVE_PLAN: { guard: and(['hasDocument', 'ministryHeardFirst']), target: 'routing', actions: agreed('party') },
+};
+
+/**
+ * Điều chỉnh giữa năm: lines are added, changed and dropped, and the same levels decide in the same order, the Ministry's letter on the
+ * adjustment where the rules of the province have it; the rest of the plan goes on.
+ */
 const adjusting = cycleSetup.createStateConfig({
   initial: 'collecting',
   states: {
@@ -254,35 +263,29 @@ const adjusting = cycleSetup.createStateConfig({
       on: {
         SUBMIT_PLAN: { guard: and(['hasDocument', 'linesSettled']), target: 'committee', actions: agreed('focal') },
         ABANDON_ADJUSTMENT: { guard: and(['linesSettled', 'linesDecided']), target: '#annual-plan.issued' },
+        ...ministry,
       },
     },
     committee: {
       ...waitsFor('forwardPlan'),
       on: {
-        FORWARD_PLAN: { guard: 'hasDocument', target: 'party', actions: agreed('authority') },
-        RETURN_PLAN: { target: 'collecting', actions: ['forgetApprovals', notify('planReturned', ['focal'])] },
+        FORWARD_PLAN: { guard: 'hasDocument', target: 'ministryFirst', actions: agreed('authority') },
+        ...adjustmentReturns,
         ...ministry,
       },
+    },
+    ministryFirst: {
+      ...waitsFor('recordMinistryLetter'),
+      always: { guard: 'ministryHeardFirst', target: 'party' },
+      on: { ...adjustmentApproves, ...adjustmentReturns, ...ministry },
     },
     party: {
       ...waitsUntil('approvePlan', 'partyDue'),
-      on: {
-        APPROVE_PLAN: { guard: 'hasDocument', target: 'awaitingIssue', actions: agreed('party') },
-        RETURN_PLAN: { target: 'collecting', actions: ['forgetApprovals', notify('planReturned', ['focal'])] },
-        ...ministry,
-      },
+      on: { ...adjustmentApproves, ...adjustmentReturns, ...ministry },
     },
-    awaitingIssue: {
-      ...waitsFor('issuePlan'),
-      on: {
-        ...ministry,
-        ISSUE_PLAN: {
-          guard: and(['hasDocument', 'linesDecided']),
-          target: '#annual-plan.issued',
-          actions: ['recordIssue', notify('planIssued', ['units', 'focal'])],
-        },
-      },
-    },
+    routing: afterApproval,
+    awaitingMinistry,
+    awaitingIssue: { ...waitsFor('issuePlan'), on: awaitingIssue },
   },
 });
 

@@ -39,7 +39,15 @@ export const planCycleStateNames = {
   adjusting: text('Điều chỉnh giữa năm', 'Mid-year adjustment'),
   'adjusting.collecting': text('Đang tổng hợp điều chỉnh', 'Collecting the changes'),
   'adjusting.committee': text('Điều chỉnh chờ UBND tỉnh trình Tỉnh ủy', "Adjustment before the People's Committee"),
+  'adjusting.ministryFirst': text(
+    'Điều chỉnh chờ văn bản của Bộ Ngoại giao trước khi Tỉnh ủy cho ý kiến',
+    "Adjustment awaiting the Ministry's letter before the Party committee",
+  ),
   'adjusting.party': text('Điều chỉnh chờ Tỉnh ủy cho ý kiến', 'Adjustment before the Party committee'),
+  'adjusting.awaitingMinistry': text(
+    'Điều chỉnh chờ văn bản của Bộ Ngoại giao',
+    "Adjustment awaiting the Ministry's letter",
+  ),
   'adjusting.awaitingIssue': text('Điều chỉnh chờ ban hành', 'Adjustment awaiting issue'),
   closed: text('Đã đóng năm', 'Closed'),
 } satisfies Record<StatePaths<typeof planCycleStates>, Text>;
