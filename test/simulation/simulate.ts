@@ -187,13 +187,17 @@ class Run {
     this.faults.push(`not settled after ${maxRounds} rounds at ${this.world.clock.now().toISOString()}`);
   }
 
-  /** Without the queue a beat sends by itself, and one that hangs there goes on when the mail server lets go: half a minute at most. */
+  /**
+   * Everybody waits for a mail server that does not answer, with every job in hand or, without the queue, in the beat that then sends
+   * by itself. They go on when it lets go: half a minute at most.
+   */
   #isHeldUp(): boolean {
     const { queue, turns } = this.#around;
-    if (!queue.isAway) return false;
     return this.#workers.every((worker) => {
       const kinds = turns.waiting.filter(({ owner }) => owner === worker).map(({ kind }) => kind);
-      return kinds.length > 0 && kinds.every((kind) => kind === 'hanging');
+      const isFull = queue.activeOf(worker) >= concurrency;
+      if (!queue.isAway && !isFull) return false;
+      return kinds.includes('hanging') && kinds.every((kind) => kind === 'hanging' || (isFull && kind === 'beat'));
     });
   }
 
