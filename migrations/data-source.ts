@@ -49,6 +49,8 @@ import { PlanPeriod1763700035000 } from './1763700035000-plan-period.js';
 import { DeliveryReportSources1763700040000 } from './1763700040000-delivery-report-sources.js';
 import { TripFigures1763700041000 } from './1763700041000-trip-figures.js';
 import { RulesOfPeriodicReports1763700041100 } from './1763700041100-rules-of-periodic-reports.js';
+import { ReadersOfACase1763700043000 } from './1763700043000-readers-of-a-case.js';
+import { SecondFactorAtEachRequest1763700043100 } from './1763700043100-second-factor-at-each-request.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -103,6 +105,8 @@ const migrations = [
   DeliveryReportSources1763700040000,
   TripFigures1763700041000,
   RulesOfPeriodicReports1763700041100,
+  ReadersOfACase1763700043000,
+  SecondFactorAtEachRequest1763700043100,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

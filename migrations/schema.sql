@@ -601,6 +601,8 @@ create table proposals (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   handled_outside boolean not null,
+  focal_id uuid not null,
+  authority_id uuid not null,
   constraint pk_proposals PRIMARY KEY (instance_id),
   constraint fk_proposals_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
   constraint ck_proposals_dates CHECK (((return_date IS NULL) OR (departure_date IS NULL) OR (return_date >= departure_date)))
@@ -776,7 +778,7 @@ create table sessions (
   constraint pk_sessions PRIMARY KEY (id),
   constraint uq_sessions_token_hash UNIQUE (token_hash),
   constraint fk_sessions_person FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint ck_sessions_awaits CHECK ((awaits = ANY (ARRAY['secondFactorCode'::text, 'secondFactorSetUp'::text])))
+  constraint ck_sessions_awaits CHECK ((awaits = 'secondFactorCode'::text))
 );
 CREATE INDEX ix_sessions_expires_at ON public.sessions USING btree (expires_at);
 CREATE INDEX ix_sessions_person ON public.sessions USING btree (person_id);

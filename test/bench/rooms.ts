@@ -98,10 +98,10 @@ const numbered = `(select id, case_code, states, substr(case_code, 4)::int as n 
 
 async function seedProposals(): Promise<void> {
   await dataSource.query(
-    `insert into proposals (instance_id, province_id, organisation_id, proposer_id, case_code, revision, digest, delegation_name,
+    `insert into proposals (instance_id, province_id, organisation_id, focal_id, authority_id, proposer_id, case_code, revision, digest, delegation_name,
        capacity, purpose_kind, purpose, countries, departure_date, return_date, day_count, includes_travel_days, partners, content,
        out_of_plan_justification, urgent_reason, exceptions, no_state_secrets, handled_outside, search_name, created_at, updated_at)
-     select i.id, $1, o.id, $2, i.case_code, 1, '', 'Đoàn', '', (array['visit', 'study', 'promotion'])[1 + n % 3], '',
+     select i.id, $1, o.id, $2, $2, $2, i.case_code, 1, '', 'Đoàn', '', (array['visit', 'study', 'promotion'])[1 + n % 3], '',
        case when n % 12 = 0 then jsonb_build_array(jsonb_build_object('code', 'JP', 'name', 'Nhật Bản'), jsonb_build_object('code', 'KR', 'name', 'Hàn Quốc'))
          else jsonb_build_array(jsonb_build_object('code', chr(65 + n % 23) || chr(65 + n % 7), 'name', 'Nước ' || n % 161)) end,
        date '2021-01-01' + (n % 1095), date '2021-01-05' + (n % 1095), 5, true, '', '', '', '', '[]', true, false, '', now(), now()

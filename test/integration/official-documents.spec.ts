@@ -142,7 +142,8 @@ describe('official documents', () => {
     it('only when every level has approved, and not after an edit', async () => {
       const caseId = await house.openInApproval();
       const early = must(await draft('thamdinh.sngv', caseId, { type: 'decision' }));
-      expect((await take('vanthu.vpubnd', early.id)).status).toBe(404);
+      // The office of the authority knows of the case since it was sent in; a number waits for every level.
+      expect((await take('vanthu.vpubnd', early.id)).status).toBe(409);
       await house.must('giamdoc.sngv', caseId, { type: 'APPROVE', document });
       expect(await take('vanthu.vpubnd', early.id)).toMatchObject({ status: 409, body: { code: 'EVENT_REFUSED' } });
       expect((await take('thamdinh.sngv', early.id)).status).toBe(403);

@@ -136,7 +136,7 @@ export class MatrixHouse {
 }
 
 /** A row and its token, as signing in makes them; a password of 28 people would take a minute to check. */
-async function openSession(api: ApiUnderTest, personId: string | null, clock: ManualClock): Promise<string> {
+export async function openSession(api: ApiUnderTest, personId: string | null, clock: ManualClock): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const now = clock.now();
   await api.database.dataSource.query(

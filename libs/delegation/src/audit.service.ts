@@ -1,8 +1,8 @@
 import type { AuditListQuery, AuditRecordPage, AuditRecordView } from '#contracts/audit.js';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { PreparedReader, PreparedStatement } from '#libs/persistence';
+import { requireCase } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
-import { requireCase } from './case-view.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { type CaseBundle, type ExportDependencies, exportCase } from './export-case.js';
 

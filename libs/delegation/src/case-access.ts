@@ -1,68 +1,126 @@
 import { AppError } from '#contracts/errors.js';
 import type { Role } from '#contracts/roles.js';
+import { type Clock, dayOf } from '#libs/calendar';
 import { holdingsOf, may, type SessionPrincipal } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
+import { focalCodeOn } from '#libs/regulation';
+import type { LockedInstance } from '#libs/runtime';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
+import type { CaseDependencies } from './case-dependencies.js';
 
-/** Roles that see every case of the province: the focal agency's own, the inspector and the administrator. */
-const provinceWide: readonly Role[] = ['inspector', 'administrator'];
+/** Roles that see every case of the province. */
+const supervisors: readonly Role[] = ['inspector', 'administrator'];
 
-interface CasePlace {
-  readonly id: string;
-  readonly provinceId: string;
-  readonly unitId: string;
-  readonly focalId: string;
-}
-
-export function seesWholeProvince(principal: SessionPrincipal, focalCodes: readonly string[]): boolean {
-  return (
-    may(principal, { role: provinceWide }) ||
-    holdingsOf(principal).some((held) => focalCodes.includes(held.organisationCode))
-  );
-}
-
-/**
- * $2, the organisations held, with every organisation that ended in favour of one of them: whoever takes over reads the files, too.
- * Those files stay as they are, under the name of their day.
- */
-const heldOrSucceeded = `array(with recursive followed(id) as (
-          select unnest($2::uuid[])
-          union select s.organisation_id from organisation_successions s join followed f on f.id = s.successor_id
-            where s.applied_at is not null and (s.plan->>'ends')::boolean
+/** Of organisations, also those that ended in favour of one of them: whoever takes over reads the files, which keep the name of their day. */
+const withPredecessors = (ids: string) => `array(with recursive followed(id) as (
+          select unnest(${ids}) union select s.organisation_id from organisation_successions s
+            join followed f on f.id = s.successor_id where s.applied_at is not null and (s.plan->>'ends')::boolean
         ) select id from followed)`;
+const own = withPredecessors('$2::uuid[]');
+/** The organisations an office among them serves: its clerks write and number their letters. */
+const served = withPredecessors(`array(select v.parent_id from organisation_versions v
+            join organisations o on o.id = v.organisation_id and o.kind = 'office'
+            where v.organisation_id = any($2::uuid[]) and v.valid_to is null and v.parent_id is not null)`);
+
+/** Work on a case that nobody has been sent yet. */
+const drafting = `array['completeDraft', 'signSubmission']`;
 
 /**
- * The same as a condition on proposals `p` of the reader's province, for lists. $2 organisations held, $3 person, $4 whole province.
+ * Who may read a case, as a condition on proposals `p` of the reader's province: its unit; its focal agency; an organisation or person
+ * that has or had a task in it, and the office that serves such an organisation; the deciding authority and its office from the day the
+ * case is sent in; a member of the delegation; whoever took over from one of these when it ended; and for the whole province the focal
+ * agency the rules of today name, inspector and administrator. A substitute as long as they stand in.
+ * $1 province, $2 organisations held, $3 person, $4 whole province: `readerOf`. Everything that is read of cases asks this and nothing else.
  */
-export const readableCase = `($4::boolean or p.organisation_id = any(${heldOrSucceeded})
-        or exists (select from tasks r where r.instance_id = p.instance_id
-          and (r.organisation_id = any(${heldOrSucceeded}) or r.person_id = $3))
+export const readableCase = `($4::boolean or p.organisation_id = any(${own}) or p.focal_id = any(${own})
+        or exists (select from tasks r where r.instance_id = p.instance_id and (r.organisation_id = any(${own} || ${served})
+          or r.person_id = $3 or (r.kind <> all(${drafting}) and p.authority_id = any(${own} || ${served}))))
         or exists (select from proposal_members r where r.instance_id = p.instance_id and r.person_id = $3))`;
 
-const touchedStatement = {
-  name: 'delegation_case_touched',
-  text: `
-    select 1 where exists (
-      select from tasks where instance_id = $1 and (organisation_id = any(${heldOrSucceeded}) or person_id = $3
-        or organisation_id in (select v.parent_id from organisation_versions v
-          join organisations o on o.id = v.organisation_id and o.kind = 'office'
-          where v.organisation_id = any($2::uuid[]) and v.valid_to is null))
-    ) or exists (select from proposal_members where instance_id = $1 and person_id = $3)
-      or exists (select from proposals where instance_id = $1 and organisation_id = any(${heldOrSucceeded}))`,
+/** $1 to $4 of a statement with `readableCase`. */
+export async function readerOf(
+  { reader, clock }: Pick<CaseDependencies, 'reader' | 'clock'>,
+  principal: SessionPrincipal,
+): Promise<readonly unknown[]> {
+  const ask: Ask = (...asked) => reader.read(...asked);
+  return parametersOf(principal, await seesWholeProvince(ask, { principal, clock }));
+}
+
+const parametersOf = (principal: SessionPrincipal, whole: boolean) => [
+  principal.provinceId,
+  holdingsOf(principal).map((held) => held.organisationId),
+  principal.personId,
+  whole,
+];
+
+/** Whose trips the reader counts in a report: null for the whole province, else those of the organisations they work in. */
+export async function tripScopeOf(
+  { reader, clock }: Pick<CaseDependencies, 'reader' | 'clock'>,
+  principal: SessionPrincipal,
+): Promise<{ organisationIds: readonly string[] | null }> {
+  const whole = await seesWholeProvince((...asked) => reader.read(...asked), { principal, clock });
+  return { organisationIds: whole ? null : [...new Set(holdingsOf(principal).map((held) => held.organisationId))] };
+}
+
+type Ask = Parameters<typeof focalCodeOn>[0];
+
+async function seesWholeProvince(
+  ask: Ask,
+  { principal, clock }: { principal: SessionPrincipal; clock: Clock },
+): Promise<boolean> {
+  if (may(principal, { role: supervisors })) return true;
+  const { provinceId } = principal;
+  const focalCode = await focalCodeOn(ask, { provinceId, day: dayOf(clock.now()) });
+  return holdingsOf(principal).some((held) => held.organisationCode === focalCode);
+}
+
+const readableStatement = {
+  name: 'delegation_case_readable',
+  text: `select 1 from proposals p where p.province_id = $1 and p.instance_id = $5 and ${readableCase}`,
 };
 
 /**
- * Who may read a case: its unit, the focal agency, an organisation or person that has or had a task in it, the office that serves such
- * an organisation (its clerks write and number its letters), whoever took over from one of these when it ended, a member of the
- * delegation, inspector and administrator; a substitute as long as they stand in. Anybody else gets NOT_FOUND, so that the existence of a case is not told either.
+ * `readableCase` of one case. What needs no look at the database is judged here first, and says no more than the condition does.
+ * Anybody else gets NOT_FOUND, so that the existence of a case is not told either.
  */
-export async function requireReadable(tx: Tx, principal: SessionPrincipal, place: CasePlace): Promise<void> {
-  if (place.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
-  if (holdingsOf(principal).some((held) => [place.unitId, place.focalId].includes(held.organisationId))) return;
-  if (may(principal, { role: provinceWide })) return;
-  const organisationIds = holdingsOf(principal).map((held) => held.organisationId);
-  const found = await runPrepared(tx, touchedStatement, [place.id, organisationIds, principal.personId]);
-  if (found.length === 0) throw new AppError('NOT_FOUND');
+export async function requireReadable(
+  tx: Tx,
+  given: { principal: SessionPrincipal; instance: LockedInstance; clock: Clock },
+): Promise<void> {
+  const { principal, instance, clock } = given;
+  if (instance.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
+  if (worksOn(principal, instance) || may(principal, { role: supervisors })) return;
+  const asked = (whole: boolean) =>
+    runPrepared(tx, readableStatement, [...parametersOf(principal, whole), instance.id]);
+  if ((await asked(false)).length > 0) return;
+  if (!(await seesWholeProvince((...one) => runPrepared(tx, ...one), { principal, clock })))
+    throw new AppError('NOT_FOUND');
+  if ((await asked(true)).length === 0) throw new AppError('NOT_FOUND');
+}
+
+/** An office of the unit, of the focal agency or of an organisation that has something to do in it now, or a task of the person's own. */
+function worksOn(principal: SessionPrincipal, { snapshot, openTasks }: LockedInstance): boolean {
+  const { unitId, focalId } = (snapshot.context as DelegationContext).organisations;
+  const ids = [
+    unitId,
+    focalId,
+    ...openTasks.flatMap(({ assignee }) => ('organisationId' in assignee ? [assignee.organisationId] : [])),
+  ];
+  return (
+    holdingsOf(principal).some((held) => ids.includes(held.organisationId)) ||
+    openTasks.some(({ assignee }) => 'personId' in assignee && assignee.personId === principal.personId)
+  );
+}
+
+/** The instance of a case the reader may see. Throws NOT_FOUND. */
+export async function requireCase(
+  tx: Tx,
+  given: { dependencies: CaseDependencies; principal: SessionPrincipal; caseId: string },
+): Promise<LockedInstance> {
+  const { dependencies, principal, caseId } = given;
+  const instance = await dependencies.runtime.read(tx, caseId);
+  await requireReadable(tx, { principal, instance, clock: dependencies.clock });
+  return instance;
 }
 
 const memberStatement = {
@@ -82,7 +140,7 @@ export async function requirePart(
   const { organisations, steps, opinions } = context;
   const involved = [...Object.values(organisations), ...[...steps, ...opinions].map((one) => one.organisationId)];
   const acts = (held: SessionPrincipal['roles'][number]) =>
-    !provinceWide.includes(held.role) && involved.includes(held.organisationId);
+    !supervisors.includes(held.role) && involved.includes(held.organisationId);
   if (holdingsOf(principal).some(acts)) return;
   const found = await runPrepared(tx, memberStatement, [id, principal.personId]);
   if (found.length === 0) throw new AppError('FORBIDDEN');

@@ -1,8 +1,7 @@
 import type { CaseListQuery, CasePage, CaseSummary } from '#contracts/case.js';
 import { dayOf } from '#libs/calendar';
-import { holdingsOf, type SessionPrincipal } from '#libs/organisation';
-import { focalCodesOf } from '#libs/regulation';
-import { readableCase, seesWholeProvince } from './case-access.js';
+import type { SessionPrincipal } from '#libs/organisation';
+import { readableCase, readerOf } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { anywhere, wordsOf } from './search-words.js';
@@ -60,13 +59,8 @@ export async function listCases(
   query: CaseListQuery,
 ): Promise<CasePage> {
   const before = query.cursor === undefined ? { at: 'infinity', id: lastId } : decodeCursor(query.cursor);
-  const organisationIds = holdingsOf(principal).map((held) => held.organisationId);
-  const whole = seesWholeProvince(principal, await focalCodesOf(dependencies.reader, principal.provinceId));
   const rows = await dependencies.reader.read<CaseRow>(listStatement, [
-    principal.provinceId,
-    organisationIds,
-    principal.personId,
-    whole,
+    ...(await readerOf(dependencies, principal)),
     query.state ?? null,
     wordPatterns(query.q),
     query.organisationId ?? null,

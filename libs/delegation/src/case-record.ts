@@ -5,9 +5,9 @@ import type { SessionPrincipal } from '#libs/organisation';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import type { LockedInstance } from '#libs/runtime';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
+import { requireCase } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { contextOf } from './case-facts.js';
-import { requireCase } from './case-view.js';
 import { decidedContent } from './content-after.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
 

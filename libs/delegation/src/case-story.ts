@@ -8,9 +8,9 @@ import { namesOfPeople, recipientDirectory, type SessionPrincipal } from '#libs/
 import type { Tx } from '#libs/persistence';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 import { progressOf } from '#workflows/outbound-delegation/progress.js';
+import { requireCase } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { contextOf, type Judgement, judgeCase } from './case-facts.js';
-import { requireCase } from './case-view.js';
 import { directoryOf } from './directory.js';
 import { findRevisions } from './proposal.repository.js';
 import { taskText } from './state-texts.js';

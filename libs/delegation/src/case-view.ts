@@ -15,7 +15,7 @@ import { explainStep, type LadderStep, type LockedInstance } from '#libs/runtime
 import { candidateEvents } from '#workflows/outbound-delegation/candidates.js';
 import { type Authority, authorityFor, standing } from './authorise.js';
 import { backwardPlanOf } from './backward-plan.js';
-import { requireReadable } from './case-access.js';
+import { requireCase } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { allFacts, briefOf, contextOf, type Judgement, judgeCase, missingOf } from './case-facts.js';
 import { type Directory, directoryOf } from './directory.js';
@@ -110,18 +110,6 @@ export function getBackwardPlan(
     const departureDate = given.departureDate ?? proposal.content.departureDate;
     return planOf({ instance, judgement }, { dependencies, departureDate });
   });
-}
-
-/** The instance of a case the reader may see. Throws NOT_FOUND. */
-export async function requireCase(
-  tx: Tx,
-  given: { dependencies: CaseDependencies; principal: SessionPrincipal; caseId: string },
-): Promise<LockedInstance> {
-  const instance = await given.dependencies.runtime.read(tx, given.caseId);
-  const { unitId, focalId } = contextOf(instance).organisations;
-  const place = { id: given.caseId, provinceId: instance.provinceId, unitId, focalId };
-  await requireReadable(tx, given.principal, place);
-  return instance;
 }
 
 function isUnitOfficer(principal: SessionPrincipal, unitId: string): boolean {

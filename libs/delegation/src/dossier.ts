@@ -6,7 +6,7 @@ import type { SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import { secrecyOfFile } from '#libs/regulation';
 import { downloadHeaders, type StoredBytes } from '#libs/storage';
-import { requirePart, requireReadable } from './case-access.js';
+import { requireCase, requirePart } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { contextOf } from './case-facts.js';
 import { DossierDocumentEntity } from './dossier-document.entity.js';
@@ -29,7 +29,7 @@ export async function attachDocument(
   input: Attachment & { principal: SessionPrincipal },
 ): Promise<DossierDocument> {
   const { principal, caseId } = input;
-  await requireCase(dependencies, principal, caseId, requirePart);
+  await requireDossier(dependencies, { principal, caseId });
   const received = await receiveFile(dependencies, input);
   return dependencies.unitOfWork.run(async (tx) => {
     // Under the lock: a document cannot slip in between the facts of a decision and the decision.
@@ -95,7 +95,7 @@ export async function recordOutsideDocument(
   input: { principal: SessionPrincipal; caseId: string; document: OutsideDocument },
 ): Promise<DossierDocument> {
   const { principal, caseId, document } = input;
-  await requireCase(dependencies, principal, caseId, requirePart);
+  await requireDossier(dependencies, { principal, caseId });
   const at = dependencies.clock.now();
   const row = {
     id: randomUUID(),
@@ -148,25 +148,21 @@ export async function openFile(
     const found = await tx.findOneBy(StoredFileEntity, { id: fileId, provinceId: principal.provinceId });
     const document = found && (await tx.findOneBy(DossierDocumentEntity, { fileId }));
     if (!found || !document) throw new AppError('NOT_FOUND');
-    return { ...found, caseId: document.instanceId };
+    await requireCase(tx, { dependencies, principal, caseId: document.instanceId });
+    return found;
   });
-  await requireCase(dependencies, principal, file.caseId);
   const { stream } = await dependencies.store.open(file.sha256);
   return { stream, headers: downloadHeaders(file) };
 }
 
-async function requireCase(
+async function requireDossier(
   dependencies: CaseDependencies,
-  principal: SessionPrincipal,
-  caseId: string,
-  more?: typeof requirePart,
+  given: { principal: SessionPrincipal; caseId: string },
 ): Promise<void> {
+  const { principal, caseId } = given;
   await dependencies.unitOfWork.run(async (tx) => {
-    const instance = await dependencies.runtime.read(tx, caseId);
-    const context = contextOf(instance);
-    const { unitId, focalId } = context.organisations;
-    await requireReadable(tx, principal, { id: caseId, provinceId: instance.provinceId, unitId, focalId });
-    await more?.(tx, principal, { id: caseId, context });
+    const instance = await requireCase(tx, { dependencies, ...given });
+    await requirePart(tx, principal, { id: caseId, context: contextOf(instance) });
   });
 }
 

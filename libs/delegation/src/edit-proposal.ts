@@ -45,9 +45,9 @@ export async function editProposal(
   const { principal, caseId, dependencies } = input;
   const locked = await dependencies.runtime.lock(tx, { instanceId: caseId });
   const context = contextOf(locked);
-  const { unitId, focalId } = context.organisations;
-  await requireReadable(tx, principal, { id: caseId, provinceId: locked.provinceId, unitId, focalId });
-  requireRole({ roles: holdingsOf(principal) }, { role: 'unitOfficer', organisationId: unitId });
+  await requireReadable(tx, { principal, instance: locked, clock: dependencies.clock });
+  const { unitId: organisationId } = context.organisations;
+  requireRole({ roles: holdingsOf(principal) }, { role: 'unitOfficer', organisationId });
   if (!isEditable(locked)) throw notEditable(locked.states);
   const proposal = await findProposal(tx, caseId);
   if (!proposal) throw new AppError('NOT_FOUND');

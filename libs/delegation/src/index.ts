@@ -10,10 +10,10 @@ export {
   recomputeCase,
   settleCalendar,
 } from './calendar-impact.js';
+export { requireCase, tripScopeOf } from './case-access.js';
 export type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 export { contextOf } from './case-facts.js';
 export { type CaseRecord, type PlanReference, readCaseRecord } from './case-record.js';
-export { requireCase } from './case-view.js';
 export { DelegationService } from './delegation.service.js';
 export { addToDossier, receiveFile } from './dossier.js';
 export { delegationEntities } from './entities.js';
@@ -42,4 +42,3 @@ export { carryOutDue, type SuccessionDependencies } from './succession.js';
 export { SuccessionService } from './succession.service.js';
 export { readTripDays } from './trip-days.js';
 export { TripReportService } from './trip-report.service.js';
-export { tripScopeOf } from './trip-rows.js';

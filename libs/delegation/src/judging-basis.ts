@@ -1,9 +1,9 @@
 import type { JudgingBasis } from '#contracts/judging.js';
 import { addDays, type BusinessCalendar, type CalendarDay, dayOf } from '#libs/calendar';
 import type { SessionPrincipal } from '#libs/organisation';
+import { requireCase } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { judgeCase } from './case-facts.js';
-import { requireCase } from './case-view.js';
 
 /** Days ahead that can matter to a proposal: a trip is planned a year ahead, its report is due weeks after it. */
 const daysAhead = 900;

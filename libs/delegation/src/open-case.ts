@@ -44,12 +44,13 @@ export async function openCase(
   const instanceId = randomUUID();
   const organisationId = unit.organisationId;
   const proposerId = principal.personId;
+  const started = delegationInput({ rules, trip, content, unitId: organisationId, proposerId });
   const applied = await dependencies.runtime.start(tx, {
     instanceId,
     definitionId: delegationDefinitionId,
     provinceId,
     caseCode,
-    input: delegationInput({ rules, trip, content, unitId: organisationId, proposerId }),
+    input: started,
     principal: { personId: proposerId, organisationVersionId: unit.organisationVersionId, requestId: meta.requestId },
     ...(meta.idempotency && { idempotency: meta.idempotency }),
     answer: ({ version, seq, states, status }) => ({
@@ -57,7 +58,9 @@ export async function openCase(
       body: { id: instanceId, caseCode, version, seq, states, status },
     }),
   });
-  const identity = { id: instanceId, provinceId, organisationId, proposerId, caseCode, planItemId };
+  const { focalId, authorityId } = started.organisations;
+  const place = { provinceId, organisationId, focalId, authorityId };
+  const identity = { id: instanceId, ...place, proposerId, caseCode, planItemId };
   await insertProposal(tx, { identity, content, at: now });
   const { version, seq, states, status } = applied;
   return { id: instanceId, caseCode, version, seq, states: [...states], status };

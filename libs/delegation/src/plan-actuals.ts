@@ -2,10 +2,9 @@ import { AppError } from '#contracts/errors.js';
 import type { PlanActual, PlanActuals } from '#contracts/overview.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
-import { readableCase } from './case-access.js';
+import { readableCase, readerOf } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { stateText } from './state-texts.js';
-import { readerOf } from './trip-rows.js';
 
 interface CaseRow extends Omit<PlanActual['cases'][number], 'state'> {
   planItemId: string | null;

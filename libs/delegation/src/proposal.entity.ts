@@ -26,6 +26,13 @@ export class ProposalEntity {
   @Column('uuid', { name: 'organisation_id' })
   organisationId!: string;
 
+  /** The focal agency and the authority of the case, as its context has them: who may read it. */
+  @Column('uuid', { name: 'focal_id' })
+  focalId!: string;
+
+  @Column('uuid', { name: 'authority_id' })
+  authorityId!: string;
+
   @Column('uuid', { name: 'proposer_id' })
   proposerId!: string;
 

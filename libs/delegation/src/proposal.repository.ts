@@ -20,6 +20,8 @@ export interface StoredProposal {
 interface Identity {
   readonly id: string;
   readonly provinceId: string;
+  readonly focalId: string;
+  readonly authorityId: string;
   readonly organisationId: string;
   readonly proposerId: string;
   readonly caseCode: string;
@@ -90,12 +92,12 @@ export async function nextCaseNumber(tx: Tx, input: { provinceId: string; year: 
 export async function insertProposal(
   tx: Tx,
   { identity, content, at }: { identity: Identity; content: ProposalContent; at: Date },
-): Promise<StoredProposal> {
+): Promise<void> {
   const digest = digestOf(content);
   await tx.query(
-    `insert into proposals (instance_id, province_id, organisation_id, proposer_id, case_code, plan_item_id, revision, digest,
-       created_at, updated_at, ${contentColumns.join(', ')})
-     values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $8, ${placeholders(9)})`,
+    `insert into proposals (instance_id, province_id, organisation_id, proposer_id, case_code, plan_item_id, focal_id, authority_id,
+       revision, digest, created_at, updated_at, ${contentColumns.join(', ')})
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $10, ${placeholders(11)})`,
     [
       identity.id,
       identity.provinceId,
@@ -103,6 +105,8 @@ export async function insertProposal(
       identity.proposerId,
       identity.caseCode,
       identity.planItemId,
+      identity.focalId,
+      identity.authorityId,
       digest,
       at,
       ...contentValues(identity.caseCode, content),
@@ -110,7 +114,6 @@ export async function insertProposal(
   );
   await insertParts(tx, { id: identity.id, provinceId: identity.provinceId, content });
   await insertRevision(tx, { id: identity.id, revision: 1, digest, content, editedById: identity.proposerId, at });
-  return { ...identity, revision: 1, digest, content, createdAt: at, updatedAt: at };
 }
 
 /** Replaces the content as the next revision. The caller holds the instance's lock and has compared the revision. */

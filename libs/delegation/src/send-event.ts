@@ -6,7 +6,7 @@ import { runPrepared, type Tx } from '#libs/persistence';
 import { blocksOf } from '#libs/policy';
 import { requireUnmarkedEvent } from '#libs/regulation';
 import type { Applied, LockedInstance, Outcome, Principal, StoredAnswer } from '#libs/runtime';
-import { type Authorisation, authorise, standing } from './authorise.js';
+import { authorise, standing } from './authorise.js';
 import { requireReadable } from './case-access.js';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 import { contextOf, gatherFacts, type JudgedProposal, missingOf, readForEvent } from './case-facts.js';
@@ -111,8 +111,10 @@ async function readyToDecide(
   const { principal, caseId, event } = command;
   const { brief, judged } = read;
   const now = dependencies.clock.now();
+  // Nobody decides on what they may not read.
+  await requireReadable(tx, { principal, instance: locked, clock: dependencies.clock });
   await refuseClosedTask(tx, { locked, command });
-  const authority = await authoriseReader(tx, { locked, principal, event, ...standing(brief, principal) });
+  const authority = authorise({ locked, principal, event, context: contextOf(locked), ...standing(brief, principal) });
   await requireKnownReferences(tx, { event, caseId, provinceId: locked.provinceId, now });
   await requireSoundReport(tx, { event, caseId, provinceId: locked.provinceId, now });
   const who: Principal = { ...acting, ...authority };
@@ -163,22 +165,6 @@ function explain(given: {
   return { findings, missing: [...missingOf(judgement, event.type), ...wanted] };
 }
 
-/** Only somebody without the right asks the database again: whether they may at least know of the case. */
-async function authoriseReader(
-  tx: Tx,
-  given: Omit<Authorisation, 'context' | 'event'> & { locked: LockedInstance; event: DelegationEventInput },
-) {
-  const { locked, principal } = given;
-  const context = contextOf(locked);
-  try {
-    return authorise({ ...given, context });
-  } catch (error) {
-    const { unitId, focalId } = context.organisations;
-    await requireReadable(tx, principal, { id: locked.id, provinceId: locked.provinceId, unitId, focalId });
-    throw error;
-  }
-}
-
 const taskStatement = {
   name: 'delegation_task_exists',
   text: 'select 1 from tasks where id = $1 and instance_id = $2',
@@ -187,10 +173,8 @@ const taskStatement = {
 /** Before the right is looked at: after a decision the next level is asked, and the late one must hear that it is decided. */
 async function refuseClosedTask(tx: Tx, given: { locked: LockedInstance; command: SendEvent }): Promise<void> {
   const { locked, command } = given;
-  const { taskId, principal } = command;
+  const { taskId } = command;
   if (taskId === undefined || locked.openTasks.some((task) => task.id === taskId)) return;
-  const { unitId, focalId } = contextOf(locked).organisations;
-  await requireReadable(tx, principal, { id: locked.id, provinceId: locked.provinceId, unitId, focalId });
   const found = await runPrepared(tx, taskStatement, [taskId, locked.id]);
   if (found.length === 0) throw new AppError('NOT_FOUND', { taskId });
   const { states, status, version } = locked;

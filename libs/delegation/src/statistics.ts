@@ -4,10 +4,10 @@ import type { Text } from '#contracts/text.js';
 import { dayOf, instantAt } from '#libs/calendar';
 import type { SessionPrincipal } from '#libs/organisation';
 import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
-import { readableCase } from './case-access.js';
+import { readableCase, readerOf } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { taskText } from './state-texts.js';
-import { readerOf, type TripRow, tripsBetween } from './trip-rows.js';
+import { type TripRow, tripsBetween } from './trip-rows.js';
 
 /** $5 and $6: the year as instants, $7 now. */
 const punctualityStatement = {

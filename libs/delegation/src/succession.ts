@@ -158,8 +158,8 @@ async function carryOut(
     movedIds.push(id);
     tasks += part.tasks.length;
   }
-  for (const [table, id] of tablesOfCases)
-    await tx.query(`update ${table} set organisation_id = $2 where organisation_id = $1 and ${id} = any($3::uuid[])`, [
+  for (const [table, id, column] of namedInCases)
+    await tx.query(`update ${table} set ${column} = $2 where ${column} = $1 and ${id} = any($3::uuid[])`, [
       organisationId,
       successorId,
       movedIds,
@@ -186,11 +186,13 @@ async function carryOut(
   return { ...row, appliedAt: now, moved };
 }
 
-/** Where a case's organisation stands beside its context. */
-const tablesOfCases = [
-  ['proposals', 'instance_id'],
-  ['plan_items', 'id'],
-  ['trip_follow_ups', 'id'],
+/** Where an organisation of a case stands beside its context. */
+const namedInCases = [
+  ['proposals', 'instance_id', 'organisation_id'],
+  ['proposals', 'instance_id', 'focal_id'],
+  ['proposals', 'instance_id', 'authority_id'],
+  ['plan_items', 'id', 'organisation_id'],
+  ['trip_follow_ups', 'id', 'organisation_id'],
 ] as const;
 
 /** A follow-up that waits for its report to be accepted has no case of its own yet. */

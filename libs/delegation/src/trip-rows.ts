@@ -1,9 +1,7 @@
 import { memberRanks } from '#contracts/ranks.js';
 import { dayOf } from '#libs/calendar';
-import { holdingsOf, type SessionPrincipal } from '#libs/organisation';
-import type { PreparedReader } from '#libs/persistence';
-import { focalCodesOf } from '#libs/regulation';
-import { readableCase, seesWholeProvince } from './case-access.js';
+import type { SessionPrincipal } from '#libs/organisation';
+import { readableCase, readerOf } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 
 /** A trip that somebody asked for and that was neither refused nor given up, as the overviews count it. */
@@ -68,23 +66,4 @@ export async function tripsBetween(
     dayOf(dependencies.clock.now()),
     memberRanks,
   ]);
-}
-
-/** $1 to $4 of a statement with `readableCase`. */
-export async function readerOf({ reader }: CaseDependencies, principal: SessionPrincipal): Promise<readonly unknown[]> {
-  return [
-    principal.provinceId,
-    holdingsOf(principal).map((held) => held.organisationId),
-    principal.personId,
-    seesWholeProvince(principal, await focalCodesOf(reader, principal.provinceId)),
-  ];
-}
-
-/** Whose trips the reader counts in a report: null for the whole province, else those of the organisations they work in. */
-export async function tripScopeOf(
-  reader: PreparedReader,
-  principal: SessionPrincipal,
-): Promise<{ organisationIds: readonly string[] | null }> {
-  const whole = seesWholeProvince(principal, await focalCodesOf(reader, principal.provinceId));
-  return { organisationIds: whole ? null : [...new Set(holdingsOf(principal).map((held) => held.organisationId))] };
 }

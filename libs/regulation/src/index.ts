@@ -9,7 +9,7 @@ export {
   storeCalendarChange,
 } from './calendar-changes.js';
 export { regulationEntities } from './entities.js';
-export { focalCodesOf, ProfileBook, versionInForce } from './profile-book.js';
+export { focalCodeOn, ProfileBook, versionInForce } from './profile-book.js';
 export { RegulationService } from './regulation.service.js';
 export { readForProvince } from './rule-versions.js';
 export { requireUnmarkedContent, requireUnmarkedEvent, secrecyOfFile } from './unclassified.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CalendarDay } from '#libs/calendar';
-import { type PreparedReader, type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
+import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { type ProvinceProfile, readProfile } from '#libs/policy';
 
 /** SQL of the id of the version in force in province `province` on day `day`; of two the one that began later, then the newer. */
@@ -32,8 +32,9 @@ const adoptStatement: PreparedStatement = {
 };
 
 const focalStatement: PreparedStatement = {
-  name: 'regulation_focal_codes',
-  text: 'select distinct focal_organisation_code as code from rule_versions where province_id = $1',
+  name: 'regulation_focal_code',
+  text: `select focal_organisation_code as code from rule_versions
+    where id = ${versionInForce({ province: '$1', day: '$2' })}`,
 };
 
 interface Place {
@@ -100,8 +101,11 @@ export class ProfileBook {
   }
 }
 
-/** Codes of the focal agencies the versions name; of today or of any day, since old cases stay readable. */
-export async function focalCodesOf(reader: PreparedReader, provinceId: string): Promise<readonly string[]> {
-  const rows = await reader.read<{ code: string }>(focalStatement, [provinceId]);
-  return rows.map(({ code }) => code);
+/** Code of the focal agency the rules of that day name; null when none are in force. */
+export async function focalCodeOn(
+  ask: <Row>(statement: PreparedStatement, values: readonly unknown[]) => Promise<Row[]>,
+  { provinceId, day }: Omit<Place, 'at'>,
+): Promise<string | null> {
+  const [row] = await ask<{ code: string }>(focalStatement, [provinceId, day]);
+  return row?.code ?? null;
 }

@@ -27,6 +27,7 @@ import { readPeriodicReport } from './read-report.js';
 import { applyReportEvent, type Deciding, offersOf, refuseReportEvent, reportAnswer } from './report-decision.js';
 import {
   findRound,
+  roundOfFocalStatement,
   roundsOf,
   type StoredRound,
   type StoredUnitReport,
@@ -51,7 +52,7 @@ export class ReportRoundService {
   /** Requests newest first: all of them for the focal agency and who supervises, else those the reader's organisations were asked in. */
   async list(principal: SessionPrincipal): Promise<RoundList> {
     const { dependencies } = this;
-    const { organisationIds } = await tripScopeOf(dependencies.reader, principal);
+    const { organisationIds } = await tripScopeOf(dependencies, principal);
     return dependencies.unitOfWork.run(async (tx) => {
       const { provinceId } = principal;
       const today = dayOf(dependencies.clock.now());
@@ -62,7 +63,8 @@ export class ReportRoundService {
       const items = rounds.map((round): RoundSummary => {
         const asked = units.filter(({ roundId }) => roundId === round.id);
         const own = asked.filter(({ organisationId }) => held.has(organisationId));
-        return { ...summaryOf(round, asked), own: own.map(briefOf), mayOpen: organisationIds === null };
+        const isFocal = asked.some(({ focalId }) => organisationIds?.includes(focalId));
+        return { ...summaryOf(round, asked), own: own.map(briefOf), mayOpen: organisationIds === null || isFocal };
       });
       const mayRequest =
         setup !== null &&
@@ -88,7 +90,7 @@ export class ReportRoundService {
   /** Who has reported and who has not, what they say, and the figures of the province. Throws NOT_FOUND. */
   async show({ principal, roundId }: OfRound): Promise<RoundView> {
     const { dependencies } = this;
-    await this.requireWhole(principal);
+    await this.requireWhole({ principal, roundId });
     return dependencies.unitOfWork.run(async (tx) => {
       const { round, units } = await this.find(tx, { principal, roundId });
       const locked = await dependencies.runtime.read(tx, roundId);
@@ -121,7 +123,7 @@ export class ReportRoundService {
   /** Throws NOT_FOUND, FORBIDDEN, VALIDATION_FAILED (signer, number), EVENT_REFUSED, IDEMPOTENCY_KEY_REUSED. */
   async send(given: OfRound & { event: RoundEventInput; meta: CommandMeta }): Promise<StoredAnswer> {
     requireUnmarkedEvent(given.event, ['reason']);
-    await this.requireWhole(given.principal);
+    await this.requireWhole(given);
     const outcome = await this.dependencies.unitOfWork.run((tx) => this.decide(tx, given));
     if (!('kind' in outcome)) return outcome;
     return outcome.kind === 'refused' ? refuseReportEvent(outcome) : reportAnswer(outcome, given.event.type);
@@ -130,7 +132,7 @@ export class ReportRoundService {
   /** The report as an official document: of an issued one the file as it was, before that as it would be today. Throws NOT_FOUND. */
   async document(given: OfRound): Promise<{ stream: Readable; headers: Readonly<Record<string, string>> }> {
     const { dependencies } = this;
-    await this.requireWhole(given.principal);
+    await this.requireWhole(given);
     const { round, issued, draft } = await dependencies.unitOfWork.run(async (tx) => {
       const found = await this.find(tx, given);
       const paper = await issuedPaper(tx, { instanceId: given.roundId, type: paperType });
@@ -274,10 +276,13 @@ export class ReportRoundService {
     });
   }
 
-  /** The whole request is for the focal agency and who supervises. Not within a transaction. Throws NOT_FOUND. */
-  private async requireWhole(principal: SessionPrincipal): Promise<void> {
-    const { organisationIds } = await tripScopeOf(this.dependencies.reader, principal);
-    if (organisationIds !== null) throw new AppError('NOT_FOUND');
+  /** The whole request is for the focal agency, its own and that of today, and who supervises. Not within a transaction. Throws NOT_FOUND. */
+  private async requireWhole({ principal, roundId }: OfRound): Promise<void> {
+    const { organisationIds } = await tripScopeOf(this.dependencies, principal);
+    if (organisationIds === null) return;
+    const asked = [roundId, principal.provinceId, organisationIds];
+    const found = await this.dependencies.reader.read(roundOfFocalStatement, asked);
+    if (found.length === 0) throw new AppError('NOT_FOUND');
   }
 
   private async find(

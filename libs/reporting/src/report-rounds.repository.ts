@@ -36,6 +36,13 @@ const roundStatement: PreparedStatement = {
     where r.id = $1 and r.province_id = $2`,
 };
 
+/** Whether a round was asked for by one of the organisations $3. */
+export const roundOfFocalStatement: PreparedStatement = {
+  name: 'reporting_round_of_focal',
+  text: `select 1 from report_rounds r join instances i on i.id = r.id
+    where r.id = $1 and r.province_id = $2 and i.snapshot->'context'->>'focalId' = any($3::text[])`,
+};
+
 /** At most so many rounds in a list: two a year and what is asked ad hoc. */
 const roundLimit = 200;
 const roundsStatement: PreparedStatement = {

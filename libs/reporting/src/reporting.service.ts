@@ -75,7 +75,7 @@ export class ReportingService {
   }
 
   private async scopeOf(principal: SessionPrincipal): Promise<{ organisationIds: readonly string[] | null }> {
-    const scope = await tripScopeOf(this.room.reader, principal);
+    const scope = await tripScopeOf(this.room, principal);
     if (scope.organisationIds?.length === 0) throw new AppError('FORBIDDEN');
     return scope;
   }

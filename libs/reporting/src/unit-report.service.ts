@@ -33,7 +33,7 @@ export class UnitReportService {
   /** Throws NOT_FOUND for somebody who works neither in the unit nor in the focal agency and supervises nobody. */
   async show(principal: SessionPrincipal, unitReportId: string): Promise<UnitReportView> {
     const { dependencies } = this;
-    const scope = await tripScopeOf(dependencies.reader, principal);
+    const scope = await tripScopeOf(dependencies, principal);
     return dependencies.unitOfWork.run(async (tx) => {
       const { round, unit } = await this.find(tx, { principal, unitReportId, scope });
       const { runtime } = dependencies;
@@ -61,7 +61,7 @@ export class UnitReportService {
           withUnit.includes(unit.state) || unit.figures === null
             ? await this.figures(tx, { round, unit })
             : unit.figures,
-        mayOpenRound: scope.organisationIds === null,
+        mayOpenRound: scope.organisationIds?.includes(unit.focalId) ?? true,
         offers: offersOf(runtime, await runtime.read(tx, unit.id), { types, principal }),
       };
     });
@@ -73,8 +73,8 @@ export class UnitReportService {
     given: { unitReportId: string; event: UnitReportEventInput; meta: CommandMeta },
   ): Promise<StoredAnswer> {
     requireUnmarkedEvent(given.event, ['remarks', 'reason']);
-    const { reader, unitOfWork } = this.dependencies;
-    const scope = await tripScopeOf(reader, principal);
+    const { unitOfWork } = this.dependencies;
+    const scope = await tripScopeOf(this.dependencies, principal);
     const outcome = await unitOfWork.run((tx) => this.decide(tx, { ...given, principal, scope }));
     if (!('kind' in outcome)) return outcome;
     return outcome.kind === 'refused' ? refuseReportEvent(outcome) : reportAnswer(outcome, given.event.type);
@@ -146,7 +146,8 @@ export class UnitReportService {
     const found = await findUnitReport(tx, { unitReportId, provinceId, today });
     if (found === null) throw new AppError('NOT_FOUND');
     const { organisationIds } = scope;
-    if (organisationIds !== null && !organisationIds.includes(found.unit.organisationId))
+    const { organisationId, focalId } = found.unit;
+    if (organisationIds !== null && ![organisationId, focalId].some((id) => organisationIds.includes(id)))
       throw new AppError('NOT_FOUND');
     return found;
   }
