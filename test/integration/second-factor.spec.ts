@@ -162,6 +162,36 @@ describe('a second factor that some have to have', () => {
     expect((await get('me', leader)).body).toMatchObject({ awaits: null });
   });
 
+  it('is asked of who comes to need it while signed in, at the next request, and no longer than it is needed', async () => {
+    const officer = await signIn(strict, 'chuyenvien.skhdt');
+    const stranger = await signIn(strict, 'chuyenvien.stc');
+    expect((await get('inbox', officer)).status).toBe(200);
+    await strict.database.dataSource.query(
+      `insert into role_assignments (id, person_id, organisation_id, role, valid_from)
+       select gen_random_uuid(), r.person_id, r.organisation_id, 'leader', '2020-01-01' from role_assignments r
+       join people p on p.id = r.person_id where p.email like 'chuyenvien.skhdt@%'`,
+    );
+    expect(await get('inbox', officer)).toMatchObject(problem(403, 'SECOND_FACTOR_SET_UP_REQUIRED'));
+    expect((await get('me', officer)).body).toMatchObject({ awaits: 'secondFactorSetUp' });
+    expect((await get('inbox', stranger)).status).toBe(200);
+    await strict.database.dataSource.query(
+      `delete from role_assignments r using people p where p.id = r.person_id and p.email like 'chuyenvien.skhdt@%' and r.role = 'leader'`,
+    );
+    expect((await get('inbox', officer)).status).toBe(200);
+  });
+
+  it('is asked again of who takes it away', async () => {
+    const administrator = await signIn(strict, 'quantri.sngv');
+    const begun = await post('me/second-factor', administrator, { currentPassword: demoPassword });
+    uri = begun.body.uri;
+    await post('me/second-factor/confirm', administrator, { code: shown() });
+    expect((await get('people', administrator)).status).toBe(200);
+    later(30);
+    const removed = { currentPassword: demoPassword, code: shown() };
+    expect((await post('me/second-factor/remove', administrator, removed)).status).toBe(204);
+    expect(await get('people', administrator)).toMatchObject(problem(403, 'SECOND_FACTOR_SET_UP_REQUIRED'));
+  });
+
   it('is asked of a substitute of such a person, on the days they stand in', async () => {
     const rows = await strict.database.dataSource.query(
       `select email, id from people where email like 'giamdoc.sngv@%' or email like 'thamdinh.sngv@%' order by email`,

@@ -5,7 +5,7 @@ import type { Role } from '#contracts/roles.js';
 import type { Me } from '#contracts/session.js';
 import { useInboxStream } from './api/inbox';
 import { useMe, useSignOut } from './api/queries';
-import { followSessionEnd, isSessionOver } from './api/session-end';
+import { followSessionEnd, isSessionOver, somebodyIsHere } from './api/session-end';
 import { ErrorBoundary } from './error-boundary';
 import { Failure } from './failure';
 import { DisplayMenu } from './frame/display-menu';
@@ -169,7 +169,7 @@ export function App() {
   const me = useMe();
   const { pathname } = useLocation();
   const cache = useQueryClient();
-  const [isAwaited, setAwaited] = useState(false);
+  const [owed, setOwed] = useState<'page' | 'over' | null>(null);
   const isOver = useSyncExternalStore(followSessionEnd, isSessionOver);
   if (pathname === '/account')
     return (
@@ -185,16 +185,15 @@ export function App() {
         <SignInPage />
       </Suspense>
     );
-  // Until the recovery codes have been kept, even when the session was asked for again and is open already.
-  if (me.data.awaits !== null && !isAwaited) setAwaited(true);
-  if (isAwaited || me.data.awaits !== null) {
-    const done = () => cache.invalidateQueries().then(() => setAwaited(false));
+  // Until the recovery codes have been kept, even when the session was asked for again and is open already. A page that was open stays.
+  if (me.data.awaits !== null && owed === null) setOwed(somebodyIsHere() ? 'over' : 'page');
+  const paid = () => void cache.invalidateQueries().then(() => setOwed(null));
+  if (owed === 'page')
     return (
       <Suspense fallback={<Bones />}>
-        <AwaitedPage me={me.data} done={done} />
+        <AwaitedPage me={me.data} done={paid} />
       </Suspense>
     );
-  }
   return (
     <>
       <Header me={me.data} />
@@ -212,9 +211,9 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
-      {isOver && (
+      {(isOver || owed === 'over') && (
         <Suspense fallback={null}>
-          <SessionOver email={me.data.email} />
+          <SessionOver me={me.data} paid={owed === 'over' ? paid : null} />
         </Suspense>
       )}
     </>

@@ -366,8 +366,8 @@ export const environmentSchema = z.object({
     .register(
       notes,
       note(
-        'Ai phải bật xác thực hai bước: none, all, hoặc các vai trò cách nhau dấu phẩy. Ai chưa bật thì bật ở lần đăng nhập sau.',
-        'Who needs a second factor: none, all, or roles separated by commas. Who has none sets it up at the next sign-in.',
+        'Ai phải bật xác thực hai bước: none, all, hoặc các vai trò cách nhau dấu phẩy. Ai chưa bật thì phải bật ngay ở yêu cầu kế tiếp, kể cả đang đăng nhập.',
+        'Who needs a second factor: none, all, or roles separated by commas. Who has none sets it up at the next request, also when signed in already.',
       ),
     ),
   PROVIDER_SECOND_FACTOR: z

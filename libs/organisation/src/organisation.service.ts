@@ -51,10 +51,9 @@ export class OrganisationService {
     return readPeople(this.room.reader, { ...given, provinceId, on: this.today() });
   }
 
-  async me(principal: Pick<SessionPrincipal, 'personId' | 'sessionId'>): Promise<Me> {
-    const { personId, sessionId } = principal;
+  async me({ personId, sessionId, awaits = null }: SessionPrincipal): Promise<Me> {
     const view = await readMe(this.room.reader, { personId, sessionId, on: this.today() });
-    return { ...view, trial: this.room.isTrial };
+    return { ...view, awaits, trial: this.room.isTrial };
   }
 
   /** One's own. */

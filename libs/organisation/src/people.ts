@@ -197,12 +197,11 @@ export async function namesOfPeople(
 export async function readMe(
   reader: PreparedReader,
   given: { personId: string; sessionId: string; on: CalendarDay },
-): Promise<Omit<Me, 'trial'>> {
-  const [row] = await reader.read<Omit<Me, 'trial' | 'today' | 'sessionExpiresAt'> & { expiresAt: Date }>(meBySession, [
-    given.personId,
-    given.sessionId,
-    given.on,
-  ]);
+): Promise<Omit<Me, 'trial' | 'awaits'>> {
+  const [row] = await reader.read<Omit<Me, 'trial' | 'awaits' | 'today' | 'sessionExpiresAt'> & { expiresAt: Date }>(
+    meBySession,
+    [given.personId, given.sessionId, given.on],
+  );
   if (row === undefined) throw new AppError('NOT_FOUND');
   const { expiresAt, ...view } = row;
   return { ...view, today: given.on, sessionExpiresAt: expiresAt.toISOString() };
@@ -230,7 +229,7 @@ const meBySession: PreparedStatement = {
         and v.valid_from <= $3::date and (v.valid_to is null or v.valid_to > $3::date)
       where x.substitute_id = p.id and ${isRunning('$3')}
         and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)), '[]') as substituting,
-    s.expires_at as "expiresAt", s.by_provider as "byProvider", s.awaits
+    s.expires_at as "expiresAt", s.by_provider as "byProvider"
   from people p join provinces c on c.id = p.province_id join sessions s on s.id = $2 and s.person_id = p.id
   where p.id = $1`,
 };

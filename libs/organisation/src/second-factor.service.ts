@@ -17,7 +17,6 @@ import {
   stepOf,
   takeSecondFactor,
 } from './second-factor.js';
-import { SessionEntity } from './session.entity.js';
 
 type Given = Proof & { readonly requestId: string | null };
 
@@ -71,8 +70,6 @@ export class SecondFactorService {
       if (step === null) throw new AppError('SECOND_FACTOR_WRONG');
       await tx.update(SecondFactorEntity, { personId }, { confirmedAt: now, lastStep: step });
       const codes = await replaceRecoveryCodes(tx, personId);
-      // Sessions that were opened for this alone open the rest now.
-      await tx.update(SessionEntity, { personId, awaits: 'secondFactorSetUp' }, { awaits: null });
       await this.note(tx, principal, { action: 'secondFactor.enabled', personId, requestId: given.requestId });
       return codes;
     });

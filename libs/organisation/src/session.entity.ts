@@ -1,5 +1,4 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { SessionAwaits } from '#contracts/session.js';
 import { PersonEntity } from './person.entity.js';
 
 /** A signed-in browser. Only the SHA-256 of the token is kept, so a copy of the table opens no session. */
@@ -7,7 +6,7 @@ import { PersonEntity } from './person.entity.js';
 @Unique('uq_sessions_token_hash', ['tokenHash'])
 @Index('ix_sessions_person', ['personId'])
 @Index('ix_sessions_expires_at', ['expiresAt'])
-@Check('ck_sessions_awaits', "awaits in ('secondFactorCode', 'secondFactorSetUp')")
+@Check('ck_sessions_awaits', "awaits = 'secondFactorCode'")
 export class SessionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_sessions' })
   id!: string;
@@ -40,9 +39,12 @@ export class SessionEntity {
   @Column('text', { name: 'provider_session', nullable: true })
   providerSession!: string | null;
 
-  /** What has to be given before the session opens anything else; null: nothing. */
+  /**
+   * What has to be given before the session opens anything else; null: nothing. That a factor has to be set up first is not kept: it
+   * follows from roles and settings at each request.
+   */
   @Column('text', { nullable: true })
-  awaits!: SessionAwaits | null;
+  awaits!: 'secondFactorCode' | null;
 
   /** What the browser calls itself, so that its owner recognises it; shown to nobody else. */
   @Column('text', { name: 'user_agent', nullable: true })

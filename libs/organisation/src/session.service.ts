@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { IsNull } from 'typeorm';
 import { AppError } from '#contracts/errors.js';
-import type { SessionAwaits, SessionView } from '#contracts/session.js';
+import type { SessionView } from '#contracts/session.js';
 import { type Clock, dayOf } from '#libs/calendar';
 import {
   type PreparedReader,
@@ -45,6 +45,8 @@ export interface SignInRequest {
 interface FoundSession extends SessionPrincipal {
   readonly tokenHash: Buffer;
   readonly lastSeenAt: Date;
+  readonly byProvider: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 const sessionNote = { kind: 'session' } as const;
@@ -63,7 +65,9 @@ const rememberPlaces: PreparedStatement = {
 /** What requests need to know, in one round trip: their sessions with the person and the roles of the day. */
 const authenticate = {
   name: 'organisation_authenticate',
-  text: `select s.token_hash as "tokenHash", s.id as "sessionId", s.last_seen_at as "lastSeenAt", s.awaits, p.id as "personId", p.province_id as "provinceId", p.language,
+  text: `select s.token_hash as "tokenHash", s.id as "sessionId", s.last_seen_at as "lastSeenAt", s.awaits,
+    s.by_provider as "byProvider", exists (select from second_factors f where f.person_id = p.id and f.confirmed_at is not null) as "hasSecondFactor",
+    p.id as "personId", p.province_id as "provinceId", p.language,
     coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', o.id, 'organisationCode', o.code,
         'organisationVersionId', v.id) order by o.code, r.role)
       from role_assignments r
@@ -143,8 +147,7 @@ export class SessionService {
       const answer = await takeSecondFactor(tx, { personId: person.id, code: request.code, keys: this.room.keys, now });
       if (answer === 'missing') throw new AppError('SECOND_FACTOR_REQUIRED');
       if (answer === 'wrong') throw new AppError('SECOND_FACTOR_WRONG');
-      const awaits = answer === 'notAsked' ? await this.setUpAwaited(tx, person.id) : null;
-      return this.insertSession(tx, { person, request, now, awaits });
+      return this.insertSession(tx, { person, request, now, awaits: null });
     });
   }
 
@@ -172,7 +175,7 @@ export class SessionService {
       person: PersonEntity;
       request: Pick<SignInRequest, 'address' | 'userAgent'>;
       now: Date;
-      awaits: SessionAwaits | null;
+      awaits: 'secondFactorCode' | null;
       provider?: { session: string | null };
     },
   ): Promise<SignedIn> {
@@ -197,14 +200,9 @@ export class SessionService {
     return { token, sessionId, personId: person.id, expiresAt };
   }
 
-  private async setUpAwaited(tx: Tx, personId: string): Promise<SessionAwaits | null> {
-    const on = dayOf(this.room.clock.now());
-    return (await needsSecondFactor(tx, this.room.secondFactor, { personId, on })) ? 'secondFactorSetUp' : null;
-  }
-
-  private async awaitedBy(tx: Tx, personId: string): Promise<SessionAwaits | null> {
+  private async awaitedBy(tx: Tx, personId: string): Promise<'secondFactorCode' | null> {
     const { enabled } = await readSecondFactor(tx, personId);
-    return enabled ? 'secondFactorCode' : this.setUpAwaited(tx, personId);
+    return enabled ? 'secondFactorCode' : null;
   }
 
   /** The code a session waits for. Throws NOT_FOUND when it waits for none, SECOND_FACTOR_WRONG, TOO_MANY_ATTEMPTS. */
@@ -217,8 +215,7 @@ export class SessionService {
       const now = this.room.wallClock.now();
       const answer = await takeSecondFactor(tx, { personId, code: given.code, keys: this.room.keys, now });
       if (answer === 'missing' || answer === 'wrong') throw new AppError('SECOND_FACTOR_WRONG');
-      const next = answer === 'notAsked' ? await this.setUpAwaited(tx, personId) : null;
-      await tx.update(SessionEntity, { id: sessionId }, { awaits: next });
+      await tx.update(SessionEntity, { id: sessionId }, { awaits: null });
     });
     await this.limiter.clear(attempt);
   }
@@ -245,10 +242,13 @@ export class SessionService {
     if (token.length !== 43) return null;
     const found = await this.lookUp(hashToken(token).toString('hex'));
     if (found === null) return null;
-    const { tokenHash: _, lastSeenAt, ...principal } = found;
+    const { tokenHash: _, lastSeenAt, byProvider, hasSecondFactor, ...principal } = found;
+    const asksHere = !byProvider || this.room.secondFactor.afterProvider;
+    const isMissing = asksHere && !hasSecondFactor && needsSecondFactor(this.room.secondFactor, principal);
+    const awaits = principal.awaits ?? (isMissing ? 'secondFactorSetUp' : null);
     const now = this.room.wallClock.now();
     if (now.getTime() - lastSeenAt.getTime() > seenEveryMs) await this.markSeen(principal.sessionId, now);
-    return principal;
+    return { ...principal, awaits };
   }
 
   private async find(hashes: readonly string[]): Promise<ReadonlyMap<string, FoundSession>> {

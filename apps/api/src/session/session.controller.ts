@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { AppError } from '#contracts/errors.js';
 import {
   type ChangePasswordBody,
   changePasswordBody,
@@ -48,7 +49,9 @@ export class SessionController {
       userAgent: request.get('user-agent'),
     });
     this.cookie.set(response, session);
-    return this.organisations.me(session);
+    const principal = await this.sessions.principalOf(session.token);
+    if (principal === null) throw new AppError('SIGN_IN_FAILED');
+    return this.organisations.me(principal);
   }
 
   @Delete('session')

@@ -75,7 +75,9 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   }
 }
 
-const isSessionOver = ({ code }: ApiProblem) => code === 'UNAUTHENTICATED' && somebodyIsHere();
+/** The session is no more, or owes a second factor that was not asked for when the page opened. */
+const ending: readonly string[] = ['UNAUTHENTICATED', 'SECOND_FACTOR_REQUIRED', 'SECOND_FACTOR_SET_UP_REQUIRED'];
+const isSessionOver = ({ code }: ApiProblem) => ending.includes(code) && somebodyIsHere();
 
 /** Throws ApiProblem for every answer that is not 2xx, and when there is no answer. A session that ended is waited for. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {

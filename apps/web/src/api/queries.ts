@@ -41,10 +41,15 @@ export function useSignIn() {
   });
 }
 
-/** Somebody may have signed in again on another page of the same browser. */
-export async function lookForSession(): Promise<void> {
-  const me = await request<Me>('/me', { atOnce: true }).catch(() => null);
-  if (me !== null) resumeAs(me);
+/** Somebody may have signed in again on another page of the same browser, or is signed in and owes a second factor. */
+export function useLookForSession(): () => Promise<void> {
+  const cache = useQueryClient();
+  return async () => {
+    const me = await request<Me>('/me', { atOnce: true }).catch(() => null);
+    if (me === null) return;
+    cache.setQueryData(meQuery.queryKey, me);
+    resumeAs(me);
+  };
 }
 
 /** The page is loaded anew: nothing of whoever was here stays in its memory. */

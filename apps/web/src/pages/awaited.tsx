@@ -47,12 +47,35 @@ function CodeForm({ done }: { readonly done: () => void }) {
   );
 }
 
+/** What was awaited when this opened: it stays until it is done, so that the recovery codes are seen although the session is open. */
+export function Awaited({ me, done }: { readonly me: Me; readonly done: () => void }) {
+  const { t, say } = useLanguage();
+  const signOut = useSignOut();
+  const [awaits] = useState(me.awaits);
+  return (
+    <div className="stack">
+      {awaits === 'secondFactorCode' ? (
+        <CodeForm done={done} />
+      ) : (
+        <>
+          <p>{say(signInTexts.setUpAwaited)}</p>
+          <Suspense fallback={<Bones />}>
+            <SetUp done={done} />
+          </Suspense>
+        </>
+      )}
+      <div className="row">
+        <button type="button" className="quiet" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+          {t('signOut')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
 /** Signed in, but something has to be given before anything else opens: the code of the second factor, or the factor itself. */
 export function AwaitedPage({ me, done }: { readonly me: Me; readonly done: () => void }) {
-  const { t, say, language, setLanguage } = useLanguage();
-  const signOut = useSignOut();
-  // What was awaited when the page opened: it stays until it is done.
-  const [awaits] = useState(me.awaits);
+  const { t, language, setLanguage } = useLanguage();
   useDocumentTitle(t('signIn'));
   return (
     <main className="sign-in">
@@ -62,20 +85,8 @@ export function AwaitedPage({ me, done }: { readonly me: Me; readonly done: () =
             <h1>{t('product')}</h1>
             <p className="muted">{me.fullName}</p>
           </div>
-          {awaits === 'secondFactorCode' ? (
-            <CodeForm done={done} />
-          ) : (
-            <>
-              <p>{say(signInTexts.setUpAwaited)}</p>
-              <Suspense fallback={<Bones />}>
-                <SetUp done={done} />
-              </Suspense>
-            </>
-          )}
+          <Awaited me={me} done={done} />
           <div className="row">
-            <button type="button" className="quiet" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-              {t('signOut')}
-            </button>
             <button type="button" className="quiet" onClick={() => setLanguage(language === 'vi' ? 'en' : 'vi')}>
               {t('language')}
             </button>
