@@ -416,6 +416,32 @@ describe.each(backends)('workers on a queue in $backend', ({ backend, where }) =
     await proxy.close();
   });
 
+  it('go on planning when the queue is away and the mail server hangs as well', async () => {
+    const proxy = await createTcpProxy(redisUrl && backend === 'redis' ? redisUrl : house.database.url);
+    const real = house.transport();
+    let letGo: () => void = () => undefined;
+    const hanging = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const held: typeof real = { ...real, send: (mail) => hanging.then(() => real.send(mail)) };
+    const url = backend === 'redis' ? { redisUrl: proxy.url } : { databaseUrl: proxy.url };
+    await house.startWorker({ ...url, timeoutMs: 300, lockMs: 1000 }, held);
+    await proxy.cut();
+    try {
+      await house.startPermit();
+      await until(async () => (await statuses()).includes('sending'), 'a mail hung');
+      await house.startPermit();
+      await until(async () => (await statuses()).length === 2, 'the second was planned meanwhile');
+      expect(house.sink.mails).toEqual([]);
+    } finally {
+      letGo();
+      await proxy.restore();
+    }
+    await settled();
+    expect(house.sink.mails).toHaveLength(2);
+    await proxy.close();
+  });
+
   it('try again after a temporary refusal, and once it is taken, once', async () => {
     house.sink.answer = 451;
     await house.startPermit();

@@ -70,6 +70,7 @@ export function createFaultyWorker(name: string, around: Surroundings): FaultyWo
     intervalMs: 0,
     refreshClock: () => turns.wait(process, 'beat'),
     chores: [],
+    beside: (work) => turns.later(process, 'lane', work),
     logger: silent,
     ...around.plant?.({ ...parts, world }),
   });

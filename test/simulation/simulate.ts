@@ -188,16 +188,16 @@ class Run {
   }
 
   /**
-   * Everybody waits for a mail server that does not answer, with every job in hand or, without the queue, in the beat that then sends
-   * by itself. They go on when it lets go: half a minute at most.
+   * Everybody waits for a mail server that does not answer, with every job in hand or, without the queue, with what is sent beside the
+   * beats. They go on when it lets go: half a minute at most.
    */
   #isHeldUp(): boolean {
     const { queue, turns } = this.#around;
     return this.#workers.every((worker) => {
       const kinds = turns.waiting.filter(({ owner }) => owner === worker).map(({ kind }) => kind);
+      const sending = kinds.filter((kind) => kind !== 'beat');
       const isFull = queue.activeOf(worker) >= concurrency;
-      if (!queue.isAway && !isFull) return false;
-      return kinds.includes('hanging') && kinds.every((kind) => kind === 'hanging' || (isFull && kind === 'beat'));
+      return (queue.isAway || isFull) && sending.length > 0 && sending.every((kind) => kind === 'hanging');
     });
   }
 

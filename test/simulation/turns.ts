@@ -26,6 +26,17 @@ export class Turns {
     });
   }
 
+  /** Work of its own that begins when it is chosen, and not before. */
+  later(owner: object, kind: string, work: () => Promise<void>): void {
+    const resume = () => {
+      work().then(
+        () => this.#atRest(),
+        () => this.#atRest(),
+      );
+    };
+    this.#waiting.push({ owner, kind, about: null, resume });
+  }
+
   /** Never returns: its process has died. */
   vanish(owner: object): Promise<never> {
     this.#waiting = this.#waiting.filter((one) => one.owner !== owner);

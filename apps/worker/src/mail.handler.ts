@@ -23,8 +23,6 @@ interface MailHandlerSettings {
   readonly accountLink?: (mail: ClaimedMail) => Promise<string | null>;
   /** Mails claimed together. All of them are sent at once, so a crash leaves no more than these in doubt. */
   readonly mailGroup: number;
-  /** Groups one call takes at most. */
-  readonly mostGroups?: number;
   /** True: what is in hand is finished, nothing more is taken. */
   readonly isStopping: () => boolean;
   readonly recordRetryWaitsMs?: readonly number[];
@@ -36,14 +34,12 @@ const asideMs = 10 * 60_000;
 /**
  * Claims a group of due mails, each with a fence of its own, and commits; then sends them side by side and records each; and so on
  * until nothing is due. When this process ends between the server's 250 and the record, the row stays in 'sending' and the sweep
- * shows it as uncertain; it is not sent again. The id only woke us up: whatever is due is taken.
+ * shows it as uncertain; it is not sent again. A job only wakes us up: whatever is due is taken.
  */
 export function createMailHandler(settings: MailHandlerSettings) {
-  const { mailGroup, mostGroups = Number.POSITIVE_INFINITY, isStopping } = settings;
-  return async (_id: string): Promise<void> => {
-    for (let groups = 0; groups < mostGroups && !isStopping(); groups += 1) {
-      if ((await sendGroup(settings)) < mailGroup) return;
-    }
+  const { mailGroup, isStopping } = settings;
+  return async (): Promise<void> => {
+    while (!isStopping()) if ((await sendGroup(settings)) < mailGroup) return;
   };
 }
 

@@ -13,6 +13,7 @@ import {
   relayOutbox,
   setMessageAside,
 } from '#libs/runtime';
+import type { Lanes } from './lanes.js';
 import type { Pulse } from './pulse.js';
 
 export const queueNames = ['timers', 'mails'] as const;
@@ -23,7 +24,9 @@ export interface SweepSettings {
   readonly runtime: Runtime;
   readonly ledger: MailLedgerSettings;
   readonly queues: Pick<Queues, 'add' | 'forgetFailures'>;
-  readonly handlers: Readonly<Record<QueueName, JobHandler>>;
+  readonly fireTimer: JobHandler;
+  /** Sends what is due when the queue is away, beside the beat: a mail server may hang for half a minute. */
+  readonly sending: Pick<Lanes, 'wake'>;
   /** Reads a clock set by hand; does nothing with the system's. */
   readonly refreshClock: () => Promise<void>;
   /** What is done now and then, besides what is due. */
@@ -85,7 +88,7 @@ export function createSweep(settings: SweepSettings): () => Promise<number> {
     const kinds = reminding.hasFailed() ? (['deadline', 'reminder'] as const) : (['deadline'] as const);
     const isDue = due.deadlines || reminding.hasFailed();
     const timers = isDue ? await unitOfWork.run((tx) => runtime.dueTimerIds(tx, { limit: batch, kinds })) : [];
-    await wakeUp.once('timers', timers, beats);
+    await wakeUp.forTimers(timers, beats);
     return false;
   };
   const relay = createRelay(settings);
@@ -99,7 +102,7 @@ export function createSweep(settings: SweepSettings): () => Promise<number> {
     // A job has the id of one mail, but takes whatever is due then.
     const mailsPerJob = Math.max(settings.mailGroup, Math.ceil(mails.length / mailJobs));
     const ids = mails.filter((_, at) => at % mailsPerJob === 0);
-    await wakeUp.now('mails', ids, beats);
+    await wakeUp.forMails(ids, beats);
     return false;
   };
   const keepHouse = async () => {
@@ -235,39 +238,41 @@ function quietly(
   };
 }
 
-function createWakeUp({ queues, handlers, logger }: SweepSettings) {
-  /** Rows that failed while the queue was away, with the beat at which they may be tried again. */
+function createWakeUp({ queues, fireTimer, sending, logger }: SweepSettings) {
+  /** Timers that failed while the queue was away, with the beat at which they may be tried again. */
   const restingUntil = new Map<string, number>();
-  const workDirectly = async (name: QueueName, ids: readonly string[], beat: number) => {
+  const fireDirectly = async (ids: readonly string[], beat: number) => {
     const ready = ids.filter((id) => (restingUntil.get(id) ?? 0) <= beat).slice(0, directBatch);
     for (const id of ready) {
       try {
-        await handlers[name](id);
+        await fireTimer(id);
         restingUntil.delete(id);
       } catch (error) {
         restingUntil.set(id, beat + pauseBeats);
-        logger.warn({ queue: name, id, error: (error as Error).message }, 'A due row failed.');
+        logger.warn({ timer: id, error: (error as Error).message }, 'A due timer failed.');
       }
     }
   };
-  /** A job for mails only wakes somebody up. Each has its own id: one that hangs or has failed keeps no later one out of the line. */
-  const now = async (name: QueueName, ids: readonly string[], beat: number): Promise<void> => {
+  /** False: the queue is away, which it says by itself, once. */
+  const enqueue = (name: QueueName, ids: readonly string[]): Promise<boolean> =>
+    queues.add(name, ids).then(
+      () => true,
+      () => false,
+    );
+  /** A job only wakes somebody up. Each has its own id: one that hangs or has failed keeps no later one out of the line. */
+  const forMails = async (ids: readonly string[], beat: number): Promise<void> => {
     if (ids.length === 0) return;
-    try {
-      await queues.add(name, name === 'mails' ? ids.map((id) => `${id}.${beat}`) : ids);
-    } catch {
-      // Said once by the queue itself.
-      await workDirectly(name, ids, beat);
-    }
+    const jobs = ids.map((id) => `${id}.${beat}`);
+    if (!(await enqueue('mails', jobs))) for (const _ of jobs) sending.wake();
   };
-  /** Rows that are due and in line already, with the beat at which they were put there. */
+  /** Timers that are due and in line already, with the beat at which they were put there. */
   const inLine = new Map<string, number>();
-  const once = async (name: QueueName, ids: readonly string[], beat: number): Promise<void> => {
+  const forTimers = async (ids: readonly string[], beat: number): Promise<void> => {
     const missing = ids.filter((id) => beat - (inLine.get(id) ?? beat - rearmBeats) >= rearmBeats);
     const due = new Set(ids);
     for (const id of inLine.keys()) if (!due.has(id)) inLine.delete(id);
-    await now(name, missing, beat);
+    if (missing.length > 0 && !(await enqueue('timers', missing))) await fireDirectly(missing, beat);
     for (const id of missing) inLine.set(id, beat);
   };
-  return { now, once };
+  return { forMails, forTimers };
 }

@@ -4,9 +4,10 @@ import type { UnitOfWork } from '#libs/persistence';
 import type { Queues } from '#libs/queue';
 import type { ClaimedMail, MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createHeartbeat, type Heartbeat } from './heartbeat.js';
+import { type Begin, createLanes, type Lanes } from './lanes.js';
 import { createMailHandler } from './mail.handler.js';
 import { createPulse, type HealthServer, openHealthServer } from './pulse.js';
-import { type Chore, createSweep, type QueueName } from './sweep.js';
+import { type Chore, createSweep } from './sweep.js';
 import { createTimerHandler } from './timer.handler.js';
 
 export interface WorkerSettings {
@@ -26,6 +27,8 @@ export interface WorkerSettings {
   readonly recordRetryWaitsMs?: readonly number[];
   readonly refreshClock: () => Promise<void>;
   readonly chores: readonly Chore[];
+  /** How work beside the beat is set going; by itself unless somebody decides about turns. */
+  readonly beside?: Begin;
   /** On the loopback, for whoever supervises this process; undefined: nobody does. */
   readonly healthPort?: number | undefined;
   readonly logger: Logger;
@@ -33,14 +36,14 @@ export interface WorkerSettings {
 
 /** While one group is being sent, the other is claimed and recorded. */
 const mostMailLanes = 2;
-/** Groups of mails a beat sends for one job when the queue is away. */
-const mostGroups = 10;
 
 /** The job edge of the house: a heartbeat that finds what is due, and the two handlers that do it. */
 export class Worker {
   readonly #settings: WorkerSettings;
   readonly #heartbeat: Heartbeat;
   readonly #pulse = createPulse();
+  /** When the queue is away. */
+  readonly #sending: Lanes;
   #health: HealthServer | undefined;
   #isStopping = false;
 
@@ -50,15 +53,13 @@ export class Worker {
     const mailLanes = Math.min(mostMailLanes, settings.mailConnections);
     const mailGroup = Math.ceil(settings.mailConnections / mailLanes);
     const sending = { ...settings, mailGroup, isStopping: () => this.#isStopping };
-    const timers = createTimerHandler(settings);
-    queues.consume('timers', timers, { concurrency });
-    queues.consume('mails', createMailHandler(sending), { concurrency: mailLanes });
-    // A beat that works by itself must come to an end.
-    const handlers = {
-      timers,
-      mails: createMailHandler({ ...sending, mostGroups }),
-    } satisfies Record<QueueName, unknown>;
-    const beat = createSweep({ ...settings, mailGroup, handlers, pulse: this.#pulse });
+    const fireTimer = createTimerHandler(settings);
+    const sendMails = createMailHandler(sending);
+    queues.consume('timers', fireTimer, { concurrency });
+    queues.consume('mails', sendMails, { concurrency: mailLanes });
+    const work = () => sendMails().catch((error: Error) => this.#say(error));
+    this.#sending = createLanes({ most: mailLanes, work, begin: settings.beside });
+    const beat = createSweep({ ...settings, mailGroup, fireTimer, sending: this.#sending, pulse: this.#pulse });
     this.#heartbeat = createHeartbeat({ beat });
   }
 
@@ -70,11 +71,16 @@ export class Worker {
     logger.info({ queue: queues.backend }, 'The worker is ready.');
   }
 
+  #say(error: Error): void {
+    this.#settings.logger.warn({ error: error.message }, 'Mails cannot be sent without the queue; they come again.');
+  }
+
   /** Finishes the beat and the jobs in hand, then lets go of the queue and the mail server. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     await this.#health?.close();
     await this.#heartbeat.stop();
+    await this.#sending.stop();
     await Promise.all(this.#settings.chores.map((chore) => chore.stop?.()));
     await this.#settings.queues.close();
     await this.#settings.transport.close();
