@@ -170,7 +170,8 @@ interface TaskRow {
 }
 
 async function tasksOf(tx: Tx, given: Reading & { principal: SessionPrincipal }): Promise<TaskView[]> {
-  const { instance, directory, principal } = given;
+  const { instance, directory, judgement, principal } = given;
+  const stepName = stepNameOf(judgement.profile);
   const rows: TaskRow[] = await tx.query(
     `select t.id, t.key, t.kind, t.role, t.organisation_id as "organisationId", t.person_id as "personId",
        t.opened_at as "openedAt", t.due_at as "dueAt", t.due_explanation as "dueExplanation", t.closed_at as "closedAt",
@@ -181,7 +182,7 @@ async function tasksOf(tx: Tx, given: Reading & { principal: SessionPrincipal })
   );
   return rows.map(({ role, organisationId, personId, decidedById, decidedForId, ...row }) => ({
     ...row,
-    text: taskText(row.kind),
+    text: row.kind === 'approveStep' ? ofStep(stepName(row.key.slice('approveStep:'.length))) : taskText(row.kind),
     assignee: {
       role,
       organisation: organisationId === null ? null : directory.organisation(organisationId),
@@ -196,6 +197,12 @@ async function tasksOf(tx: Tx, given: Reading & { principal: SessionPrincipal })
     decidedBy: directory.person(decidedById),
     decidedOnBehalfOf: directory.person(decidedForId),
   }));
+}
+
+/** Which level is asked: of the central one an office of the province keeps the answer. */
+function ofStep(step: Text): Text {
+  const asked = taskText('approveStep');
+  return { vi: `${asked.vi}: ${step.vi}`, en: `${asked.en}: ${step.en}` };
 }
 
 interface TimerRow extends Omit<TimerView, 'template' | 'dueAt' | 'armedAt' | 'firedAt' | 'cancelledAt'> {

@@ -120,8 +120,8 @@ class Journey {
 /** The most exact named states, as one line. */
 function leaves(view: CaseView): string {
   const { states } = view;
-  const level = view.tasks.find((task) => task.kind === 'approveStep' && task.closedAt === null)?.assignee.organisation;
-  if (level) return `Chờ ${level.name} cho ý kiến`;
+  const asked = view.tasks.find((task) => task.kind === 'approveStep' && task.closedAt === null);
+  if (asked) return asked.text.vi;
   const exact = states.filter(({ id }) => !states.some((other) => other.id.startsWith(`${id}.`)));
   return exact
     .filter(({ id }) => !/\.(none|waiting|notNeeded)$/.test(id))
