@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Email } from 'postal-mime';
 import { instantAt } from '#libs/calendar';
+import { everyMailTemplate } from '#libs/delegation';
 import { document } from './delegation-house.js';
 import { type MailingHouse, openMailingHouse, publicUrl } from './mailing-house.js';
 
@@ -173,7 +174,11 @@ describe('the preview of a mail', () => {
     await mailing.settle();
     const taken = mailing.sink.mails.length;
     const { body } = await mailing.house.as('quantri.sngv', '/operations/mail-templates');
-    expect(body.items.length).toBeGreaterThan(20);
+    const templates = body.items.map(({ template }: { template: string }) => template);
+    expect(templates.toSorted()).toEqual(['digest', ...everyMailTemplate].toSorted());
+    // Every kind that was ever asked for is one of them, however it came about.
+    const asked = await mailing.house.query<{ template: string }>('select distinct template from outbox_messages');
+    expect(templates).toEqual(expect.arrayContaining(asked.map(({ template }) => template)));
     const before = await wholeDatabase();
     for (const { template, name } of body.items) {
       expect(name.vi).not.toBe(name.en);
@@ -181,7 +186,7 @@ describe('the preview of a mail', () => {
         const { status, body: mail } = await preview(`template=${template}&language=${language}&caseCode=DR-2023-0001`);
         expect([template, status]).toEqual([template, 200]);
         expect(mail.html).toContain(`<html lang="${language}">`);
-        expect(`${mail.subject}${mail.text}`).not.toMatch(/undefined|null|\[object/);
+        expect(`${mail.subject}${mail.text}`).not.toMatch(/undefined|null|\[object|NaN/);
         if (mail.caseCode !== null && template !== 'digest') expect(mail.subject).toContain('[DR-2023-0001]');
       }
     }
@@ -208,6 +213,14 @@ describe('the preview of a mail', () => {
     const duty = (await preview('template=yearlyDuty&language=en')).body;
     expect(duty.subject).toMatch(/^Deadline near: /);
     expect(duty.text).toMatch(/by the calendar of the year in the rules; said \d+ days before/);
+  });
+
+  it('shows what a merger would say, with the names of real organisations', async () => {
+    const { body } = await preview('template=organisationSucceeded');
+    expect(body).toMatchObject({ caseCode: null, subject: expect.stringContaining(' tiếp nhận công việc của ') });
+    const [, successor, organisation] = /(?:\] )?(.+) tiếp nhận công việc của (.+)$/.exec(body.subject)!;
+    const names = await mailing.house.query<{ name: string }>('select name from organisation_versions');
+    expect(names.map(({ name }) => name)).toEqual(expect.arrayContaining([successor, organisation]));
   });
 
   it('takes the newest case when none is named, and knows neither a made-up template nor a made-up case', async () => {

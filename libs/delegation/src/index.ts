@@ -28,7 +28,7 @@ export {
   needsTripDays,
   type TripDays,
 } from './mails/mail-calendar.js';
-export { type MailTemplate, mailTemplates, needsAccountLink } from './mails/mail-template.js';
+export { everyMailTemplate, type MailTemplate, mailTemplates, needsAccountLink } from './mails/mail-template.js';
 export { delegationMails, type RenderedMail, type RenderMailInput, renderMail } from './mails/render-mail.js';
 export { delegationDefinitionId } from './open-case.js';
 export type { OpenTimer } from './operations.js';

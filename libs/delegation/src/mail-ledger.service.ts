@@ -25,7 +25,7 @@ import { decodeCursor, encodeCursor } from './cursor.js';
 import { previewMail } from './mail-preview.js';
 import type { CalendarPlace } from './mails/mail-calendar.js';
 import { mailTemplateName } from './mails/mail-content.js';
-import { accountTemplates, mailTemplates, planReminderTemplates } from './mails/mail-template.js';
+import { everyMailTemplate } from './mails/mail-template.js';
 import { overdueAfterMs } from './operations.js';
 
 const operators = ['administrator', 'inspector'] as const;
@@ -87,7 +87,7 @@ export class MailLedgerService {
   /** Throws FORBIDDEN. */
   templates(principal: SessionPrincipal): MailTemplateList {
     requireRole(principal, { role: operators });
-    const items = [...mailTemplates, ...planReminderTemplates, ...accountTemplates].map((template) => ({
+    const items = everyMailTemplate.map((template) => ({
       template,
       name: mailTemplateName(template),
     }));

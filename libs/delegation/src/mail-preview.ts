@@ -11,10 +11,12 @@ import {
   isMailTemplate,
   isPlanReminder,
   isReminderMail,
+  isSuccessionMail,
   type PlanReminderTemplate,
 } from './mails/mail-template.js';
 import { renderMail } from './mails/render-mail.js';
 import { planReminderSample } from './plan-reminder-data.js';
+import { successionSample } from './succession-sample.js';
 import { readTripDays } from './trip-days.js';
 
 const newestCase: PreparedStatement = {
@@ -55,14 +57,14 @@ interface PreviewInput {
 
 /**
  * The mail as it would be written now: about the task that was opened last and the deadline that was armed last in that case, open
- * ones first; about the plan, the lines or the duty that come next. Reads only. Throws NOT_FOUND for a template or a case there is not.
+ * ones first; about the plan, the lines or the duty that come next; about organisations, the newest merger. Reads only. Throws NOT_FOUND for a template or a case there is not.
  */
 export async function previewMail(tx: Tx, input: PreviewInput): Promise<MailPreview> {
   const { provinceId, query, place, organiser, now } = input;
   const { template, language } = query;
   if (template !== digestTemplate && !isMailTemplate(template)) throw new AppError('NOT_FOUND');
   const [found] = await runPrepared<CaseRow>(tx, newestCase, [provinceId, query.caseCode ?? null]);
-  const isOfACase = !isAccountMail(template) && !isPlanReminder(template);
+  const isOfACase = !isAccountMail(template) && !isPlanReminder(template) && !isSuccessionMail(template);
   if (found === undefined && isOfACase) throw new AppError('NOT_FOUND');
   const about = isOfACase ? found : undefined;
   const tasks = about ? await runPrepared<TaskRow>(tx, tasksOfCase, [about.id]) : [];
@@ -73,7 +75,7 @@ export async function previewMail(tx: Tx, input: PreviewInput): Promise<MailPrev
   const mail: ClaimedMail = {
     ...unsent(about ?? null, { language, provinceId }),
     template,
-    data: isPlanReminder(template) ? await planSample(tx, template, input) : {},
+    data: await sampleOf(tx, template, input),
     task: template === 'taskOpened' || isTimed ? (tasks[0] ?? null) : null,
     deadline: isTimed ? deadline : null,
     digest: about && template === digestTemplate ? digestOf(about, tasks, input) : null,
@@ -83,6 +85,11 @@ export async function previewMail(tx: Tx, input: PreviewInput): Promise<MailPrev
   const trip = about && needsTripDays(mail) ? await readTripDays(tx, about.id) : null;
   const file = mailCalendar(mail, { place, organiser, now, trip });
   return { caseCode: about?.caseCode ?? null, subject, text, html, calendar: file?.content ?? null };
+}
+
+async function sampleOf(tx: Tx, template: string, input: PreviewInput): Promise<Readonly<Record<string, unknown>>> {
+  if (isPlanReminder(template)) return planSample(tx, template, input);
+  return isSuccessionMail(template) ? successionSample(tx, input) : {};
 }
 
 async function planSample(tx: Tx, template: PlanReminderTemplate, { provinceId, profiles, now }: PreviewInput) {

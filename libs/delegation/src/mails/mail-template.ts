@@ -40,12 +40,14 @@ export const mailTemplates = [
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number] | AccountTemplate | PlanReminderTemplate | SuccessionTemplate;
 
-const known: ReadonlySet<string> = new Set([
+/** Every kind of mail but the digest; what is not here is never sent. */
+export const everyMailTemplate: readonly MailTemplate[] = [
   ...mailTemplates,
-  ...accountTemplates,
   ...planReminderTemplates,
   ...successionTemplates,
-]);
+  ...accountTemplates,
+];
+const known: ReadonlySet<string> = new Set(everyMailTemplate);
 
 export function isMailTemplate(template: string): template is MailTemplate {
   return known.has(template);
