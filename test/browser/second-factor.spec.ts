@@ -42,4 +42,38 @@ describe('a second factor that a role must have, in the browser', () => {
     await page.getByRole('button', { name: 'Tôi đã cất các mã này' }).click();
     await page.getByRole('heading', { name: 'Đoàn ra' }).waitFor();
   });
+
+  it('that somebody comes to need under an open page is set up over it, and what was typed is saved', async () => {
+    const { system } = office.own;
+    const { id } = await system.ask('chuyenvien.stc', '/proposals', {
+      body: { proposal: { delegationName: 'Đoàn thử' } },
+    });
+    const page = await office.as('chuyenvien.stc', { path: `/cases/${id}/proposal` });
+    const purpose = page.getByLabel('Mục đích', { exact: true });
+    await purpose.waitFor();
+    const people = await system.ask('quantri.sngv', `/people?search=${encodeURIComponent('Hà Thị Nhung')}`);
+    const organisations = await system.ask('quantri.sngv', '/organisations');
+    const { id: organisationId } = organisations.items.find(({ code }: { code: string }) => code === 'STC');
+    const role = { organisationId, role: 'clerk', from: '2023-01-13' };
+    await system.ask('quantri.sngv', `/people/${people.items[0].id}/roles`, { body: role });
+    await purpose.fill('Viết khi chưa có xác thực hai bước');
+    const over = page.getByRole('dialog');
+    await over.getByLabel('Mật khẩu hiện tại').fill(office.own.password);
+    await soundAtBothSizes(page);
+    await over.getByRole('button', { name: 'Bật xác thực hai bước' }).click();
+    secret = (await over.locator('code').first().textContent()) ?? '';
+    await over.getByLabel('Mã xác thực').fill(codeNow());
+    await over.getByRole('button', { name: 'Xác nhận' }).click();
+    await over.getByRole('listitem').first().waitFor();
+    await soundAtBothSizes(page);
+    await over.getByRole('button', { name: 'Tôi đã cất các mã này' }).click();
+    await over.waitFor({ state: 'detached' });
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Đã lưu$/ })
+      .waitFor();
+    expect(await purpose.inputValue()).toBe('Viết khi chưa có xác thực hai bước');
+    const { proposal } = await system.ask('chuyenvien.stc', `/cases/${id}`);
+    expect(proposal.purpose).toBe('Viết khi chưa có xác thực hai bước');
+  });
 });

@@ -15,7 +15,7 @@ const Awaited = lazy(() => import('../pages/awaited').then((module) => ({ defaul
  * `paid`: what to do once that is given; null when the session does not wait for it.
  */
 export function SessionOver({ me, paid }: { readonly me: Me; readonly paid: (() => void) | null }) {
-  const { say } = useLanguage();
+  const { t, say } = useLanguage();
   const lookForSession = useLookForSession();
   const lookAgain = useRef(lookForSession);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -41,7 +41,7 @@ export function SessionOver({ me, paid }: { readonly me: Me; readonly paid: (() 
     <dialog
       ref={dialog}
       className="panel dialog sign-in-again"
-      aria-label={say(signInTexts.sessionOver)}
+      aria-label={paid === null ? say(signInTexts.sessionOver) : t('signIn')}
       onCancel={(event) => event.preventDefault()}
     >
       {paid !== null ? (
