@@ -17,13 +17,13 @@ import {
   tripForRules,
 } from '#libs/policy';
 import { type ProfileBook, versionInForce } from '#libs/regulation';
-import type { LockedInstance, Principal } from '#libs/runtime';
+import { canonicalJson, type LockedInstance, type Principal } from '#libs/runtime';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 import { type DelegationFacts, factsNeeded, pickFacts } from '#workflows/outbound-delegation/facts.js';
 import type { ApprovalStep } from '#workflows/outbound-delegation/input.js';
 import { type ContentChange, decidedContent } from './content-after.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
-import { canonicalJson, type MissingField, missingFields } from './proposal-content.js';
+import { type MissingField, missingFields } from './proposal-content.js';
 import { type OpinionWanted, opinionsWanted, rulesFrom, stepsFor, tripPlan } from './province-rules.js';
 import { findWithSurroundings, restrictionsOf, type Surroundings } from './surroundings.js';
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { type ProposalContent, proposalContent } from '#contracts/proposal.js';
 import { contentFromPlanItem } from './from-plan-item.js';
-import { applyPatch, canonicalJson, digestOf, emptyContent, missingFields, searchNameOf } from './proposal-content.js';
+import { applyPatch, digestOf, emptyContent, missingFields, searchNameOf } from './proposal-content.js';
 
 const complete: ProposalContent = proposalContent.parse({
   delegationName: 'Đoàn công tác tỉnh Tuyên Quang',
@@ -40,12 +39,8 @@ describe('the digest of a proposal', () => {
     expect(digestOf(there)).not.toBe(digestOf(back));
   });
 
-  it('is the same after a round trip through JSON, for any JSON', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        expect(canonicalJson(JSON.parse(JSON.stringify(value)))).toBe(canonicalJson(value));
-      }),
-    );
+  it('stays what stored approvals are bound to', () => {
+    expect(digestOf(complete)).toBe('6b1889b04d3d03a8abf7bf7adf650bfa3b23d8b19b097e6846487996907268f0');
   });
 });
 

@@ -3,6 +3,7 @@ import type { ProposalContent, ProposalMember, ProposalPatch } from '#contracts/
 import { proposalContent } from '#contracts/proposal.js';
 import type { Text } from '#contracts/text.js';
 import { searchKey } from '#libs/organisation';
+import { canonicalJson } from '#libs/runtime';
 
 /**
  * What an approval is bound to: sha256, hex, over the content as JSON with sorted keys. Two contents have one digest exactly when
@@ -11,17 +12,6 @@ import { searchKey } from '#libs/organisation';
 export function digestOf({ handledOutside, ...content }: ProposalContent): string {
   const covered = handledOutside ? { ...content, handledOutside } : content;
   return createHash('sha256').update(canonicalJson(covered)).digest('hex');
-}
-
-/** JSON with sorted keys; undefined members are left out, arrays keep their order (the itinerary has one). */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
 }
 
 /** The content after an edit. A field that is absent from the patch stays; a list is replaced as a whole. */
