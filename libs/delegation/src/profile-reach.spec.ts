@@ -113,6 +113,9 @@ function everything(beyondCeiling: boolean): ProvinceProfile {
       itemWithoutDossier: { ...shipped.planReminders.itemWithoutDossier, ...ground },
       yearly: [{ ...shipped.planReminders.yearly[0]!, ...ground }],
     },
+    periodicReports: Object.fromEntries(
+      Object.entries(shipped.periodicReports).map(([name, rule]) => [name, { ...rule, ...own }]),
+    ),
     otherPeriods: [
       {
         ...{ id: 'planIssue', name: step.name, reference: ground.reference },
