@@ -235,7 +235,11 @@ describe('official documents', () => {
       reason: 'Đổi đối tác',
     });
     await house.edit(caseId, { partners: 'Chính quyền tỉnh Oita' });
-    expect(await amendment()).toMatchObject({ count: 2, route: 'newDecision', differences: [{ field: 'partners' }] });
+    expect(await amendment()).toMatchObject({
+      ...{ count: 2, route: 'newDecision' },
+      // What was confirmed on the first decision is written into the new one.
+      differences: [{ field: 'dates', before: 'Từ 06/03/2023 đến 10/03/2023' }, { field: 'partners' }],
+    });
     expect((await draft('vanthu.vpubnd', caseId, { type: 'amendmentConfirmation' })).body.detail).toContain(
       '2 nội dung',
     );

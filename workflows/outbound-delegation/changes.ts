@@ -157,7 +157,10 @@ const recordDecision: Change = (context, event) => {
     digest,
     trip: trip ?? context.trip,
     ...travellers(context, event),
-    decisions: [...superseded, { ...actOf(event), signerId: event.signerId, digest, supersededAt: null }],
+    decisions: [
+      ...superseded,
+      { ...actOf(event), signerId: event.signerId, digest, issuedDigest: digest, supersededAt: null },
+    ],
     amendments: settleAmendment(context, 'approved'),
     changedFields: [],
     prepared: { ...(passports && { passports }), ...(funding && { funding }) },

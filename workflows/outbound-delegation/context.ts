@@ -50,6 +50,8 @@ export interface Decision extends Act {
   readonly signerId: string;
   /** What the decision, with its later amendments, covers. */
   readonly digest: string;
+  /** What it said when it was issued. Absent in cases decided before this was kept. */
+  readonly issuedDigest?: string;
   readonly supersededAt: string | null;
 }
 

@@ -142,6 +142,7 @@ export const guards = {
     const asked = openAmendment(context)?.fields;
     return asked === undefined || (changedFields?.every((field) => asked.includes(field)) ?? false);
   },
+  amendmentChangesContent: ({ event }: Args) => (factsOf(event).changedFields?.length ?? 0) > 0,
   /** Thông tư 08/2025/TT-BNG: one change is confirmed on the decision itself, two changed contents need a new document. */
   fewerThanTwoChanges: ({ context, event }: Args) =>
     event.type === 'REQUEST_AMENDMENT' && new Set([...context.changedFields, ...event.changedFields]).size < 2,

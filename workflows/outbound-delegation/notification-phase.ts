@@ -10,6 +10,7 @@ export const amendmentRules = [
   'notOwnProposal',
   'noClassifiedContent',
   'amendmentNamesChanges',
+  'amendmentChangesContent',
   'noFurtherLevel',
 ] as const;
 

@@ -143,6 +143,11 @@ export const rules = {
     'Other contents were edited than the amendment asks for. Reject it, so that the unit asks again for all of them.',
     amendmentSource,
   ),
+  amendmentChangesContent: rule(
+    'Chưa sửa nội dung nào so với quyết định: không có gì để đồng ý. Đơn vị sửa hồ sơ, hoặc từ chối đề nghị này.',
+    'Nothing differs from the decision, so there is nothing to approve. Edit the dossier, or reject the request.',
+    amendmentSource,
+  ),
   amendmentOpen: rule('Không có đề nghị điều chỉnh nào đang chờ.', 'No amendment request is open.'),
   fewerThanTwoChanges: rule(
     'Thay đổi từ hai nội dung trở lên: phải ban hành quyết định mới.',

@@ -129,7 +129,9 @@ export function sampleEvent(
   payload: Readonly<Record<string, unknown>> = {},
   facts: Partial<DelegationFacts> = {},
 ): WorkflowEvent {
-  return { type, ...payloads[type], ...payload, facts: pickFacts(type, sampleFacts(facts)) };
+  // An amendment is approved after the dossier was edited.
+  const edited = type === 'AMENDMENT_APPROVED' ? { changedFields: ['members' as const] } : {};
+  return { type, ...payloads[type], ...payload, facts: pickFacts(type, sampleFacts({ ...edited, ...facts })) };
 }
 
 /** The event of a timer, as the runtime stores it when it is armed. */

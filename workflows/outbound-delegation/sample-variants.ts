@@ -66,6 +66,7 @@ export const wrongEvents: readonly WorkflowEvent[] = [
   sampleEvent('ISSUE_DECISION', {}, { changedFields: ['funding'] }),
   sampleEvent('AMENDMENT_APPROVED', {}, { changedFields: ['funding'] }),
   sampleEvent('AMENDMENT_APPROVED', {}, { hasClassifiedContent: true }),
+  sampleEvent('AMENDMENT_APPROVED', {}, { changedFields: [] }),
   sampleEvent('ISSUE_DECISION', { signerId: member }),
   sampleEvent('ISSUE_DECISION', {}, { digest: 'edited' }),
   sampleEvent('DEPART', { departedOn: '2099-01-01' }),

@@ -282,7 +282,7 @@ describe('outbound delegation', () => {
   it('arms the deadlines of the trip anew when an amendment moves its days', () => {
     const trip = new Case().send(...toPreparing, sampleEvent('REQUEST_AMENDMENT', { changedFields: ['dates'] }));
     const moved = { departureDate: '2026-09-01', returnDate: '2026-09-08', needs: trip.context.trip.needs };
-    trip.send(sampleEvent('AMENDMENT_APPROVED', {}, { trip: moved }));
+    trip.send(sampleEvent('AMENDMENT_APPROVED', {}, { trip: moved, changedFields: ['dates'] }));
     const departure = trip.lastEffects.find((effect) => effect.type === 'armTimer' && effect.name === 'departureDue');
     expect(departure).toMatchObject({ spec: { from: '2026-09-01' } });
   });
@@ -472,6 +472,7 @@ describe('each rule says no by its name', () => {
     ['noAmendmentOpen', 'amendingAbroad', 'EXTENSION_GRANTED', {}, {}],
     ['amendmentNamesChanges', 'amending', 'AMENDMENT_APPROVED', {}, { changedFields: ['members', 'dates'] }],
     ['amendmentNamesChanges', 'amendingAbroad', 'AMENDMENT_APPROVED', {}, { changedFields: ['leader'] }],
+    ['amendmentChangesContent', 'amending', 'AMENDMENT_APPROVED', {}, { changedFields: [] }],
     ['amendmentNamesChanges', 'amendingAnew', 'ISSUE_DECISION', {}, { changedFields: ['dates', 'members'] }],
     ['noFurtherLevel', 'amending', 'AMENDMENT_APPROVED', {}, { steps: higher }],
     ['noFurtherLevel', 'amendingAnew', 'ISSUE_DECISION', {}, { steps: higher }],

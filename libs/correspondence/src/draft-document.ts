@@ -39,7 +39,7 @@ export async function openDesk(
   const record = await readCaseRecord(tx, given);
   const today = dayOf(dependencies.clock.now());
   const organisations = await organisationsOn(tx, { provinceId, on: today });
-  const { context, decided } = record;
+  const { context, decided, issued } = record;
   return {
     record,
     principal,
@@ -47,7 +47,7 @@ export async function openDesk(
     province: { name: await provinceName(tx, provinceId) },
     letterheads: await letterheadsOn(tx, { provinceId, on: today }),
     documents: await documentsOfCase(tx, caseId),
-    amendment: amendmentOf({ context, decided, content: record.proposal.content }),
+    amendment: amendmentOf({ context, decided, issued, content: record.proposal.content }),
     today,
   };
 }

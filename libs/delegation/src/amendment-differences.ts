@@ -53,19 +53,25 @@ export function differencesBetween(before: ProposalContent, after: ProposalConte
 export function amendmentOf(given: {
   context: DelegationContext;
   decided: ProposalContent | null;
+  issued: ProposalContent | null;
   content: ProposalContent;
 }): AmendmentView {
-  const { context, decided, content } = given;
+  const { context, decided, issued, content } = given;
   const differences = decided === null ? [] : differencesBetween(decided, content);
   const open = openAmendment(context);
   const requested = [...(open?.fields ?? [])];
   const changed = new Set([...context.changedFields, ...requested, ...differences.map((row) => row.field)]);
   const isPending = differences.length > 0 || open !== undefined;
-  const route = !isPending ? 'none' : changed.size < 2 ? 'onTheSpot' : 'newDecision';
+  const needsNew = open?.route === 'newDecision' || changed.size >= 2;
+  const route = !isPending ? 'none' : needsNew ? 'newDecision' : 'onTheSpot';
+  // A new decision takes the place of the one issued, so it says what was confirmed on that one, too.
+  const sinceIssue =
+    issued === null ? [] : differencesBetween(issued, content).filter(({ field }) => changed.has(field));
+  const shown = route === 'newDecision' ? sinceIssue : differences;
   return {
-    differences: differences.toSorted((a, b) => amendableFields.indexOf(a.field) - amendableFields.indexOf(b.field)),
+    differences: shown.toSorted((a, b) => amendableFields.indexOf(a.field) - amendableFields.indexOf(b.field)),
     count: changed.size,
-    route: open?.route === 'newDecision' ? 'newDecision' : route,
+    route,
     requested,
   };
 }

@@ -8,7 +8,7 @@ import type { DelegationContext } from '#workflows/outbound-delegation/context.j
 import { requireCase } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { contextOf } from './case-facts.js';
-import { decidedContent } from './content-after.js';
+import { decisionContents } from './content-after.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
 
 /** A case as the rooms above this one read it. */
@@ -18,6 +18,8 @@ export interface CaseRecord {
   readonly proposal: StoredProposal;
   /** The content the decision in force covers; null before a decision. */
   readonly decided: ProposalContent | null;
+  /** What that decision said when it was issued, before anything was confirmed on it. */
+  readonly issued: ProposalContent | null;
   /** The reader travels with the delegation. */
   readonly isMember: boolean;
   readonly plan: PlanReference | null;
@@ -70,7 +72,7 @@ export async function readCaseRecord(
     instance,
     context,
     proposal,
-    decided: await decidedContent(tx, { context, instanceId: caseId }),
+    ...(await decisionContents(tx, { context, instanceId: caseId })),
     isMember: content.members.some((member) => member.personId === principal.personId),
     plan: plan ?? null,
     words: new Map(words.map((row) => [row.type, row.private])),

@@ -49,8 +49,18 @@ export async function decidedContent(
   tx: Tx,
   { context, instanceId }: { context: DelegationContext; instanceId: string },
 ): Promise<ProposalContent | null> {
+  return (await decisionContents(tx, { context, instanceId })).decided;
+}
+
+/** What the decision in force covers with its amendments, and what it said when it was issued; both null before a decision. */
+export async function decisionContents(
+  tx: Tx,
+  { context, instanceId }: { context: DelegationContext; instanceId: string },
+): Promise<{ decided: ProposalContent | null; issued: ProposalContent | null }> {
   const decision = decisionInForce(context);
-  if (!decision) return null;
+  if (!decision) return { decided: null, issued: null };
   const revisions = await findRevisions(tx, instanceId);
-  return revisions.findLast((revision) => revision.digest === decision.digest)?.content ?? null;
+  const of = (digest: string) => revisions.findLast((revision) => revision.digest === digest)?.content ?? null;
+  const decided = of(decision.digest);
+  return { decided, issued: of(decision.issuedDigest ?? decision.digest) ?? decided };
 }

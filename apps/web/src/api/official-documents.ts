@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
+  AmendmentView,
   DraftOfficialDocument,
   OfficialDocumentList,
   OfficialDocumentView,
@@ -10,6 +11,15 @@ export function useOfficialDocuments(caseId: string) {
   return useQuery({
     queryKey: ['official-documents', caseId],
     queryFn: () => request<OfficialDocumentList>(`/cases/${caseId}/official-documents`),
+  });
+}
+
+/** Read again with every version of the case: an edit and a decision both change it. */
+export function useAmendment({ caseId, version, wanted }: { caseId: string; version: number; wanted: boolean }) {
+  return useQuery({
+    queryKey: ['amendment', caseId, version],
+    queryFn: () => request<AmendmentView>(`/cases/${caseId}/amendment`),
+    enabled: wanted,
   });
 }
 

@@ -4,6 +4,7 @@ import type { CaseView } from '#contracts/case.js';
 import type { Me } from '#contracts/session.js';
 import { useCase } from '../api/queries';
 import { Actions } from '../case/actions';
+import { Amendment } from '../case/amendment';
 import { BackwardPlan } from '../case/backward-plan';
 import { Coming } from '../case/coming';
 import { Documents } from '../case/documents';
@@ -79,6 +80,7 @@ export function CasePage({ me }: { readonly me: Me }) {
         <div className="stack">
           <SubstitutionOffer view={view.data} />
           <Actions view={view.data} />
+          <Amendment view={view.data} />
           <Panel
             title={t('proposal')}
             extra={

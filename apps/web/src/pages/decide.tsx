@@ -7,6 +7,7 @@ import { pathOfCase } from '#contracts/plan-codes.js';
 import { useInbox } from '../api/inbox';
 import { useCase } from '../api/queries';
 import { ActionDialog, type Available, useActionName } from '../case/action-dialog';
+import { Amendment } from '../case/amendment';
 import { Finding } from '../case/sections';
 import { Failure } from '../failure';
 import { formatDay, formatInstant } from '../format';
@@ -134,6 +135,7 @@ function Card({ item, done }: { readonly item: InboxItem; readonly done: () => v
         </div>
         <ThreeFacts view={view} />
         {view.proposal.purpose && <p className="sentence">{view.proposal.purpose}</p>}
+        <Amendment view={view} />
         {warnings.map((finding) => (
           <Finding key={`${finding.rule}-${finding.text.en}`} finding={finding} />
         ))}
