@@ -86,7 +86,8 @@ export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
         provinceId,
         caseCode: `DR-${randomUUID().slice(0, 13)}`,
         input: inputOf(ids),
-        principal: { personId: ids.get(sampleIds.proposer)! },
+        // Somebody else's decision: nobody is written to about their own.
+        principal: { personId: ids.get(sampleIds.officer)! },
       }),
     );
   const work = () =>
