@@ -243,6 +243,38 @@ describe('the screens, in the browser', () => {
     expect(await graveViolations(page)).toEqual([]);
   });
 
+  it('adds the document a level owed, and shows what an amendment changes and which way it goes', async () => {
+    const { system } = office.own;
+    const id = office.prepared.atProvince;
+    const page = await office.as('thamdinh.sngv', { path: `/cases/${id}` });
+    // The earlier test agreed without saying of what type the documents are.
+    await page.getByText('Đã đồng ý nhưng thiếu văn bản').first().waitFor();
+    const approvals = page.getByRole('region', { name: 'Phê duyệt', exact: true });
+    await approvals.getByRole('button', { name: 'Ghi thêm văn bản: Lãnh đạo UBND tỉnh' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Số, ký hiệu văn bản').fill('77/TTr-UBND');
+    await dialog.getByLabel('Ngày văn bản').fill('13/01/2023');
+    await dialog.getByLabel('Ngày văn bản').press('Enter');
+    expect(await graveViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Ghi thêm văn bản của bước' }).click();
+    await approvals.getByText('77/TTr-UBND').waitFor();
+
+    const { proposal } = await system.ask('chuyenvien.skhdt', `/cases/${id}`);
+    const body = { type: 'REQUEST_AMENDMENT', changedFields: ['partners', 'dates'], reason: 'Đối tác đề nghị' };
+    await system.ask('chuyenvien.skhdt', `/cases/${id}/events`, { body });
+    const patch = { partners: 'Chính quyền tỉnh Oita', departureDate: '2023-03-13', returnDate: '2023-03-17' };
+    const headers = { 'if-match': `"${proposal.revision}"` };
+    await system.ask('chuyenvien.skhdt', `/cases/${id}/proposal`, { method: 'PATCH', body: patch, headers });
+    const desk = await office.as('vanthu.vpubnd', { path: `/cases/${id}` });
+    const changes = desk.getByRole('region', { name: 'Điều chỉnh so với quyết định' });
+    await changes.getByText('2 nội dung thay đổi: phải ban hành quyết định mới.').waitFor();
+    await changes.getByText('Chính quyền tỉnh Oita').waitFor();
+    expect(await graveViolations(desk)).toEqual([]);
+    const phone = await office.as('vanthu.vpubnd', { path: `/cases/${id}`, size: telephone });
+    await phone.getByRole('region', { name: 'Điều chỉnh so với quyết định' }).getByText('Từ 13/03/2023').waitFor();
+    expect(await overflowPx(phone)).toBe(0);
+  });
+
   it('says so without a network, also when a page is opened', async () => {
     const page = await office.as('thamdinh.sngv');
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
