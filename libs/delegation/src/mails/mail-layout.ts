@@ -71,7 +71,10 @@ export function textPage(page: MailPage): string {
 const font = "font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const bare = 'cellpadding="0" cellspacing="0" border="0"';
 
-/** Tables and inline styles only: Outlook lays out with Word, Gmail drops style sheets, phones are narrower than 600 px. */
+/**
+ * Tables and inline styles only: Outlook lays out with Word, Gmail drops style sheets, phones are narrower than 600 px. Word knows no
+ * greatest width: a table for it alone holds the page together.
+ */
 export function htmlPage(page: MailPage): string {
   const say = (text: Text) => escapeHtml(text[page.language]);
   const colour = colours[page.tone];
@@ -80,19 +83,23 @@ export function htmlPage(page: MailPage): string {
   return `<!DOCTYPE html>
 <html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light"><title>${headline}</title></head>
 <body style="margin:0;padding:0;background-color:#eef1f4;">
-<div style="display:none;max-height:0;overflow:hidden;">${escapeHtml(page.body)}</div>
+<div style="display:none;max-height:0;overflow:hidden;mso-hide:all;">${escapeHtml(page.body)}</div>
 <table role="presentation" width="100%" ${bare} bgcolor="#eef1f4"><tr><td align="center" style="padding:16px 8px;">
-<table role="presentation" width="600" ${bare} bgcolor="#ffffff" style="width:100%;max-width:600px;">
+${forWord(`<table role="presentation" width="600" ${bare} align="center"><tr><td>`)}
+<table role="presentation" width="100%" ${bare} bgcolor="#ffffff" style="width:100%;max-width:600px;">
 <tr><td bgcolor="${colour}" style="background-color:${colour};padding:18px 24px;${font};font-size:20px;line-height:28px;font-weight:bold;color:#ffffff;">${headline}</td></tr>
 <tr><td style="padding:20px 24px 8px 24px;${font};font-size:16px;line-height:24px;color:#1d2329;">${escapeHtml(page.body)}</td></tr>
 ${facts === '' ? '' : `<tr><td style="padding:8px 24px;"><table role="presentation" width="100%" ${bare}>\n${facts}\n</table></td></tr>`}
 ${page.sections.map(sectionRows).join('\n')}
 <tr><td style="padding:16px 24px 24px 24px;"><table role="presentation" ${bare}><tr><td bgcolor="${colour}" style="background-color:${colour};padding:12px 22px;"><a href="${escapeHtml(page.action.href)}" style="${font};font-size:16px;line-height:20px;font-weight:bold;color:#ffffff;text-decoration:none;">${say(page.action.label)}</a></td></tr></table></td></tr>
 <tr><td style="padding:14px 24px 20px 24px;border-top:1px solid #d5dbe1;${font};font-size:13px;line-height:19px;color:#515a63;">${say(footer)}<br><a href="${escapeHtml(page.settingsLink)}" style="color:#0b4f8a;">${say(settings)}</a></td></tr>
-</table></td></tr></table>
+</table>
+${forWord('</td></tr></table>')}</td></tr></table>
 </body></html>
 `;
 }
+
+const forWord = (html: string) => `<!--[if mso]>${html}<![endif]-->`;
 
 function factRow(label: string, { value, strong }: MailFact): string {
   const shown = strong ? `<strong>${escapeHtml(value)}</strong>` : escapeHtml(value);

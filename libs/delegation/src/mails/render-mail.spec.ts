@@ -51,6 +51,14 @@ describe('the mails of a delegation', () => {
     },
   );
 
+  it('is held together by a table of its own where Word lays it out', () => {
+    const { html } = renderMail({ ...base, template: 'taskOpened', data: { kind: 'appraise' } });
+    const forWord = [...html.matchAll(/<!--\[if mso\]>(.*?)<!\[endif\]-->/g)].map(([, part]) => part ?? '');
+    expect(forWord[0]).toContain('width="600"');
+    const tags = forWord.join('').match(/<\/?\w+/g);
+    expect(tags).toEqual(['<table', '<tr', '<td', '</td', '</tr', '</table']);
+  });
+
   it.each(languages)('tells of a merger in %s: both names, the day, the document and the counts', (language) => {
     const data = {
       ...{ organisation: 'Sở Kế hoạch và Đầu tư', successor: 'Sở Tài chính', from: '2025-07-01', ends: true },
