@@ -6,8 +6,11 @@ export interface OwnServer {
 }
 
 interface Services {
-  startPostgres(folder: string): Promise<OwnServer>;
+  /** `ephemeral`: without the safety of a disk, for tests alone. */
+  startPostgres(folder: string, how?: { ephemeral: boolean }): Promise<OwnServer & { readonly folder: string }>;
   startRedis(folder: string): Promise<OwnServer | null>;
+  /** The path of the program; null when none is installed. */
+  findRedis(): string | null;
   isAlive(pid: number): boolean;
 }
 

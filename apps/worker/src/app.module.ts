@@ -164,6 +164,7 @@ const everyMinute = (config: AppConfig) => Math.ceil(60_000 / intervalOf(config)
 function mailTransportOf(config: AppConfig): MailTransport {
   return createMailTransport({
     smtpUrl: config.smtpUrl,
+    needsTls: config.smtpNeedsTls,
     from: config.mailFrom,
     bounceAddress: config.mailBounceAddress,
     maxConnections: config.smtpConnections,

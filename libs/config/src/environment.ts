@@ -66,17 +66,20 @@ export const environmentSchema = z.object({
     ),
   PLAIN_CONNECTIONS: z
     .string()
-    .regex(/^(database|queue)(,(database|queue))?$/, 'must be database, queue, or both with a comma')
+    .regex(
+      /^(database|queue|mail)(,(database|queue|mail)){0,2}$/,
+      'must be database, queue, mail, or several with a comma',
+    )
     .optional()
     .register(
       notes,
       note(
-        'Kết nối được phép không mã hóa khi NODE_ENV=production: database, queue (chỉ khi cùng một mạng riêng).',
-        'Connections that may go without TLS with NODE_ENV=production: database, queue (within one private network only).',
+        'Kết nối được phép không mã hóa khi NODE_ENV=production: database, queue, mail (chỉ khi cùng một mạng riêng).',
+        'Connections that may go without TLS with NODE_ENV=production: database, queue, mail (within one private network only).',
         {
           defaultText: {
-            vi: 'không có: phải có `sslmode=require` trở lên và `rediss://`, trừ trên cùng máy',
-            en: 'none: `sslmode=require` or better and `rediss://` are needed, except on the same machine',
+            vi: 'không có: phải có `sslmode=require` trở lên, `rediss://`, và máy chủ thư có STARTTLS hoặc `smtps://`, trừ trên cùng máy',
+            en: 'none: `sslmode=require` or better, `rediss://`, and a mail server with STARTTLS or `smtps://` are needed, except on the same machine',
           },
         },
       ),

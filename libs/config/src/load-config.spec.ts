@@ -193,6 +193,10 @@ describe('connections to other machines', () => {
     expect(named({ ...both, PLAIN_CONNECTIONS: 'database' })).toEqual(['REDIS_URL']);
     expect(named({ ...both, PLAIN_CONNECTIONS: 'database,queue' })).toEqual([]);
     expect(named(both, 'development')).toEqual([]);
+    // A certificate is as good as a password; one beside a weak password is not.
+    const certified = 'sslmode=verify-full&sslcert=/run/th.pem&sslkey=/run/th.key';
+    expect(named({ DATABASE_URL: `postgres://th@db/x?${certified}` })).toEqual([]);
+    expect(named({ DATABASE_URL: `postgres://th:postgres@db/x?${certified}` })).toEqual(['DATABASE_URL']);
   });
 });
 

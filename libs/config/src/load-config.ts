@@ -19,6 +19,8 @@ export interface AppConfig {
   readonly databasePoolSize: number;
   readonly queue: QueueConfig;
   readonly smtpUrl: string;
+  /** The mail server must offer TLS before anything is said to it. */
+  readonly smtpNeedsTls: boolean;
   readonly smtpConnections: number;
   readonly mailFrom: string;
   readonly mailBounceAddress: string | undefined;
@@ -172,21 +174,23 @@ const isLoopback = (hostname: string) => ['127.0.0.1', '[::1]', 'localhost'].inc
 /** Those of libpq and of the driver that refuse a server without TLS. */
 const encrypting = ['require', 'verify-ca', 'verify-full'];
 
+const mayBePlain = ({ PLAIN_CONNECTIONS }: Parsed, what: 'database' | 'queue' | 'mail') =>
+  (PLAIN_CONNECTIONS ?? '').split(',').includes(what);
+
 /** Whoever listens on the way between two machines reads neither decisions nor passwords, unless somebody said that there is no way between. */
 function openLines(parsed: Parsed): readonly ConfigProblem[] {
-  const allowed = (parsed.PLAIN_CONNECTIONS ?? '').split(',');
   const problems: ConfigProblem[] = [];
   const hint = 'or name it in PLAIN_CONNECTIONS';
   for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const) {
     const address = parsed[name];
-    if (address === undefined || allowed.includes('database')) continue;
+    if (address === undefined || mayBePlain(parsed, 'database')) continue;
     const { hostname, searchParams } = new URL(address);
     // Without a host it is a socket of this machine.
     const isHere = isLoopback(hostname) || (hostname === '' && (searchParams.get('host') ?? '/').startsWith('/'));
     if (!isHere && !encrypting.includes(searchParams.get('sslmode') ?? ''))
       problems.push({ name, problem: `goes to another machine without TLS: add sslmode=verify-full, ${hint}` });
   }
-  if (parsed.REDIS_URL !== undefined && !allowed.includes('queue')) {
+  if (parsed.REDIS_URL !== undefined && !mayBePlain(parsed, 'queue')) {
     const { protocol, hostname } = new URL(parsed.REDIS_URL);
     if (protocol === 'redis:' && !isLoopback(hostname))
       problems.push({ name: 'REDIS_URL', problem: `goes to another machine without TLS: use rediss://, ${hint}` });
@@ -201,10 +205,10 @@ function weakSecrets(parsed: Parsed): readonly ConfigProblem[] {
     if (parsed[name] === undefined) problems.push({ name, problem: 'is missing: NODE_ENV is production' });
   const weakKeys = parseKeyRing(parsed.DATA_KEYS ?? '').filter(({ key }) => !looksRandom(key));
   if (weakKeys.length > 0) problems.push({ name: 'DATA_KEYS', problem: 'has a key that is not random' });
-  const { username, password, hostname } = new URL(parsed.DATABASE_URL);
+  const { username, password, hostname, searchParams } = new URL(parsed.DATABASE_URL);
   // A socket or a certificate lets in without a password.
-  const isNetwork = hostname !== '';
-  if (isNetwork && isWeakPassword(decodeURIComponent(password), username))
+  const needsPassword = hostname !== '' && !(searchParams.has('sslcert') && password === '');
+  if (needsPassword && isWeakPassword(decodeURIComponent(password), username))
     problems.push({
       name: 'DATABASE_URL',
       problem: 'has a weak password (at least 12 characters, none from examples)',
@@ -221,6 +225,8 @@ function configOf(parsed: Parsed): AppConfig {
     databasePoolSize: parsed.DATABASE_POOL_SIZE,
     queue: queueOf(parsed),
     smtpUrl: parsed.SMTP_URL,
+    smtpNeedsTls:
+      parsed.NODE_ENV === 'production' && !mayBePlain(parsed, 'mail') && !isLoopback(new URL(parsed.SMTP_URL).hostname),
     smtpConnections: parsed.SMTP_CONNECTIONS,
     mailFrom: parsed.MAIL_FROM,
     mailBounceAddress: parsed.MAIL_BOUNCE_ADDRESS,

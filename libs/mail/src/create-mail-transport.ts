@@ -16,6 +16,7 @@ export function createMailTransport(settings: MailTransportSettings): MailTransp
   const silenceMs = settings.silenceMs ?? 30_000;
   const transport = createTransport({
     ...serverOf(settings.smtpUrl),
+    requireTLS: settings.needsTls ?? false,
     pool: true,
     maxConnections: settings.maxConnections ?? 5,
     maxMessages: 200,

@@ -44,6 +44,8 @@ export interface MailTransport {
 export interface MailTransportSettings {
   /** `smtp://user:password@host:587` (STARTTLS when offered) or `smtps://…`. */
   readonly smtpUrl: string;
+  /** Without TLS nothing is said to the server: whoever sits on the way could hide that it offers STARTTLS. */
+  readonly needsTls?: boolean;
   /** `Thông Hành <thong-hanh@example.vn>` */
   readonly from: string;
   /** The bare address delivery reports go to (the envelope's sender); that of `from` when absent. */
