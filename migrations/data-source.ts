@@ -49,6 +49,7 @@ import { PlanPeriod1763700035000 } from './1763700035000-plan-period.js';
 import { DeliveryReportSources1763700040000 } from './1763700040000-delivery-report-sources.js';
 import { TripFigures1763700041000 } from './1763700041000-trip-figures.js';
 import { RulesOfPeriodicReports1763700041100 } from './1763700041100-rules-of-periodic-reports.js';
+import { SignedPapers1763700041200 } from './1763700041200-signed-papers.js';
 import { ReadersOfACase1763700043000 } from './1763700043000-readers-of-a-case.js';
 import { SecondFactorAtEachRequest1763700043100 } from './1763700043100-second-factor-at-each-request.js';
 
@@ -105,6 +106,7 @@ const migrations = [
   DeliveryReportSources1763700040000,
   TripFigures1763700041000,
   RulesOfPeriodicReports1763700041100,
+  SignedPapers1763700041200,
   ReadersOfACase1763700043000,
   SecondFactorAtEachRequest1763700043100,
 ];

@@ -324,9 +324,11 @@ create table official_documents (
   voided_at timestamp with time zone,
   voided_by_id uuid,
   void_reason text,
+  signed_file_id uuid,
   constraint pk_official_documents PRIMARY KEY (id),
   constraint uq_official_documents_number UNIQUE (organisation_id, year, series, number),
-  constraint fk_official_documents_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id)
+  constraint fk_official_documents_organisation FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint fk_official_documents_signed_file FOREIGN KEY (signed_file_id) REFERENCES stored_files(id)
 );
 CREATE INDEX ix_official_documents_instance ON public.official_documents USING btree (instance_id, created_at);
 CREATE UNIQUE INDEX uq_official_documents_draft ON public.official_documents USING btree (instance_id, type, subject) WHERE ((numbered_at IS NULL) AND (signed_document_id IS NULL));
@@ -1019,6 +1021,8 @@ create table unit_reports (
   submitted_at timestamp with time zone,
   submitted_by_id uuid,
   return_reason text,
+  remarks_revision integer default 0 not null,
+  remarks_saved_at timestamp with time zone,
   constraint pk_unit_reports PRIMARY KEY (id),
   constraint uq_unit_reports_organisation UNIQUE (round_id, organisation_id),
   constraint fk_unit_reports_instance FOREIGN KEY (id) REFERENCES instances(id),

@@ -6,7 +6,7 @@ import { instantAt } from '#libs/calendar';
 import { readTables } from '#libs/documents';
 import { findOffice, renderDocx } from '#test/support/office-to-pdf.js';
 import type { Answer } from './api-under-test.js';
-import { DelegationHouse, newKey } from './delegation-house.js';
+import { DelegationHouse, newKey, pdf } from './delegation-house.js';
 
 const office = findOffice();
 /** Where to leave the document when somebody wants to look at it; null else. */
@@ -121,6 +121,24 @@ describe('the periodic reports of the units', () => {
     expect(list.mayRequest).toBe(false);
   });
 
+  it('keep what the unit is writing, and never over words of somebody else that were not seen', async () => {
+    const save = (mailbox: string, body: object) =>
+      house.as(mailbox, `/unit-reports/${unitId()}/remarks`, { method: 'PUT', body });
+    expect((await unit('chuyenvien.skhdt')).remarksRevision).toBe(0);
+    const begun = { achievements: 'Ký bản ghi nhớ', difficulties: '', proposals: '' };
+    expect(await save('chuyenvien.skhdt', { remarks: begun, revision: 0 })).toMatchObject({
+      status: 200,
+      body: { revision: 1, savedAt: house.clock.now().toISOString() },
+    });
+    expect(await save('giamdoc.skhdt', { remarks, revision: 0 })).toMatchObject({ status: 412 });
+    expect(await unit('giamdoc.skhdt')).toMatchObject({ state: 'requested', remarks: begun, remarksRevision: 1 });
+    expect((await rowOf()).remarks).toBeNull();
+    expect((await save('giamdoc.stc', { remarks, revision: 1 })).status).toBe(404);
+    expect((await save('thamdinh.sngv', { remarks, revision: 1 })).status).toBe(403);
+    const secret = { ...begun, proposals: 'Xem công văn MẬT kèm theo' };
+    expect((await save('chuyenvien.skhdt', { remarks: secret, revision: 1 })).status).toBe(400);
+  });
+
   it('are handed in by the unit alone, without classified words, and are frozen with their figures', async () => {
     const body = { type: 'SUBMIT_UNIT_REPORT', remarks };
     expect((await send('giamdoc.stc', body)).status).toBe(404);
@@ -137,6 +155,10 @@ describe('the periodic reports of the units', () => {
       report: { total: { trips: 1 } },
     });
     expect(await rowOf()).toMatchObject({ trips: 1, tripsNow: 2, remarks });
+    const { remarksRevision: revision } = await unit('chuyenvien.skhdt');
+    const path = `/unit-reports/${unitId()}/remarks`;
+    const late = await house.as('chuyenvien.skhdt', path, { method: 'PUT', body: { remarks, revision } });
+    expect(late).toMatchObject({ status: 409, body: { code: 'EVENT_REFUSED' } });
   });
 
   it('are returned with a reason, revised, and never examined by who handed them in', async () => {
@@ -216,7 +238,7 @@ describe('the periodic reports of the units', () => {
     expect((await decide('thamdinh.sngv', { type: 'ISSUE_REPORT' })).status).toBe(403);
     const issued = await decide('vanthu.sngv', { type: 'ISSUE_REPORT', startAt: 41 });
     expect(issued).toMatchObject({ status: 200, body: { state: 'issued' } });
-    expect((await round()).document).toEqual({ number: '41/BC-SNgV', date: '2023-06-22' });
+    expect((await round()).document).toEqual({ number: '41/BC-SNgV', date: '2023-06-22', signedCopy: null });
     expect((await decide('vanthu.sngv', { type: 'ISSUE_REPORT' })).status).toBe(409);
     const { books } = (await house.as('vanthu.sngv', '/number-register?year=2023')).body;
     expect(JSON.stringify(books)).toContain('41/BC-SNgV');
@@ -225,6 +247,60 @@ describe('the periodic reports of the units', () => {
     const tables = JSON.stringify(await readTables({ name: 'bao-cao.docx', bytes }));
     for (const words of ['Trong kế hoạch', 'Nhật Bản', 'Nộp lại hộ chiếu']) expect(tables).toContain(words);
     expect((await house.replayAll()).every(({ matches }) => matches)).toBe(true);
+  });
+
+  it('have their signed copy beside the number, and a wrong number is voided with its reason and followed by another', async () => {
+    const upload = (mailbox: string) =>
+      house.upload(mailbox, `/report-rounds/${roundId}/document/signed-copy`, {}, { name: 'bc-41-ky.pdf', bytes: pdf });
+    const paper = (mailbox: string, act: string, body: object) =>
+      house.as(mailbox, `/report-rounds/${roundId}/document/${act}`, { body });
+    expect((await round('vanthu.sngv')).mayPaper).toEqual({ attachSigned: true, void: true, number: false });
+    expect((await round('thamdinh.sngv')).mayPaper).toEqual({ attachSigned: false, void: false, number: false });
+    expect((await upload('thamdinh.sngv')).status).toBe(403);
+    expect((await upload('chuyenvien.skhdt')).status).toBe(404);
+    expect(await upload('vanthu.sngv')).toMatchObject({
+      status: 201,
+      body: { document: { signedCopy: 'bc-41-ky.pdf' } },
+    });
+    expect((await upload('vanthu.sngv')).status).toBe(409);
+    const copy = await house.download('thamdinh.sngv', `/report-rounds/${roundId}/document/signed-copy`);
+    expect(copy.bytes).toEqual(pdf);
+    expect((await house.as('chuyenvien.skhdt', `/report-rounds/${roundId}/document/signed-copy`)).status).toBe(404);
+    expect((await paper('vanthu.sngv', 'number', {})).status).toBe(409);
+    expect((await paper('giamdoc.sngv', 'void', { reason: 'Ghi nhầm số' })).status).toBe(403);
+    expect((await paper('vanthu.sngv', 'void', {})).status).toBe(400);
+    expect(await paper('vanthu.sngv', 'void', { reason: 'Ghi nhầm số' })).toMatchObject({
+      status: 200,
+      body: {
+        state: 'issued',
+        document: null,
+        voidedDocuments: [{ number: '41/BC-SNgV', reason: 'Ghi nhầm số' }],
+        mayPaper: { attachSigned: false, void: false, number: true },
+      },
+    });
+    expect((await paper('vanthu.sngv', 'void', { reason: 'Ghi nhầm số' })).status).toBe(409);
+    expect((await house.as('vanthu.sngv', `/report-rounds/${roundId}/document/signed-copy`)).status).toBe(404);
+    expect((await paper('thamdinh.sngv', 'number', {})).status).toBe(403);
+    expect(await paper('vanthu.sngv', 'number', {})).toMatchObject({
+      status: 200,
+      body: { document: { number: '42/BC-SNgV', signedCopy: null }, voidedDocuments: [{ number: '41/BC-SNgV' }] },
+    });
+    const { books } = (await house.as('vanthu.sngv', '/number-register?year=2023')).body;
+    const states = books.flatMap(({ entries }: { entries: { number: string; state: string }[] }) => entries);
+    expect(states.map(({ number, state }: { number: string; state: string }) => [number, state])).toEqual(
+      expect.arrayContaining([
+        ['41/BC-SNgV', 'void'],
+        ['42/BC-SNgV', 'numbered'],
+      ]),
+    );
+    const audited = await house.query<{ action: string }>(
+      `select action from audit_records where instance_id = $1 and action like 'officialDocument.%' order by at, action`,
+      [roundId],
+    );
+    expect(audited.map(({ action }) => action).toSorted()).toEqual([
+      'officialDocument.numbered',
+      'officialDocument.voided',
+    ]);
   });
 
   (office === null ? it.skip : it)(
@@ -238,7 +314,7 @@ describe('the periodic reports of the units', () => {
       for (const words of [
         'ỦY BAN NHÂN DÂN TỈNH',
         'SỞ NGOẠI VỤ',
-        'Số: 41/BC-SNgV',
+        'Số: 42/BC-SNgV',
         'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
         'Tuyên Quang, ngày 22 tháng 6 năm 2023',
         'BÁO CÁO',
@@ -250,7 +326,7 @@ describe('the periodic reports of the units', () => {
         'Sở Kế hoạch và Đầu tư: Ký bản ghi nhớ với tỉnh Gunma.',
         'Chưa có báo cáo của: Sở Tài chính; Sở Văn hóa, Thể thao và Du lịch',
         'Nơi nhận:',
-        'Kèm theo Báo cáo số 41/BC-SNgV ngày 22 tháng 6 năm 2023',
+        'Kèm theo Báo cáo số 42/BC-SNgV ngày 22 tháng 6 năm 2023',
         'Bảng 7. Chấp hành',
       ])
         expect(body).toContain(words);

@@ -482,7 +482,12 @@ const reportRounds: readonly Line[] = [
     }),
     expect: (subject) => (subject.role === null ? 401 : isOne(subject, 'focal', ['reviewer', 'leader']) ? 400 : 403),
   },
-  ...['report-rounds/:id', 'report-rounds/:id/document', 'unit-reports/:id'].map(
+  ...[
+    'report-rounds/:id',
+    'report-rounds/:id/document',
+    'report-rounds/:id/document/signed-copy',
+    'unit-reports/:id',
+  ].map(
     (name): Line => ({
       route: `GET /api/v1/${name}`,
       about: 'of nobody',
@@ -492,6 +497,8 @@ const reportRounds: readonly Line[] = [
   ),
   ...[
     ['report-rounds/:id/events', { type: 'CANCEL_ROUND', reason: 'Không còn cần' }] as const,
+    ['report-rounds/:id/document/void', { reason: 'Ghi nhầm số' }] as const,
+    ['report-rounds/:id/document/number', {}] as const,
     ['unit-reports/:id/events', { type: 'ACCEPT_UNIT_REPORT' }] as const,
   ].map(
     ([name, body]): Line => ({
@@ -501,6 +508,22 @@ const reportRounds: readonly Line[] = [
       expect: signedIn(404),
     }),
   ),
+  {
+    route: 'POST /api/v1/report-rounds/:id/document/signed-copy',
+    about: 'of nobody',
+    ask: () => ({ path: `/api/v1/report-rounds/${randomUUID()}/document/signed-copy`, form: upload('ky.pdf', pdf) }),
+    expect: signedIn(404),
+  },
+  {
+    route: 'PUT /api/v1/unit-reports/:id/remarks',
+    about: 'of nobody',
+    ask: () => ({
+      path: `/api/v1/unit-reports/${randomUUID()}/remarks`,
+      method: 'PUT',
+      body: { remarks: {}, revision: 0 },
+    }),
+    expect: signedIn(404),
+  },
 ];
 
 const operations: readonly Line[] = [

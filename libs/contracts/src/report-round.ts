@@ -35,6 +35,12 @@ export const unitRemarks = z.object({
 });
 export type UnitRemarks = z.output<typeof unitRemarks>;
 
+/** `revision`: the one these words were written over. */
+export const saveRemarks = z.object({ remarks: unitRemarks, revision: z.int().min(0) });
+export type SaveRemarks = z.output<typeof saveRemarks>;
+export const savedRemarks = z.object({ revision: z.int(), savedAt: z.iso.datetime() });
+export type SavedRemarks = z.output<typeof savedRemarks>;
+
 /** `dueOn` absent: the day the rules of the province name for this kind. `organisationIds` absent: every unit that drafts trips. */
 export const openReportRound = z
   .object({
@@ -76,6 +82,8 @@ export const roundEvents = {
     authority: z.enum(signingAuthorityKinds).optional(),
   }),
 } as const;
+/** Who signs, and the number a book is begun with. */
+export type IssueReport = z.output<typeof roundEvents.ISSUE_REPORT>;
 export type RoundEventType = keyof typeof roundEvents;
 export type RoundEventInput = {
   [T in RoundEventType]: { type: T } & FieldsOf<(typeof roundEvents)[T]>;
@@ -140,7 +148,10 @@ export const roundView = z
     /** The figures of the province: of now while it is collected, as they were then once it is consolidated. */
     report: periodicReport,
     consolidatedAt: z.iso.datetime().nullable(),
-    document: z.object({ number: z.string(), date: calendarDay }).nullable(),
+    /** The number in force; `signedCopy`: the name of the file that was signed and sealed. */
+    document: z.object({ number: z.string(), date: calendarDay, signedCopy: z.string().nullable() }).nullable(),
+    voidedDocuments: z.array(z.object({ number: z.string(), date: calendarDay, reason: z.string() })),
+    mayPaper: z.object({ attachSigned: z.boolean(), void: z.boolean(), number: z.boolean() }),
     offers: z.array(offer),
   })
   .meta({ id: 'ReportRound' });
@@ -160,6 +171,9 @@ export const unitReportView = z
     state: z.enum(unitReportStates),
     overdue: z.boolean(),
     remarks: unitRemarks,
+    remarksRevision: z.int(),
+    /** When they were last kept while the unit was writing. */
+    remarksSavedAt: z.iso.datetime().nullable(),
     /** Why it was returned last; null when it never was. */
     returnReason: z.string().nullable(),
     submittedAt: z.iso.datetime().nullable(),

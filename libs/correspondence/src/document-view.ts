@@ -5,10 +5,10 @@ import { numberText, type OfficialDocument } from '#libs/documents';
 import type { StoredDocument } from './documents.repository.js';
 
 export function stateOf(
-  document: Pick<StoredDocument, 'voidedAt' | 'signedDocumentId' | 'numberedAt'>,
+  document: Pick<StoredDocument, 'voidedAt' | 'signedDocumentId' | 'signedPaperId' | 'numberedAt'>,
 ): OfficialDocumentView['state'] {
   if (document.voidedAt !== null) return 'void';
-  if (document.signedDocumentId !== null) return 'signed';
+  if (document.signedDocumentId !== null || document.signedPaperId !== null) return 'signed';
   return document.numberedAt === null ? 'draft' : 'numbered';
 }
 

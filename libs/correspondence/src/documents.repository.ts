@@ -16,7 +16,7 @@ const columns = `d.id, d.province_id as "provinceId", d.instance_id as "instance
   d.signer_id as "signerId", d.created_at as "createdAt", d.created_by_id as "createdById", d.year, d.number,
   d.date::text as date, d.numbered_at as "numberedAt", d.numbered_by_id as "numberedById",
   d.file_sha256 as "fileSha256", d.file_size as "fileSize", d.signed_document_id as "signedDocumentId",
-  d.voided_at as "voidedAt", d.voided_by_id as "voidedById", d.void_reason as "voidReason",
+  d.signed_file_id as "signedPaperId", d.voided_at as "voidedAt", d.voided_by_id as "voidedById", d.void_reason as "voidReason",
   p.case_code as "caseCode", p.digest as "currentDigest", f.id as "signedFileId", f.name as "signedFileName"`;
 const sources = `official_documents d
   join proposals p on p.instance_id = d.instance_id
@@ -34,13 +34,22 @@ const byId: PreparedStatement = {
 /** What the register of an office shows, of a trip or not. */
 export type RegisteredDocument = Pick<
   OfficialDocumentEntity,
-  'id' | 'organisationId' | 'series' | 'content' | 'number' | 'date' | 'numberedAt' | 'voidedAt' | 'signedDocumentId'
+  | 'id'
+  | 'organisationId'
+  | 'series'
+  | 'content'
+  | 'number'
+  | 'date'
+  | 'numberedAt'
+  | 'voidedAt'
+  | 'signedDocumentId'
+  | 'signedPaperId'
 > & { readonly caseCode: string };
 const inRegister: PreparedStatement = {
   name: 'correspondence_register',
   text: `select d.id, d.organisation_id as "organisationId", d.series, d.content, d.number, d.date::text as date,
       d.numbered_at as "numberedAt", d.voided_at as "voidedAt", d.signed_document_id as "signedDocumentId",
-      i.case_code as "caseCode"
+      d.signed_file_id as "signedPaperId", i.case_code as "caseCode"
     from official_documents d join instances i on i.id = d.instance_id
     where d.organisation_id = any($1::uuid[]) and d.year = $2 and d.number is not null
     order by d.organisation_id, d.series, d.number`,

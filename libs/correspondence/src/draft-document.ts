@@ -140,6 +140,7 @@ export const unnumbered = {
   fileSha256: null,
   fileSize: null,
   signedDocumentId: null,
+  signedPaperId: null,
   voidedAt: null,
   voidedById: null,
   voidReason: null,

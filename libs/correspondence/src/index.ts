@@ -3,4 +3,13 @@ export { correspondenceEntities } from './entities.js';
 export type { Form } from './forms/form.js';
 export { LetterheadService } from './letterheads.js';
 export { takeNumber } from './number-book.js';
-export { composePaper, issuedPaper, issuedPaperFile, issuePaper, type OfficePaper } from './office-paper.js';
+export {
+  attachSignedPaper,
+  composePaper,
+  issuedPaperFile,
+  issuedPapers,
+  issuePaper,
+  type OfficePaper,
+  signedPaperFile,
+  voidPaper,
+} from './office-paper.js';

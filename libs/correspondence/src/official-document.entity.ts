@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { OfficePaperType, OfficialDocumentType } from '#contracts/official-document-kinds.js';
+import { StoredFileEntity } from '#libs/delegation';
 import { OrganisationEntity } from '#libs/organisation';
 
 /**
@@ -82,6 +83,11 @@ export class OfficialDocumentEntity {
   /** The dossier document that holds the signed copy. */
   @Column('uuid', { name: 'signed_document_id', nullable: true })
   signedDocumentId!: string | null;
+
+  /** The signed copy of a paper of an office, which has no dossier. */
+  @Column('uuid', { name: 'signed_file_id', nullable: true })
+  @ForeignKey(() => StoredFileEntity, { name: 'fk_official_documents_signed_file' })
+  signedPaperId!: string | null;
 
   @Column('timestamptz', { name: 'voided_at', nullable: true })
   voidedAt!: Date | null;

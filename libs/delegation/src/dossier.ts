@@ -64,14 +64,7 @@ export async function addToDossier(
 ): Promise<DossierDocument> {
   const { caseId, document, name, bytes, principal, dependencies } = given;
   const at = dependencies.clock.now();
-  const file = {
-    id: randomUUID(),
-    provinceId: principal.provinceId,
-    name,
-    ...bytes,
-    uploadedById: principal.personId,
-    createdAt: at,
-  };
+  const fileId = randomUUID();
   const row = {
     id: randomUUID(),
     instanceId: caseId,
@@ -79,14 +72,34 @@ export async function addToDossier(
     number: document.number ?? null,
     date: document.date ?? null,
     title: document.title ?? null,
-    fileId: file.id,
+    fileId,
     attachedAt: at,
     attachedById: principal.personId,
   };
   if ((await findProposal(tx, caseId))?.content.handledOutside) throw outsideFile();
-  await tx.insert(StoredFileEntity, file);
+  await keepReceived(tx, { ...given, fileId });
   await tx.insert(DossierDocumentEntity, row);
-  return toDocument({ ...row, kind: document.kind, file: { id: file.id, name, ...bytes } });
+  return toDocument({ ...row, kind: document.kind, file: { id: fileId, name, ...bytes } });
+}
+
+/** The stored bytes get their name under `fileId`; whoever calls refers to it. */
+export async function keepReceived(
+  tx: Tx,
+  given: Pick<ReceivedDocument, 'name' | 'bytes'> & {
+    dependencies: CaseDependencies;
+    principal: SessionPrincipal;
+    fileId: string;
+  },
+): Promise<void> {
+  const { name, bytes, principal, dependencies, fileId } = given;
+  await tx.insert(StoredFileEntity, {
+    id: fileId,
+    provinceId: principal.provinceId,
+    name,
+    ...bytes,
+    uploadedById: principal.personId,
+    createdAt: dependencies.clock.now(),
+  });
 }
 
 /** A classified document of the checklist: its kind and day, and that it is kept elsewhere. Throws NOT_FOUND, FORBIDDEN. */

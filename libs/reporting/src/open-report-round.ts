@@ -133,6 +133,8 @@ async function askUnit(
     organisationId: input.organisationId,
     state: 'requested',
     remarks: null,
+    remarksRevision: 0,
+    remarksSavedAt: null,
     figures: null,
     submittedAt: null,
     submittedById: null,

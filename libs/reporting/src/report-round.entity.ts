@@ -87,6 +87,13 @@ export class UnitReportEntity {
   @Column({ type: 'jsonb', nullable: true })
   remarks!: UnitRemarks | null;
 
+  /** One more with each save, so that nobody writes over words they have not seen. */
+  @Column({ name: 'remarks_revision', type: 'integer', default: 0 })
+  remarksRevision!: number;
+
+  @Column({ name: 'remarks_saved_at', type: 'timestamptz', nullable: true })
+  remarksSavedAt!: Date | null;
+
   /** The unit's trips as it handed them in. */
   @Column({ type: 'jsonb', nullable: true })
   figures!: PeriodicReport | null;

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { AppError } from '#contracts/errors.js';
 import {
   type OpenReportRound,
@@ -11,23 +10,16 @@ import {
   roundTitle,
 } from '#contracts/report-round.js';
 import { dayOf } from '#libs/calendar';
-import { composePaper, issuedPaper, issuedPaperFile, issuePaper } from '#libs/correspondence';
+import { issuePaper } from '#libs/correspondence';
 import { type CaseDependencies, type CommandMeta, tripScopeOf } from '#libs/delegation';
-import { writeOfficialDocument } from '#libs/documents';
 import type { SessionPrincipal } from '#libs/organisation';
-import { isUniqueViolation, runPrepared, type Tx } from '#libs/persistence';
+import { isUniqueViolation, type Tx } from '#libs/persistence';
 import { requireUnmarkedEvent } from '#libs/regulation';
 import type { LockedInstance, Outcome, StoredAnswer } from '#libs/runtime';
-import { downloadHeaders } from '#libs/storage';
-import type { ReportRoundInput } from '#workflows/periodic-report/report-round.js';
 import type { RoundMove } from '#workflows/periodic-report/unit-report.js';
 import { openRound } from './open-report-round.js';
-import { periodicReportForm } from './periodic-report-form.js';
-import { readPeriodicReport } from './read-report.js';
 import { applyReportEvent, type Deciding, offersOf, refuseReportEvent, reportAnswer } from './report-decision.js';
 import {
-  findRound,
-  roundOfFocalStatement,
   roundsOf,
   type StoredRound,
   type StoredUnitReport,
@@ -36,14 +28,16 @@ import {
   unitsOfRounds,
 } from './report-rounds.repository.js';
 import { holdingFor, reportSetup } from './report-setup.js';
-
-const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const paperType = 'periodicReport';
-
-interface OfRound {
-  readonly principal: SessionPrincipal;
-  readonly roundId: string;
-}
+import {
+  findWhole,
+  focalOf,
+  type OfRound,
+  paperOf,
+  papersOfRound,
+  paperType,
+  provinceFigures,
+  requireWhole,
+} from './round-paper.js';
 
 /** The province's periodic report: asked of the units, consolidated, issued as an official document. */
 export class ReportRoundService {
@@ -90,11 +84,11 @@ export class ReportRoundService {
   /** Who has reported and who has not, what they say, and the figures of the province. Throws NOT_FOUND. */
   async show({ principal, roundId }: OfRound): Promise<RoundView> {
     const { dependencies } = this;
-    await this.requireWhole({ principal, roundId });
+    await requireWhole(dependencies, { principal, roundId });
     return dependencies.unitOfWork.run(async (tx) => {
-      const { round, units } = await this.find(tx, { principal, roundId });
+      const { round, units } = await findWhole(tx, dependencies, { principal, roundId });
       const locked = await dependencies.runtime.read(tx, roundId);
-      const report = round.figures ?? (await this.figures(tx, round));
+      const report = round.figures ?? (await provinceFigures(tx, dependencies, round));
       const tripsNow = new Map(report.byUnit.map(({ key, trips }) => [key, trips]));
       const focalId = focalOf(locked);
       const types = (Object.keys(roundEvents) as RoundEventType[]).filter(
@@ -114,7 +108,7 @@ export class ReportRoundService {
         })),
         report,
         consolidatedAt: round.consolidatedAt?.toISOString() ?? null,
-        document: await issuedPaper(tx, { instanceId: roundId, type: paperType }),
+        ...(await papersOfRound(tx, { round, principal, focalId })),
         offers: offersOf(dependencies.runtime, locked, { types, principal, facts: factsOf(units) }),
       };
     });
@@ -123,34 +117,10 @@ export class ReportRoundService {
   /** Throws NOT_FOUND, FORBIDDEN, VALIDATION_FAILED (signer, number), EVENT_REFUSED, IDEMPOTENCY_KEY_REUSED. */
   async send(given: OfRound & { event: RoundEventInput; meta: CommandMeta }): Promise<StoredAnswer> {
     requireUnmarkedEvent(given.event, ['reason']);
-    await this.requireWhole(given);
+    await requireWhole(this.dependencies, given);
     const outcome = await this.dependencies.unitOfWork.run((tx) => this.decide(tx, given));
     if (!('kind' in outcome)) return outcome;
     return outcome.kind === 'refused' ? refuseReportEvent(outcome) : reportAnswer(outcome, given.event.type);
-  }
-
-  /** The report as an official document: of an issued one the file as it was, before that as it would be today. Throws NOT_FOUND. */
-  async document(given: OfRound): Promise<{ stream: Readable; headers: Readonly<Record<string, string>> }> {
-    const { dependencies } = this;
-    await this.requireWhole(given);
-    const { round, issued, draft } = await dependencies.unitOfWork.run(async (tx) => {
-      const found = await this.find(tx, given);
-      const paper = await issuedPaper(tx, { instanceId: given.roundId, type: paperType });
-      return {
-        round: found.round,
-        issued: paper,
-        draft: paper === null ? (await composePaper(tx, await this.paper(tx, found, {}))).content : null,
-      };
-    });
-    const name = `${round.title} ${issued === null ? '(dự thảo)' : `số ${issued.number}`}.docx`;
-    const file = { name: name.replace(/[/\\]/g, '-'), mediaType: docx };
-    if (draft === null) {
-      const { stream, size, sha256 } = await issuedPaperFile(dependencies, { instanceId: round.id, type: paperType });
-      return { stream, headers: downloadHeaders({ ...file, size, sha256 }) };
-    }
-    const bytes = await writeOfficialDocument(draft);
-    const headers = downloadHeaders({ ...file, size: bytes.length, sha256: round.id });
-    return { stream: Readable.from([bytes]), headers };
   }
 
   private async decide(
@@ -164,7 +134,7 @@ export class ReportRoundService {
       principal: { personId: principal.personId, requestId: meta.requestId },
       ...(meta.idempotency && { idempotency: meta.idempotency }),
     });
-    const { round } = await this.find(tx, given);
+    const { round } = await findWhole(tx, this.dependencies, given);
     if (locked.replay) return locked.replay;
     const held = holdingFor(event.type, principal, { unitId: null, focalId: focalOf(locked) });
     if (held === undefined) throw new AppError('FORBIDDEN');
@@ -209,7 +179,7 @@ export class ReportRoundService {
     if (event.type === 'CONSOLIDATE_REPORTS')
       await tx.query('update report_rounds set figures = $2::jsonb, consolidated_at = $3 where id = $1', [
         round.id,
-        JSON.stringify(await this.figures(tx, round)),
+        JSON.stringify(await provinceFigures(tx, this.dependencies, round)),
         clock.now(),
       ]);
     return outcome;
@@ -231,7 +201,7 @@ export class ReportRoundService {
     const document =
       round.state === 'consolidated'
         ? await issuePaper(tx, {
-            paper: await this.paper(tx, { round, units }, asked),
+            paper: await paperOf(tx, this.dependencies, { round, units, asked }),
             type: paperType,
             instanceId: round.id,
             personId: principal.personId,
@@ -247,60 +217,9 @@ export class ReportRoundService {
     if (outcome.kind === 'applied') await setRoundState(tx, { id: round.id, state: 'issued' });
     return outcome;
   }
-
-  private async paper(
-    tx: Tx,
-    { round, units }: { round: StoredRound; units: readonly StoredUnitReport[] },
-    asked: Omit<Extract<RoundEventInput, { type: 'ISSUE_REPORT' }>, 'type' | 'startAt'>,
-  ) {
-    const { provinceId } = round;
-    const setup = await reportSetup(tx, this.dependencies, provinceId);
-    if (setup === null) throw new AppError('NOT_FOUND');
-    const report = round.figures ?? (await this.figures(tx, round));
-    const { organisations, focalId, profile, today } = setup;
-    const authority = [...organisations.values()].find(({ code }) => code === profile.authorityOrganisationCode);
-    return {
-      provinceId,
-      organisationId: focalId,
-      today,
-      asked,
-      form: periodicReportForm({ round, units, report, authorityName: authority?.name ?? 'Ủy ban nhân dân tỉnh' }),
-    };
-  }
-
-  private figures(tx: Tx, { provinceId, periodFrom: from, periodTo: to }: StoredRound) {
-    return readPeriodicReport((...asked) => runPrepared(tx, ...asked), {
-      scope: { provinceId, organisationIds: null },
-      period: { from, to },
-      now: this.dependencies.clock.now(),
-    });
-  }
-
-  /** The whole request is for the focal agency, its own and that of today, and who supervises. Not within a transaction. Throws NOT_FOUND. */
-  private async requireWhole({ principal, roundId }: OfRound): Promise<void> {
-    const { organisationIds } = await tripScopeOf(this.dependencies, principal);
-    if (organisationIds === null) return;
-    const asked = [roundId, principal.provinceId, organisationIds];
-    const found = await this.dependencies.reader.read(roundOfFocalStatement, asked);
-    if (found.length === 0) throw new AppError('NOT_FOUND');
-  }
-
-  private async find(
-    tx: Tx,
-    { principal, roundId }: OfRound,
-  ): Promise<{ round: StoredRound; units: StoredUnitReport[] }> {
-    const round = await findRound(tx, { roundId, provinceId: principal.provinceId });
-    if (round === null) throw new AppError('NOT_FOUND');
-    const today = dayOf(this.dependencies.clock.now());
-    return { round, units: await unitsOfRounds(tx, { roundIds: [roundId], today }) };
-  }
 }
 
 const shown: readonly StoredUnitReport['state'][] = ['submitted', 'accepted', 'consolidated'];
-
-function focalOf({ snapshot }: LockedInstance): string {
-  return (snapshot.context as ReportRoundInput).focalId;
-}
 
 const factsOf = (units: readonly StoredUnitReport[]) => ({
   unexaminedReports: units.filter(({ state }) => state === 'submitted').length,

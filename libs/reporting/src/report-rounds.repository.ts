@@ -20,6 +20,8 @@ export interface StoredUnitReport {
   readonly isOverdue: boolean;
   readonly state: UnitReportState;
   readonly remarks: UnitRemarks | null;
+  readonly remarksRevision: number;
+  readonly remarksSavedAt: Date | null;
   readonly figures: PeriodicReport | null;
   readonly submittedAt: Date | null;
   readonly returnReason: string | null;
@@ -59,7 +61,7 @@ const unitsStatement: PreparedStatement = {
       coalesce((select v.name from organisation_versions v where v.organisation_id = o.id and v.valid_from <= $2::date
         order by v.valid_from desc limit 1), '') as "organisationName",
       i.snapshot->'context'->>'focalId' as "focalId", (i.snapshot->'context'->>'isOverdue')::boolean as "isOverdue",
-      u.state, u.remarks, u.figures, u.submitted_at as "submittedAt", u.return_reason as "returnReason"
+      u.state, u.remarks, u.remarks_revision as "remarksRevision", u.remarks_saved_at as "remarksSavedAt", u.figures, u.submitted_at as "submittedAt", u.return_reason as "returnReason"
     from unit_reports u join instances i on i.id = u.id
       cross join lateral (select (i.snapshot->'context'->>'organisationId')::uuid as id) o
     where u.round_id = any($1::uuid[]) and ($3::uuid is null or u.id = $3)

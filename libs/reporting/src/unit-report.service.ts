@@ -1,6 +1,8 @@
 import { AppError } from '#contracts/errors.js';
 import {
   roundTitle,
+  type SavedRemarks,
+  type SaveRemarks,
   type UnitReportEventInput,
   type UnitReportEventType,
   type UnitReportView,
@@ -10,7 +12,7 @@ import { dayOf } from '#libs/calendar';
 import { type CaseDependencies, type CommandMeta, tripScopeOf } from '#libs/delegation';
 import type { SessionPrincipal } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
-import { requireUnmarkedEvent } from '#libs/regulation';
+import { requireUnmarkedContent, requireUnmarkedEvent } from '#libs/regulation';
 import type { Outcome, StoredAnswer } from '#libs/runtime';
 import { readPeriodicReport } from './read-report.js';
 import { applyReportEvent, offersOf, refuseReportEvent, reportAnswer } from './report-decision.js';
@@ -25,6 +27,7 @@ interface OfUnitReport {
 }
 
 const withUnit: readonly string[] = ['requested', 'returned'];
+const handedIn = { vi: 'Báo cáo đã nộp, không sửa được nữa.', en: 'The report is handed in and cannot be changed.' };
 
 /** The periodic report of one unit: filled from its own trips, handed in, examined by the focal agency. */
 export class UnitReportService {
@@ -55,6 +58,8 @@ export class UnitReportService {
         state: unit.state,
         overdue: unit.isOverdue && withUnit.includes(unit.state),
         remarks: unit.remarks ?? { achievements: '', difficulties: '', proposals: '' },
+        remarksRevision: unit.remarksRevision,
+        remarksSavedAt: unit.remarksSavedAt?.toISOString() ?? null,
         returnReason: unit.returnReason,
         submittedAt: unit.submittedAt?.toISOString() ?? null,
         report:
@@ -78,6 +83,31 @@ export class UnitReportService {
     const outcome = await unitOfWork.run((tx) => this.decide(tx, { ...given, principal, scope }));
     if (!('kind' in outcome)) return outcome;
     return outcome.kind === 'refused' ? refuseReportEvent(outcome) : reportAnswer(outcome, given.event.type);
+  }
+
+  /**
+   * Keeps what the unit is writing; only the unit and the office it was handed in to before see it. Throws NOT_FOUND, FORBIDDEN, VALIDATION_FAILED
+   * (classified words), EVENT_REFUSED when it is handed in, VERSION_CONFLICT when somebody else saved meanwhile.
+   */
+  async saveRemarks(principal: SessionPrincipal, given: { unitReportId: string } & SaveRemarks): Promise<SavedRemarks> {
+    const { unitReportId, remarks, revision } = given;
+    requireUnmarkedContent({ ...remarks });
+    const { unitOfWork, runtime, clock } = this.dependencies;
+    const scope = await tripScopeOf(this.dependencies, principal);
+    return unitOfWork.run(async (tx) => {
+      await runtime.lock(tx, { instanceId: unitReportId });
+      const { unit } = await this.find(tx, { principal, unitReportId, scope });
+      const place = { unitId: unit.organisationId, focalId: unit.focalId };
+      if (holdingFor('SUBMIT_UNIT_REPORT', principal, place) === undefined) throw new AppError('FORBIDDEN');
+      if (!withUnit.includes(unit.state)) throw new AppError('EVENT_REFUSED', { text: handedIn, states: [unit.state] });
+      if (unit.remarksRevision !== revision) throw new AppError('VERSION_CONFLICT', { revision: unit.remarksRevision });
+      const savedAt = clock.now();
+      await tx.query(
+        `update unit_reports set remarks = $2::jsonb, remarks_revision = remarks_revision + 1, remarks_saved_at = $3 where id = $1`,
+        [unit.id, JSON.stringify(remarks), savedAt],
+      );
+      return { revision: revision + 1, savedAt: savedAt.toISOString() };
+    });
   }
 
   private async decide(
@@ -112,7 +142,7 @@ export class UnitReportService {
     if (event.type === 'SUBMIT_UNIT_REPORT') {
       const figures = await this.figures(tx, { round, unit });
       await tx.query(
-        `update unit_reports set state = 'submitted', remarks = $2::jsonb, figures = $3::jsonb, submitted_at = $4,
+        `update unit_reports set state = 'submitted', remarks = $2::jsonb, remarks_revision = remarks_revision + 1, figures = $3::jsonb, submitted_at = $4,
            submitted_by_id = $5 where id = $1`,
         [unit.id, JSON.stringify(event.remarks), JSON.stringify(figures), now, personId],
       );

@@ -22,7 +22,7 @@ import { PlanCycleService, PlanItemService, PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
 import { IdentityPapersService, OwnDataService, RetentionService } from '#libs/privacy';
 import { CalendarBook, ProfileBook } from '#libs/regulation';
-import { ReportRoundService, UnitReportService } from '#libs/reporting';
+import { ReportRoundService, RoundPaperService, UnitReportService } from '#libs/reporting';
 import { createSigner, Runtime } from '#libs/runtime';
 import { openStore } from '#libs/storage';
 import { workflowDefinitions } from '#workflows/definitions.js';
@@ -157,7 +157,7 @@ export function planRooms(): Provider[] {
     useFactory: (dependencies: CaseDependencies) => new Room(planRoom(dependencies)),
     inject: [caseDependenciesToken],
   }));
-  const reports = [ReportRoundService, UnitReportService].map((Room) => ({
+  const reports = [ReportRoundService, RoundPaperService, UnitReportService].map((Room) => ({
     provide: Room,
     useFactory: (dependencies: CaseDependencies) => new Room(dependencies),
     inject: [caseDependenciesToken],

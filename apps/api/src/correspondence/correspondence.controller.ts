@@ -37,17 +37,9 @@ import { CorrespondenceService } from '#libs/correspondence';
 import type { SessionPrincipal } from '#libs/organisation';
 import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
 import { Answers, AnswersFile } from '../http/openapi.js';
+import { signedForm } from '../http/signed-form.js';
 import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
-
-const signedForm = {
-  type: 'object',
-  required: ['file', 'noStateSecrets'],
-  properties: {
-    file: { type: 'string', format: 'binary', description: 'The signed and sealed copy, PDF or DOCX' },
-    noStateSecrets: { type: 'string', enum: ['true'], description: 'The file holds no state secret' },
-  },
-};
 
 @Controller('api/v1')
 export class CorrespondenceController {

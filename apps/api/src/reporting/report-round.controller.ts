@@ -1,7 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Res, StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Res,
+  StreamableFile,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { type VoidOfficialDocument, voidOfficialDocument } from '#contracts/official-documents.js';
+import { fileDeclaration } from '#contracts/proposal.js';
 import {
+  type IssueReport,
   type OpenReportRound,
   openReportRound,
   type ReportReceipt,
@@ -9,8 +25,13 @@ import {
   type RoundList,
   type RoundView,
   reportReceipt,
+  roundEvents,
   roundList,
   roundView,
+  type SavedRemarks,
+  type SaveRemarks,
+  savedRemarks,
+  saveRemarks,
   sendRoundEvent,
   sendUnitReportEvent,
   type UnitReportEventInput,
@@ -18,16 +39,20 @@ import {
   unitReportView,
 } from '#contracts/report-round.js';
 import type { SessionPrincipal } from '#libs/organisation';
-import { ReportRoundService, UnitReportService } from '#libs/reporting';
+import { ReportRoundService, RoundPaperService, UnitReportService } from '#libs/reporting';
+import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
 import { Answers, AnswersFile } from '../http/openapi.js';
 import { type IdempotencyInput, IdempotencyKey } from '../http/preconditions.js';
 import { RequestId } from '../http/request-context.js';
+import { signedForm } from '../http/signed-form.js';
+import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
 
 @Controller('api/v1')
 export class ReportRoundController {
   constructor(
     private readonly rounds: ReportRoundService,
+    private readonly papers: RoundPaperService,
     private readonly units: UnitReportService,
   ) {}
 
@@ -79,9 +104,62 @@ export class ReportRoundController {
     @Param('id', { schema: z.uuid() }) roundId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { stream, headers } = await this.rounds.document({ principal, roundId });
+    const { stream, headers } = await this.papers.document({ principal, roundId });
     response.set(headers);
     return new StreamableFile(stream);
+  }
+
+  @Post('report-rounds/:id/document/signed-copy')
+  @UseInterceptors(OneFileUpload)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: signedForm })
+  @Answers(201, roundView, 'The signed copy of the issued report is kept under its number')
+  async attachSigned(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) roundId: string,
+    @UploadedFile() file: ReceivedFile | undefined,
+    @Body() form: unknown,
+  ): Promise<RoundView> {
+    const { name: fileName, source } = requireFile(file);
+    parseWith(fileDeclaration, form ?? {});
+    await this.papers.attachSigned({ principal, roundId, fileName, source });
+    return this.rounds.show({ principal, roundId });
+  }
+
+  @Get('report-rounds/:id/document/signed-copy')
+  @AnswersFile(200, 'The signed copy of the issued report')
+  async signedCopy(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) roundId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { stream, headers } = await this.papers.signedCopy({ principal, roundId });
+    response.set(headers);
+    return new StreamableFile(stream);
+  }
+
+  @Post('report-rounds/:id/document/void')
+  @HttpCode(200)
+  @Answers(200, roundView, 'The number of the report is void; it stays taken')
+  async voidNumber(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) roundId: string,
+    @Body({ schema: voidOfficialDocument }) { reason }: VoidOfficialDocument,
+  ): Promise<RoundView> {
+    await this.papers.voidNumber({ principal, roundId, reason });
+    return this.rounds.show({ principal, roundId });
+  }
+
+  @Post('report-rounds/:id/document/number')
+  @HttpCode(200)
+  @Answers(200, roundView, 'Another number for a report whose number was voided')
+  async numberAgain(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) roundId: string,
+    @Body({ schema: roundEvents.ISSUE_REPORT }) asked: IssueReport,
+  ): Promise<RoundView> {
+    await this.papers.numberAgain({ principal, roundId, ...asked });
+    return this.rounds.show({ principal, roundId });
   }
 
   @Get('unit-reports/:id')
@@ -91,6 +169,16 @@ export class ReportRoundController {
     @Param('id', { schema: z.uuid() }) unitReportId: string,
   ): Promise<UnitReportView> {
     return this.units.show(principal, unitReportId);
+  }
+
+  @Put('unit-reports/:id/remarks')
+  @Answers(200, savedRemarks, 'What the unit is writing is kept; 412 when somebody else saved meanwhile')
+  saveRemarks(
+    @CurrentPrincipal() principal: SessionPrincipal,
+    @Param('id', { schema: z.uuid() }) unitReportId: string,
+    @Body({ schema: saveRemarks }) command: SaveRemarks,
+  ): Promise<SavedRemarks> {
+    return this.units.saveRemarks(principal, { unitReportId, ...command });
   }
 
   @Post('unit-reports/:id/events')
