@@ -52,6 +52,7 @@ import { RulesOfPeriodicReports1763700041100 } from './1763700041100-rules-of-pe
 import { SignedPapers1763700041200 } from './1763700041200-signed-papers.js';
 import { ReadersOfACase1763700043000 } from './1763700043000-readers-of-a-case.js';
 import { SecondFactorAtEachRequest1763700043100 } from './1763700043100-second-factor-at-each-request.js';
+import { VersionOfASeal1763700043200 } from './1763700043200-version-of-a-seal.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -109,6 +110,7 @@ const migrations = [
   SignedPapers1763700041200,
   ReadersOfACase1763700043000,
   SecondFactorAtEachRequest1763700043100,
+  VersionOfASeal1763700043200,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

@@ -37,7 +37,7 @@ export async function createApi(config: AppConfig, overrides: ApiOverrides = {})
   if (tracing !== undefined) app.use(traceRequests(tracing));
   app.use(requestContext(logger));
   app.use(app.get(Metrics).middleware());
-  app.use(securityHeaders({ https: config.publicUrl.startsWith('https:') }));
+  app.use(securityHeaders({ https: config.publicUrl.startsWith('https:'), subdomains: config.hstsSubdomains }));
   app.use(limitAddresses(new RateLimiter(config.requestLimits.addressPerMinute)));
   serveWeb(app, config.webDir);
   // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook.

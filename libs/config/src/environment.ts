@@ -170,6 +170,16 @@ export const environmentSchema = z.object({
         },
       ),
     ),
+  HSTS_SUBDOMAINS: z
+    .enum(['on', 'off'])
+    .prefault('off')
+    .register(
+      notes,
+      note(
+        '`on`: khi PUBLIC_URL là https, trình duyệt cũng chỉ mở các tên miền con bằng https (HSTS includeSubDomains). Chỉ bật khi mọi tên miền con đều có https.',
+        '`on`: with PUBLIC_URL on https, browsers open the subdomains by https only, too (HSTS includeSubDomains). Only where each of them has https.',
+      ),
+    ),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name')

@@ -29,6 +29,7 @@ export interface AppConfig {
   /** A mailbox of delivery reports on a mail server. */
   readonly deliveryReportsImapUrl: string | undefined;
   readonly publicUrl: string;
+  readonly hstsSubdomains: boolean;
   readonly host: string;
   readonly port: number;
   readonly trustedProxies: number;
@@ -233,6 +234,7 @@ function configOf(parsed: Parsed): AppConfig {
     deliveryReportsDir: parsed.DELIVERY_REPORTS_DIR && path.resolve(parsed.DELIVERY_REPORTS_DIR),
     deliveryReportsImapUrl: parsed.DELIVERY_REPORTS_IMAP_URL,
     publicUrl: (parsed.PUBLIC_URL ?? `http://${hostInUrl(parsed.HOST)}:${parsed.PORT}`).replace(/\/+$/, ''),
+    hstsSubdomains: parsed.HSTS_SUBDOMAINS === 'on',
     host: parsed.HOST,
     port: parsed.PORT,
     trustedProxies: parsed.TRUSTED_PROXIES,

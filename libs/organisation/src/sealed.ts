@@ -9,10 +9,12 @@ export interface SealingKey {
 
 const ivLength = 12;
 const tagLength = 16;
+/** AES-256-GCM as below. Another algorithm, or another layout, gets the next number and reads this one until all is sealed anew. */
+export const sealVersion = 1;
 
 /**
- * AES-256-GCM: length of the key's id, its id, nonce, tag, text. `belongsTo` is bound in, so that a row copied to another person opens
- * nothing.
+ * Version of the algorithm, length of the key's id, its id, nonce, tag, text. `belongsTo` is bound in, so that a row copied to another
+ * person opens nothing.
  */
 export function seal(keys: readonly SealingKey[], given: { text: string; belongsTo: string }): Buffer | null {
   const [first] = keys;
@@ -21,14 +23,16 @@ export function seal(keys: readonly SealingKey[], given: { text: string; belongs
   const iv = randomBytes(ivLength);
   const cipher = createCipheriv('aes-256-gcm', first.key, iv).setAAD(Buffer.from(given.belongsTo));
   const sealed = Buffer.concat([cipher.update(given.text, 'utf8'), cipher.final()]);
-  return Buffer.concat([Buffer.from([id.length]), id, iv, cipher.getAuthTag(), sealed]);
+  return Buffer.concat([Buffer.from([sealVersion, id.length]), id, iv, cipher.getAuthTag(), sealed]);
 }
 
 /** Throws when the key is not among these, or the bytes are not what was sealed. */
 export function unseal(keys: readonly SealingKey[], given: { sealed: Buffer; belongsTo: string }): string {
   const { sealed } = given;
-  const idEnd = 1 + (sealed[0] ?? 0);
-  const id = sealed.subarray(1, idEnd).toString();
+  if (sealed[0] !== sealVersion)
+    throw new Error(`Sealed by version ${sealed[0]}; this build knows ${sealVersion} only.`);
+  const idEnd = 2 + (sealed[1] ?? 0);
+  const id = sealed.subarray(2, idEnd).toString();
   const key = keys.find((one) => one.id === id);
   if (key === undefined) throw new Error(`No data key "${id}". Put it back into DATA_KEYS, behind the one in use.`);
   const iv = sealed.subarray(idEnd, idEnd + ivLength);

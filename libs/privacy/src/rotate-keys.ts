@@ -16,8 +16,8 @@ export const sealedColumns = [
 ] as const;
 type SealedColumn = (typeof sealedColumns)[number];
 
-/** The id of its key stands in front of what is sealed, after its length. */
-const keyIdOf = (column: string) => `convert_from(substr(${column}, 2, get_byte(${column}, 0)), 'UTF8')`;
+/** The version of the algorithm stands in front of what is sealed, then the id of its key after its length. */
+const keyIdOf = (column: string) => `convert_from(substr(${column}, 3, get_byte(${column}, 1)), 'UTF8')`;
 
 export interface Rotation {
   /** What is sealed with the first key now, and was not before. */

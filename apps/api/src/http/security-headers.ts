@@ -17,11 +17,14 @@ const directives = {
   'frame-ancestors': ["'none'"],
 };
 
-/** `https`: the address people open is an https one; only then may browsers be told to insist on it. */
-export function securityHeaders({ https }: { https: boolean }) {
+/**
+ * `https`: the address people open is an https one; only then may browsers be told to insist on it. `subdomains`: and on those below it,
+ * which is for who owns the domain to say.
+ */
+export function securityHeaders({ https, subdomains }: { https: boolean; subdomains: boolean }) {
   const secure = helmet({
     contentSecurityPolicy: { useDefaults: false, directives },
-    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: subdomains } : false,
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
   });
