@@ -19,6 +19,10 @@ describe('the periodic reports of the units, in the browser', () => {
     await unit.getByText('Báo cáo đoàn ra 6 tháng đầu năm 2023').first().waitFor();
     await unit.getByRole('link', { name: /Nộp báo cáo đoàn ra định kỳ/ }).click();
     await unit.getByLabel('Kết quả nổi bật').fill('Ký bản ghi nhớ với tỉnh Gunma.');
+    // Kept while it is written: nothing is lost with the page.
+    await unit.getByText('Đã lưu').waitFor();
+    await unit.reload();
+    expect(await unit.getByLabel('Kết quả nổi bật').inputValue()).toBe('Ký bản ghi nhớ với tỉnh Gunma.');
     await expectSound(unit);
     await unit.getByRole('button', { name: /Nộp báo cáo/ }).click();
     await unit
@@ -45,6 +49,20 @@ describe('the periodic reports of the units, in the browser', () => {
     await clerk.getByRole('button', { name: 'Cấp số, ban hành' }).click();
     await clerk.getByRole('dialog').getByRole('button', { name: 'Cấp số, ban hành' }).click();
     await clerk.getByRole('link', { name: /Tải báo cáo số 01\/BC-SNgV/ }).waitFor();
+    await clerk
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'bc-01-ky.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
+    await clerk.getByRole('dialog').getByRole('button', { name: 'Xác nhận và nạp' }).click();
+    await clerk.getByRole('link', { name: 'Bản ký: bc-01-ky.pdf' }).waitFor();
+    await expectSound(clerk);
+    await clerk.getByRole('button', { name: 'Hủy số' }).click();
+    const voiding = clerk.getByRole('dialog');
+    await voiding.getByLabel('Lý do').fill('Ghi nhầm số');
+    await voiding.getByRole('button', { name: 'Hủy số' }).click();
+    await clerk.getByText('Số 01/BC-SNgV đã hủy: Ghi nhầm số').waitFor();
+    await clerk.getByRole('button', { name: 'Cấp số khác' }).click();
+    await clerk.getByRole('dialog').getByRole('button', { name: 'Cấp số khác' }).click();
+    await clerk.getByRole('link', { name: /Tải báo cáo số 02\/BC-SNgV/ }).waitFor();
     await expectSound(clerk);
   }, 180_000);
 

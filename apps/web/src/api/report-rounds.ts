@@ -1,10 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
+  IssueReport,
   OpenReportRound,
   ReportReceipt,
   RoundEventInput,
   RoundList,
   RoundView,
+  SavedRemarks,
+  SaveRemarks,
   UnitReportEventInput,
   UnitReportView,
 } from '#contracts/report-round.js';
@@ -75,4 +78,51 @@ export const useDecideUnitReport = () =>
     id: ({ id }) => id,
   });
 
+/** What the unit is writing; nothing else changes with it, so no list is asked again. */
+export function useSaveRemarks(id: string) {
+  const cache = useQueryClient();
+  const path = `/unit-reports/${id}`;
+  return {
+    save: async (body: SaveRemarks): Promise<SavedRemarks> => {
+      const saved = await request<SavedRemarks>(`${path}/remarks`, { method: 'PUT', body });
+      cache.setQueryData<UnitReportView>(
+        ['unit-reports', id],
+        (known) =>
+          known && { ...known, remarks: body.remarks, remarksRevision: saved.revision, remarksSavedAt: saved.savedAt },
+      );
+      return saved;
+    },
+    readFresh: () => request<UnitReportView>(path),
+  };
+}
+
+/** What the clerk does with the numbered report: the answer is the round as it is then. */
+function useRoundPaper<Given>(send: (given: Given) => Promise<RoundView>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    onSettled: () => cache.invalidateQueries({ queryKey: ['report-rounds'] }),
+  });
+}
+
+export const useSignRound = (id: string) =>
+  useRoundPaper((file: File) => {
+    const form = new FormData();
+    // Asked before the file is taken.
+    form.set('noStateSecrets', 'true');
+    form.set('file', file, file.name);
+    return request<RoundView>(`/report-rounds/${id}/document/signed-copy`, { method: 'POST', form });
+  });
+
+export const useVoidRoundNumber = (id: string) =>
+  useRoundPaper((reason: string) =>
+    request<RoundView>(`/report-rounds/${id}/document/void`, { method: 'POST', body: { reason } }),
+  );
+
+export const useNumberRoundAgain = (id: string) =>
+  useRoundPaper((body: IssueReport) =>
+    request<RoundView>(`/report-rounds/${id}/document/number`, { method: 'POST', body }),
+  );
+
+export const roundSignedCopy = (id: string) => `${roundDocument(id)}/signed-copy`;
 export const roundDocument = (id: string) => `/api/v1/report-rounds/${encodeURIComponent(id)}/document`;

@@ -14,6 +14,7 @@ import { Panel } from '../parts/panel';
 import { Bones } from '../parts/waiting';
 import { ReportTables } from '../report/report-tables';
 import { DecisionDialog, OfferButtons, RequestDialog } from '../report/round-dialogs';
+import { RoundPaper } from '../report/round-paper';
 import { roundTexts } from '../report/round-texts';
 import { TripsBehind } from '../report/trips-behind';
 
@@ -222,6 +223,7 @@ export function ReportRoundPage() {
       </PageHead>
       <div className="stack">
         <RoundFacts round={round} />
+        <RoundPaper round={round} />
         {blocked.map(({ text }) => (
           <p key={text.vi}>{say(text)}</p>
         ))}

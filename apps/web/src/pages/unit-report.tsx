@@ -10,10 +10,12 @@ import { useLanguage } from '../language';
 import { PageHead } from '../parts/page-head';
 import { Panel } from '../parts/panel';
 import { Bones } from '../parts/waiting';
+import { type RemarksState, useRemarksAutosave } from '../report/remarks-autosave';
 import { ReportTables } from '../report/report-tables';
 import { DecisionDialog, OfferButtons } from '../report/round-dialogs';
 import { roundTexts } from '../report/round-texts';
 import { TripsBehind } from '../report/trips-behind';
+import type { TextKey } from '../texts';
 
 const parts = ['achievements', 'difficulties', 'proposals'] as const;
 
@@ -94,9 +96,16 @@ export function UnitReportPage() {
   return <UnitReport key={`${found.data.id} ${found.data.state}`} report={found.data} />;
 }
 
+const saveTexts: Readonly<Record<RemarksState, TextKey>> = {
+  saved: 'autosaved',
+  unsaved: 'unsaved',
+  saving: 'saving',
+  failed: 'saveFailed',
+};
+
 function UnitReport({ report }: { readonly report: UnitReportView }) {
-  const { say } = useLanguage();
-  const [remarks, setRemarks] = useState(report.remarks);
+  const { t, say } = useLanguage();
+  const { remarks, state, problem, isJoined, change } = useRemarksAutosave(report);
   const [shown, show] = useState<{ readonly asked: ReportTripQuery; readonly title: string } | null>(null);
   const mayWrite = report.offers.some(({ type, allowed }) => type === 'SUBMIT_UNIT_REPORT' && allowed);
   const isWithUnit = report.state === 'requested' || report.state === 'returned';
@@ -132,12 +141,21 @@ function UnitReport({ report }: { readonly report: UnitReportView }) {
         )}
         <Panel title={say(roundTexts.ownRemarks)}>
           <div className="stack">
+            {mayWrite && (
+              <p className={state === 'failed' ? 'late' : 'muted'} role="status">
+                {state === 'saved' && report.remarksSavedAt === null
+                  ? say(roundTexts.savedAsYouWrite)
+                  : t(saveTexts[state])}
+                {problem !== null && ` · ${say(problem.text)}`}
+              </p>
+            )}
+            {isJoined && <p className="sentence">{say(roundTexts.joined)}</p>}
             {parts.map((name) => (
               <Part
                 key={name}
                 name={name}
                 words={remarks[name]}
-                change={mayWrite ? (words) => setRemarks({ ...remarks, [name]: words }) : null}
+                change={mayWrite ? (words) => change({ ...remarks, [name]: words }) : null}
               />
             ))}
           </div>

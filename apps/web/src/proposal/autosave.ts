@@ -3,6 +3,7 @@ import type { CaseView } from '#contracts/case.js';
 import type { ProposalView } from '#contracts/proposal.js';
 import { ApiProblem } from '../api/client';
 import { useFreshCase, useSaveProposal } from '../api/queries';
+import { useLeaveWarning } from '../parts/leave-warning';
 import {
   changedFields,
   contentOf,
@@ -24,17 +25,6 @@ export interface Conflict {
 }
 
 export type SaveState = 'saved' | 'changed' | 'saving' | 'failed' | 'conflict';
-
-/** The browser asks before somebody closes a page with words that are not saved. */
-function useLeaveWarning(unsaved: boolean): void {
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (unsaved) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [unsaved]);
-}
 
 /**
  * Saves what changed, a moment after the last key; one save at a time. When somebody else saved first, other fields are taken over

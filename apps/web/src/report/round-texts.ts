@@ -65,6 +65,20 @@ export const roundTexts = {
     vi: 'Sau khi tổng hợp, số liệu được chốt và các báo cáo đơn vị không sửa được nữa.',
     en: 'Once consolidated, the figures stand and the reports of the units cannot be changed.',
   },
+  savedAsYouWrite: {
+    vi: 'Nội dung được tự lưu trong khi viết; nộp khi đã xong.',
+    en: 'What you write is saved as you write; hand it in when it is done.',
+  },
+  joined: {
+    vi: 'Người khác trong đơn vị vừa lưu. Chỗ cả hai cùng viết được ghép liền nhau: đọc lại trước khi nộp.',
+    en: 'Somebody else of the unit has saved meanwhile. What both wrote stands one under the other: read it before handing in.',
+  },
+  voided: { vi: 'Số {number} đã hủy: {reason}', en: 'Number {number} is void: {reason}' },
+  numberAgain: { vi: 'Cấp số khác', en: 'Take another number' },
+  voidAsk: {
+    vi: 'Số này không dùng lại được nữa. Sau khi hủy, cấp số khác cho báo cáo.',
+    en: 'The number is never used again. The report can get another one afterwards.',
+  },
   all: { vi: 'Tất cả các đợt báo cáo', en: 'All requests' },
   done: { vi: 'Đã xong: {action}', en: 'Done: {action}' },
 } as const satisfies Record<string, Text>;
