@@ -5,13 +5,15 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createBackup } from '#apps/cli/src/backup.js';
-import { createManualClock, instantAt } from '#libs/calendar';
+import { createManualClock, dayOf, instantAt } from '#libs/calendar';
 import type { SealingKey } from '#libs/organisation';
 import { createUnitOfWork, dumpTables, loadTables } from '#libs/persistence';
-import { applyDailyRetention, applyRetention, retentionReport, rotateKeys } from '#libs/privacy';
+import { applyDailyRetention, applyRetention, keyAges, retentionReport, rotateKeys } from '#libs/privacy';
+import { createSigner, sealCheckpoint, verifyCheckpoints } from '#libs/runtime';
 import { createDiskStore } from '#libs/storage';
 import { startApi } from '../integration/api-under-test.js';
 import { DelegationHouse } from '../integration/delegation-house.js';
+import { newKey } from './audit-house.js';
 
 const keyOf = (id: string): SealingKey => ({ id, key: randomBytes(32) });
 const [first, second] = [keyOf('k1'), keyOf('k2')];
@@ -201,5 +203,32 @@ describe('what is kept about people', () => {
     expect((await apply()).erased).not.toHaveProperty('formerMembersPapers');
     clock.set(instantAt('2023-06-05', '08:00'));
     expect((await apply()).erased).toMatchObject({ formerMembersPapers: 1 });
+  });
+
+  it('says of each key since when it is used, and when another takes its place; what an old one signed stays valid', async () => {
+    const [old, fresh] = [createSigner(newKey()), createSigner(newKey())];
+    const work = unitOfWork();
+    const seal = (signer: typeof old, at: Date) => work.run((tx) => sealCheckpoint(tx, { at, signer }));
+    const ages = (now: Date) =>
+      work.run((tx) => keyAges(tx, { keys: [first, second], signingKeyId: fresh.keyId, now }));
+    const begun = clock.now();
+    await seal(old, begun);
+    const later = instantAt('2024-03-01', '08:00');
+    expect((await ages(later)).find(({ id }) => id === fresh.keyId)).toMatchObject({ since: null, isDue: false });
+    await house.as('quantri.sngv', '/operations/retention/runs', { body: {} });
+    await seal(fresh, later);
+    const of = async (now: Date) => Object.fromEntries((await ages(now)).map((age) => [age.id, age]));
+    expect(await of(later)).toMatchObject({
+      [old.keyId]: { kind: 'signing', since: dayOf(begun), inUse: false, changeBy: null },
+      [fresh.keyId]: { kind: 'signing', since: '2024-03-01', inUse: true, changeBy: '2026-03-01', isDue: false },
+      k1: { kind: 'data', since: '2023-01-09', inUse: true, isDue: false },
+      k2: { kind: 'data', inUse: false, changeBy: null },
+    });
+    const due = await of(instantAt('2026-03-01', '08:00'));
+    expect([due[fresh.keyId]!.isDue, due.k1!.isDue, due[old.keyId]!.isDue]).toEqual([true, true, false]);
+    const report = await work.run((tx) => verifyCheckpoints(tx, { keyIds: [old.keyId, fresh.keyId] }));
+    expect(report).toMatchObject({ faults: [], keyIds: [old.keyId, fresh.keyId] });
+    const without = await work.run((tx) => verifyCheckpoints(tx, { keyIds: [fresh.keyId] }));
+    expect(without.faults).toContainEqual(expect.objectContaining({ kind: 'key' }));
   });
 });

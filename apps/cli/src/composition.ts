@@ -16,7 +16,7 @@ import {
 } from '#libs/persistence';
 import { PlanService } from '#libs/plan';
 import { shippedProfiles } from '#libs/policy';
-import { type RetentionHouse, type Rotation, rotateKeys } from '#libs/privacy';
+import { type KeyAge, keyAges, type RetentionHouse, type Rotation, rotateKeys } from '#libs/privacy';
 import { CalendarBook, ProfileBook } from '#libs/regulation';
 import {
   addPersonalMessage,
@@ -67,7 +67,7 @@ export interface House {
   invite(tx: Tx, given: { provinceId: string; personId: string; byMail: boolean }): Promise<Invitation>;
   readonly exports: ExportDependencies;
   /** Passport numbers and the like, and how long what is kept. */
-  readonly privacy: RetentionHouse & { rotateKeys(): Promise<Rotation> };
+  readonly privacy: RetentionHouse & { rotateKeys(): Promise<Rotation>; keyAges(): Promise<readonly KeyAge[]> };
   readonly backups: BackupHouse;
   /** Both in one picture of the database, while decisions go on. */
   verifyAudit(given: {
@@ -109,6 +109,10 @@ export async function openHouse(config: AppConfig = loadOperatorConfig()): Promi
     privacy: {
       ...{ unitOfWork, clock },
       rotateKeys: () => rotateKeys({ unitOfWork, keys: config.dataKeys, now: () => clock.now() }),
+      keyAges: () => {
+        const given = { keys: config.dataKeys, signingKeyId: signer?.keyId ?? null, now: clock.now() };
+        return unitOfWork.run((tx) => keyAges(tx, given));
+      },
     },
     backups: {
       ...{ unitOfWork, dumpTables, loadTables },

@@ -26,6 +26,16 @@ export async function lastCheckpoint(tx: Tx): Promise<Checkpoint | null> {
   return last ?? null;
 }
 
+const selectKeys: PreparedStatement = {
+  name: 'runtime_checkpoint_keys',
+  text: 'select key_id as id, min(at) as since from audit_checkpoints group by key_id order by 2',
+};
+
+/** Keys that checkpoints are signed with, and since when; the oldest first. */
+export function signingKeysUsed(tx: Tx): Promise<{ id: string; since: Date }[]> {
+  return runPrepared(tx, selectKeys, []);
+}
+
 /** At most 50, in their order. */
 export function checkpointsAfter(tx: Tx, number: number): Promise<Checkpoint[]> {
   return runPrepared<Checkpoint>(tx, selectAfter, [number]);

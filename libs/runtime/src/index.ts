@@ -27,6 +27,7 @@ export { canonicalJson } from './canonical-json.js';
 export { type CaseEvidence, readCaseEvidence } from './case-evidence.js';
 export { createSigner, type Signer } from './checkpoint.js';
 export { copyCheckpoints } from './checkpoint-folder.js';
+export { signingKeysUsed } from './checkpoint-rows.js';
 export {
   keepReportSources,
   listReportSources,

@@ -1,5 +1,6 @@
 import { type RetentionClass, retentionTexts } from '#contracts/retention.js';
-import { applyRetention, retentionReport } from '#libs/privacy';
+import { formatDay } from '#libs/calendar';
+import { applyRetention, keyPeriodDays, retentionReport } from '#libs/privacy';
 import { type HouseCommand, textOption } from '../command.js';
 import { provinceIdOf } from '../province.js';
 import { table } from '../table.js';
@@ -14,6 +15,26 @@ export const rotateDataKeys: HouseCommand = {
     const { resealed, inUse, firstKey } = await house.privacy.rotateKeys();
     const text = `Đã mã hóa lại ${resealed} giá trị bằng khóa ${firstKey}. Khóa còn dùng: ${inUse.join(', ') || 'không có'}; khóa khác có thể bỏ khỏi DATA_KEYS (bản sao lưu cũ vẫn cần khóa cũ).`;
     return { ok: true, data: { resealed, inUse, firstKey }, text };
+  },
+};
+
+export const listKeys: HouseCommand = {
+  name: 'data keys',
+  summary: {
+    vi: `Các khóa ký và khóa mã hóa: dùng từ bao giờ, khóa nào đến hạn đổi (${keyPeriodDays} ngày, giả định)`,
+    en: `The keys that sign and seal: since when, and which are to be changed (${keyPeriodDays} days, an assumption)`,
+  },
+  async run(house) {
+    const keys = await house.privacy.keyAges();
+    const kinds = { signing: 'ký nhật ký', data: 'mã hóa dữ liệu' };
+    const rows = keys.map(({ kind, id, since, inUse, changeBy, isDue }) => [
+      kinds[kind],
+      id,
+      since && formatDay(since),
+      inUse ? 'đang dùng' : 'khóa cũ',
+      changeBy && `${formatDay(changeBy)}${isDue ? ' (đến hạn)' : ''}`,
+    ]);
+    return { ok: true, data: { items: keys }, text: table(['Khóa', 'Tên', 'Dùng từ', 'Hiện', 'Đổi trước'], rows) };
   },
 };
 

@@ -2,7 +2,7 @@ import type { Command } from '../command.js';
 import { exportAudit, sealAudit, verifyAudit } from './audit.js';
 import { makeBackup, restore } from './backup.js';
 import { calendarAdd, calendarAffected, calendarList, calendarWithdraw } from './calendar.js';
-import { retention, rotateDataKeys } from './data.js';
+import { listKeys, retention, rotateDataKeys } from './data.js';
 import { checkFigures, recountFigures } from './figures.js';
 import { replayInstance, showInstance } from './instance.js';
 import { listMail, resendMail } from './mail.js';
@@ -22,6 +22,7 @@ export const commands: readonly Command[] = [
   verifyAudit,
   sealAudit,
   rotateDataKeys,
+  listKeys,
   retention,
   checkFigures,
   recountFigures,
