@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { outsideDocumentNumber } from '#contracts/outside-document.js';
+import { docxFile, wordParagraph } from '#test/support/office-files.js';
 import { DelegationHouse, document } from './delegation-house.js';
 
 describe('classified matter', () => {
@@ -38,6 +39,33 @@ describe('classified matter', () => {
       expect(answer.body.detail).toMatch(/bí mật nhà nước|văn bản mật/);
     }
     expect(await house.query('select 1 from dossier_documents where instance_id = $1', [caseId])).toEqual([]);
+  });
+
+  it('is not uploaded by what is written inside: a DOCX, the signed copy of a document', async () => {
+    const caseId = await house.openWithDossier();
+    const marked = docxFile(wordParagraph('Độ mật: Tối mật') + wordParagraph('Gặp đối tác X'));
+    const answer = await house.attach(
+      'chuyenvien.skhdt',
+      caseId,
+      { kind: 'other' },
+      Buffer.from(marked),
+      'kế hoạch.docx',
+    );
+    expect(answer).toMatchObject({ status: 422, body: { code: 'FILE_REJECTED' } });
+    expect(answer.body.detail).toContain('TỐI MẬT');
+    const files = () => house.query('select sha256 from stored_files order by 1');
+    const before = await files();
+    const letter = { type: 'proposalLetter' };
+    const drafted = (await house.as('chuyenvien.skhdt', `/cases/${caseId}/official-documents`, { body: letter })).body;
+    await house.as('chuyenvien.skhdt', `/official-documents/${drafted.id}/number`, { body: {} });
+    const path = `/official-documents/${drafted.id}/signed-copy`;
+    const copy = { bytes: Buffer.from(marked), name: 'bản ký.docx' };
+    expect((await house.upload('chuyenvien.skhdt', path, {}, copy)).status).toBe(422);
+    expect(await files()).toEqual(before);
+    // What the product writes itself carries no marking.
+    const { bytes } = await house.download('chuyenvien.skhdt', `/official-documents/${drafted.id}/file`);
+    const own = { bytes: Buffer.from(bytes), name: 'bản ký.docx' };
+    expect((await house.upload('chuyenvien.skhdt', path, {}, own)).status).toBe(201);
   });
 
   it('is not written down: a marked text is refused by its field and nothing of it is stored', async () => {

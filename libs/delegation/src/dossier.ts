@@ -4,7 +4,7 @@ import { AppError } from '#contracts/errors.js';
 import type { AttachDocument, DossierDocument, OutsideDocument } from '#contracts/proposal.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
-import { secrecyOfFile } from '#libs/regulation';
+import { secrecyOfFile, secrecyOfWords } from '#libs/regulation';
 import { downloadHeaders, type StoredBytes } from '#libs/storage';
 import { requireCase, requirePart } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
@@ -47,13 +47,16 @@ export interface ReceivedDocument {
   readonly bytes: StoredBytes;
 }
 
-/** Refuses classified matter by its name and number, and by content whatever is no office file. Throws FILE_REJECTED, FILE_TOO_LARGE. */
+/** Refuses classified matter by its name and number and by the words inside it, and by content whatever is no office file. Throws FILE_REJECTED, FILE_TOO_LARGE. */
 export async function receiveFile(dependencies: CaseDependencies, input: Attachment): Promise<ReceivedDocument> {
   const { caseId, document } = input;
   const { title = '', number = '' } = document;
   const secrecy = secrecyOfFile({ fileName: input.fileName, title, number });
   if (secrecy !== null) throw new AppError('FILE_REJECTED', { problem: 'classified', text: secrecy });
-  const bytes = await dependencies.store.put(input.source, { fileName: input.fileName });
+  const bytes = await dependencies.store.put(input.source, {
+    fileName: input.fileName,
+    refuseWords: secrecyOfWords,
+  });
   return { caseId, document, name: safeName(input.fileName), bytes };
 }
 

@@ -12,4 +12,4 @@ export { regulationEntities } from './entities.js';
 export { focalCodeOn, ProfileBook, versionInForce } from './profile-book.js';
 export { RegulationService } from './regulation.service.js';
 export { readForProvince } from './rule-versions.js';
-export { requireUnmarkedContent, requireUnmarkedEvent, secrecyOfFile } from './unclassified.js';
+export { requireUnmarkedContent, requireUnmarkedEvent, secrecyOfFile, secrecyOfWords } from './unclassified.js';

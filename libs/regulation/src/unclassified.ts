@@ -35,9 +35,15 @@ export function requireUnmarkedEvent(
 /** Why a file may not come in, by its name, title and number; null when nothing is in the way. */
 export function secrecyOfFile(given: { fileName: string; title: string; number: string }): Text | null {
   const { fileName, title, number } = given;
-  const [marking] = classifiedMarkings([fileName, title, number]);
+  const [marking] = [...classifiedMarkings([fileName], true), ...classifiedMarkings([title, number])];
   if (marking !== undefined) return marked(marking);
   return classifiedNumbers([number, withoutExtension(fileName)]).length > 0 ? secretNumber : null;
+}
+
+/** Why a file with these words in it may not come in; null when nothing is in the way. */
+export function secrecyOfWords(words: string): Text | null {
+  const [marking] = classifiedMarkings([words]);
+  return marking === undefined ? null : marked(marking);
 }
 
 const withoutExtension = (name: string) => name.replace(/\.[^.]+$/, '');

@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Text } from '#contracts/text.js';
 import type { AcceptedMediaType } from './media-type.js';
 import { withInspectedFile } from './received-file.js';
 import type { VirusScanner } from './virus-scanner.js';
@@ -15,10 +16,16 @@ export interface StoredBytes {
   readonly mediaType: AcceptedMediaType;
 }
 
+/** `refuseWords`: asked for the words inside a PDF or office file; a text refuses the file with it, before anything is kept. */
+export interface PutOptions {
+  readonly fileName: string;
+  readonly refuseWords?: (words: string) => Text | null;
+}
+
 /** Files by content. Writing the same bytes twice keeps one copy; a file is visible only once it is whole. */
 export interface FileStore {
   /** `fileName`: as its sender calls it, which must not say another type. Throws FILE_TOO_LARGE beyond the limit, FILE_REJECTED for what the store does not take, UNAVAILABLE without the scanner's answer. */
-  put(source: AsyncIterable<Uint8Array>, given?: { readonly fileName: string }): Promise<StoredBytes>;
+  put(source: AsyncIterable<Uint8Array>, given?: PutOptions): Promise<StoredBytes>;
   open(sha256: string): Promise<{ stream: Readable; size: number }>;
   has(sha256: string): Promise<boolean>;
   /** Hashes of everything kept. */
@@ -48,14 +55,10 @@ export function createDiskStore({ directory, maxBytes, scanner }: StoreSettings)
   const incoming = join(directory, 'incoming');
   return {
     put: (source, given) =>
-      withInspectedFile(
-        { directory: incoming, maxBytes, scanner, fileName: given?.fileName },
-        source,
-        async ({ path, ...stored }) => {
-          await moveTo(path, pathOf(stored.sha256));
-          return stored;
-        },
-      ),
+      withInspectedFile({ directory: incoming, maxBytes, scanner, ...given }, source, async ({ path, ...stored }) => {
+        await moveTo(path, pathOf(stored.sha256));
+        return stored;
+      }),
     async open(sha256) {
       const path = pathOf(sha256);
       const { size } = await stat(path);

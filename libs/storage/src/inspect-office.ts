@@ -14,7 +14,7 @@ export const officeLimits = {
 
 export type OfficeProblem = 'bomb' | 'entities' | 'macros' | 'broken';
 
-interface Part {
+export interface Part {
   readonly name: string;
   readonly method: number;
   readonly packed: number;
@@ -55,7 +55,7 @@ async function bytesOf(file: FileHandle, at: number, length: number): Promise<Bu
 }
 
 /** Null when the archive has no plain directory: cut off, split, or of more than 4 GB. */
-async function readDirectory(file: FileHandle, size: number): Promise<Part[] | null> {
+export async function readDirectory(file: FileHandle, size: number): Promise<Part[] | null> {
   const tailAt = Math.max(0, size - 65_557);
   const tail = await bytesOf(file, tailAt, size - tailAt);
   const endAt = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
@@ -93,10 +93,9 @@ async function inspectPart(given: { file: FileHandle; path: string; part: Part }
   const { file, path, part } = given;
   const { ratio, ratioFromBytes } = officeLimits;
   if (part.unpacked > ratioFromBytes && part.unpacked > part.packed * ratio) return 'bomb';
-  const header = await bytesOf(file, part.at, 30);
-  if (header.length < 30 || header.readUInt32LE(0) !== localHeader) return 'broken';
+  const start = await dataStart(file, part);
+  if (start < 0) return 'broken';
   if (part.packed === 0) return part.unpacked === 0 ? null : 'broken';
-  const start = part.at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   const packed = createReadStream(path, { start, end: start + part.packed - 1 });
   const watch = watchPart(part);
   try {
@@ -109,6 +108,13 @@ async function inspectPart(given: { file: FileHandle; path: string; part: Part }
     throw error;
   }
   return watch.problem();
+}
+
+/** Where the packed bytes of a part begin; -1 when its header is not one. */
+export async function dataStart(file: FileHandle, part: Part): Promise<number> {
+  const header = await bytesOf(file, part.at, 30);
+  if (header.length < 30 || header.readUInt32LE(0) !== localHeader) return -1;
+  return part.at + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
 }
 
 const isDamage = (error: unknown) => /^Z_|^ERR_/.test(String((error as { code?: unknown }).code));

@@ -15,6 +15,8 @@ import {
   sniffMediaType,
   tailLength,
 } from './media-type.js';
+import { officeWords } from './office-words.js';
+import { pdfWords } from './pdf-words.js';
 import type { VirusScanner } from './virus-scanner.js';
 
 /** A file on its way into a store: whole on the disk of this process, looked into, and gone when the work is done. */
@@ -33,6 +35,8 @@ export interface Inspection {
   readonly scanner?: VirusScanner | undefined;
   /** As its sender calls it; absent: nobody does. */
   readonly fileName?: string | undefined;
+  /** Why a file with these words in it is not taken; null: nothing against them. Asked piece by piece. */
+  readonly refuseWords?: ((words: string) => Text | null) | undefined;
 }
 
 /**
@@ -40,7 +44,7 @@ export interface Inspection {
  * FILE_TOO_LARGE, FILE_REJECTED, UNAVAILABLE (no answer of the scanner).
  */
 export async function withInspectedFile<T>(
-  { directory, maxBytes, scanner, fileName }: Inspection,
+  { directory, maxBytes, scanner, fileName, refuseWords }: Inspection,
   source: AsyncIterable<Uint8Array>,
   work: (file: InspectedFile) => Promise<T>,
 ): Promise<T> {
@@ -54,12 +58,28 @@ export async function withInspectedFile<T>(
       const problem = await inspectOffice(path, size);
       if (problem !== null) throw rejection(problem);
     }
+    if (refuseWords !== undefined) {
+      for await (const words of wordsIn(path, { mediaType, size })) refuse(refuseWords(words));
+    }
     const virus = await scanner?.scan(path);
     if (virus) throw rejection('virus', { virus });
     return await work({ path, sha256, size, mediaType });
   } finally {
     await rm(path, { force: true });
   }
+}
+
+/** What is written in it, as far as it is kept as text: nothing of a picture. */
+function wordsIn(
+  path: string,
+  { mediaType, size }: { mediaType: AcceptedMediaType; size: number },
+): AsyncIterable<string> {
+  if (mediaType.startsWith('application/vnd.openxmlformats')) return officeWords(path, size);
+  return mediaType === 'application/pdf' ? pdfWords(path) : Readable.from([]);
+}
+
+function refuse(text: Text | null): void {
+  if (text !== null) throw new AppError('FILE_REJECTED', { problem: 'words', text });
 }
 
 async function writeDraft(input: { source: AsyncIterable<Uint8Array>; draft: string; maxBytes: number }) {

@@ -47,14 +47,10 @@ export function createS3Store({ url, directory, maxBytes, scanner }: StoreSettin
   };
   return {
     put: (source, given) =>
-      withInspectedFile(
-        { directory: drafts, maxBytes, scanner, fileName: given?.fileName },
-        source,
-        async ({ path, ...stored }) => {
-          if (!(await has(stored.sha256))) await keep(path, stored.sha256);
-          return stored;
-        },
-      ),
+      withInspectedFile({ directory: drafts, maxBytes, scanner, ...given }, source, async ({ path, ...stored }) => {
+        if (!(await has(stored.sha256))) await keep(path, stored.sha256);
+        return stored;
+      }),
     async open(sha256) {
       const answer = await call(bucket, { method: 'GET', path: pathOf(sha256) });
       if (answer.statusCode !== 200) throw refused(answer.statusCode, await text(answer));
