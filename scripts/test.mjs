@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { buildAll } from './build.mjs';
 import { findChromium } from './chromium.mjs';
+import { findClamd } from './clamd.mjs';
 import { findImapServer } from './imap-server.mjs';
 import { ensureInstalled, root } from './install.mjs';
 import { reportFailure } from './launch-error.mjs';
@@ -20,6 +21,10 @@ try {
   if (findImapServer() === null)
     console.log(
       '· Không chạy: bài kiểm thử hộp thư IMAP, vì không có dovecot (IMAP suite is not run: no dovecot, Debian package dovecot-imapd)',
+    );
+  if (findClamd() === null)
+    console.log(
+      '· Không chạy: bài kiểm thử quét vi-rút thật, vì không có clamd (ClamAV suite is not run: no clamd, Debian package clamav-daemon)',
     );
   const chromium = findChromium();
   if (chromium === null)
