@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { CaseView } from '#contracts/case.js';
 import type { JudgingBasis } from '#contracts/judging.js';
-import { createBusinessCalendar, instantAt } from '#libs/calendar';
+import { addDays, createBusinessCalendar, instantAt } from '#libs/calendar';
 import { findingView, judgeTrip, rulesOfRegisters, tripForRules } from '#libs/policy';
 import { DelegationHouse } from './delegation-house.js';
 
@@ -45,6 +46,75 @@ describe('judging a proposal outside the server', () => {
     const ofServer = view.findings.filter(({ rule }) => !(rulesOfRegisters as readonly string[]).includes(rule));
     expect(judgedOutside({ view, basis })).toEqual(ofServer);
     expect(ofServer.length).toBeGreaterThan(10);
+  });
+
+  it('says the same of whatever somebody types', async () => {
+    const ids = await Promise.all(['giamdoc.skhdt', 'chutich.ubnd', 'giamdoc.stc'].map((one) => house.personId(one)));
+    const day = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2022-12-20', days));
+    const words = fc.constantFrom('', 'Học kinh nghiệm', 'Theo chỉ đạo bằng văn bản của UBND tỉnh', 'Công ty X mời');
+    const member = fc.record({
+      personId: fc.constantFrom(null, ...ids),
+      fullName: fc.constant('Người đi (mẫu)'),
+      position: fc.constantFrom('Giám đốc', 'Phó Giám đốc', 'Chuyên viên'),
+      organisation: fc.constantFrom('Sở A', 'Sở B'),
+      role: fc.constantFrom('leader', 'member', 'secretary'),
+    });
+    const draft = fc.record(
+      {
+        dates: fc.option(fc.tuple(day, fc.integer({ min: 0, max: 20 }))),
+        dayCount: fc.option(fc.integer({ min: 1, max: 30 })),
+        includesTravelDays: fc.boolean(),
+        countries: fc.array(
+          fc.constantFrom(
+            { code: 'JP', name: 'Nhật Bản' },
+            { code: null, name: 'nhật bản' },
+            { code: 'KR', name: 'Hàn Quốc' },
+          ),
+          { maxLength: 5 },
+        ),
+        members: fc.array(member, { maxLength: 13 }),
+        purposeKind: fc.constantFrom('visit', 'study', 'signing'),
+        purpose: words,
+        partners: words,
+        outOfPlanJustification: words,
+        urgentReason: words,
+        funding: fc.array(
+          fc.record({
+            source: fc.constantFrom('stateBudget', 'partner', 'other'),
+            label: words,
+            amount: fc.constant(1),
+          }),
+          { maxLength: 3 },
+        ),
+        exceptions: fc.uniqueArray(
+          fc.record({
+            rule: fc.constantFrom('memberCount', 'dayCount', 'leadTime', 'studyOnBudget', 'funding'),
+            justification: fc.constant('Theo chỉ đạo bằng văn bản'),
+          }),
+          { maxLength: 3, selector: ({ rule }) => rule },
+        ),
+        noStateSecrets: fc.boolean(),
+      },
+      { requiredKeys: ['dates'] },
+    );
+    const caseId = await house.open();
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(draft, async ({ dates, ...typed }) => {
+        const [departureDate, length] = dates ?? [null, 0];
+        const returnDate = departureDate && addDays(departureDate, length);
+        const patch = { ...typed, departureDate, returnDate };
+        expect((await house.edit(caseId, patch)).status).toBe(200);
+        const view: CaseView = (await house.as('chuyenvien.skhdt', `/cases/${caseId}`)).body;
+        const basis: JudgingBasis = (await house.as('chuyenvien.skhdt', `/cases/${caseId}/judging`)).body;
+        const ofServer = view.findings.filter(({ rule }) => !(rulesOfRegisters as readonly string[]).includes(rule));
+        expect(judgedOutside({ view, basis })).toEqual(ofServer);
+        for (const { rule, outcome } of ofServer) if (outcome !== 'pass') seen.add(rule);
+      }),
+      { numRuns: 60 },
+    );
+    // The drafts were various: most rules were broken by one of them.
+    expect(seen.size).toBeGreaterThan(7);
   });
 
   it('tells nobody who may not see the case', async () => {

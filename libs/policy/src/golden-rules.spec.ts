@@ -254,6 +254,73 @@ describe.each(policyRules.map((rule) => [rule, cases[rule]] as const))('%s', (ru
   }
 });
 
+describe('exactly at its boundary', () => {
+  const back = (departureDate: string, returnDate: string) => [
+    { outcome: 'planned' as const, departureDate, returnDate },
+  ];
+  const leaderAway = (caseId: string, personId = 'other') => ({
+    ...{ caseId, personId, outcome: 'planned' as const },
+    ...{ departureDate: '2026-04-11', returnDate: '2026-04-20' },
+  });
+  const twoAllowed = (profile: ProvinceProfile): ProvinceProfile => {
+    const rows = profile.limits.keyLeadersAbroadTogether.map((row) => ({ ...row, value: 2 }));
+    return { ...profile, limits: { ...profile.limits, keyLeadersAbroadTogether: rows } };
+  };
+  // The trip: 06/04/2026 to 11/04/2026; duplicates within 36 months.
+  test.each<[string, PolicyRule, Given, string]>([
+    ['36 months earlier, to the day', 'duplicate', { others: [{ departureDate: '2023-04-06' }] }, 'warning'],
+    ['a day more than 36 months earlier', 'duplicate', { others: [{ departureDate: '2023-04-05' }] }, 'pass'],
+    ['36 months later, to the day', 'duplicate', { others: [{ departureDate: '2029-04-06' }] }, 'warning'],
+    ['a day more than 36 months later', 'duplicate', { others: [{ departureDate: '2029-04-07' }] }, 'pass'],
+    ['one that was cancelled before it left', 'duplicate', { others: [{ outcome: 'cancelledBefore' }] }, 'pass'],
+    ['one that was rejected', 'duplicate', { others: [{ outcome: 'rejected' }] }, 'pass'],
+    ['one cancelled on the way', 'duplicate', { others: [{ outcome: 'cancelledAfter' }] }, 'warning'],
+    ['to another country', 'duplicate', { others: [{ countries: ['KR'] }] }, 'pass'],
+    ['back on the day of departure', 'overlap', { history: back('2026-04-01', '2026-04-06') }, 'block'],
+    ['back the day before', 'overlap', { history: back('2026-04-01', '2026-04-05') }, 'pass'],
+    ['leaving on the day of return', 'overlap', { history: back('2026-04-11', '2026-04-12') }, 'block'],
+    ['leaving the day after', 'overlap', { history: back('2026-04-12', '2026-04-13') }, 'pass'],
+    ['another leader leaving on the day of return', 'leadersAbroadTogether', { history: [leaderAway('a')] }, 'warning'],
+    [
+      'one other leader where two may be away',
+      'leadersAbroadTogether',
+      { history: [leaderAway('a')], profile: twoAllowed },
+      'pass',
+    ],
+    [
+      'the same leader on two trips of those days',
+      'leadersAbroadTogether',
+      { history: [leaderAway('a'), leaderAway('b')], profile: twoAllowed },
+      'pass',
+    ],
+    [
+      'two other leaders',
+      'leadersAbroadTogether',
+      { history: [leaderAway('a'), leaderAway('b', 'third')], profile: twoAllowed },
+      'warning',
+    ],
+    ['the second trip of the year', 'tripsPerYear', { history: [{}] }, 'warning'],
+    [
+      'the third, one of them on the last day of the year before',
+      'tripsPerYear',
+      {
+        history: [{}, { caseId: 'b', departureDate: '2025-12-31', returnDate: '2026-01-05' }],
+      },
+      'warning',
+    ],
+    [
+      'the third',
+      'tripsPerYear',
+      { history: [{}, { caseId: 'b', departureDate: '2026-12-31', returnDate: '2027-01-05' }] },
+      'block',
+    ],
+    ['ten days', 'dayCount', { change: { returnDate: '2026-04-15', dayCount: 10 } }, 'pass'],
+    ['ten people', 'memberCount', { ranks: eleven.slice(1) }, 'pass'],
+  ])('%s', (_, rule, given, severity) => {
+    expect(severityOf(rule, given)).toBe(severity);
+  });
+});
+
 describe('what only one province says', () => {
   const daNang = (given: Given) => ({ ...given, profile: () => shipped('da-nang') });
   const five = Array.from({ length: 5 }, (): MemberRank => 'unitManaged');

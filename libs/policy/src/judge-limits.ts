@@ -206,16 +206,18 @@ function leadersAbroadTogether({
     return group !== null && groups.has(group) && !own.has(past.personId);
   });
   const first = others[0];
+  // Of somebody with two trips in those days it is still one person who is away.
+  const away = new Set(others.map(({ personId }) => personId)).size;
   return judged({
     rule: 'leadersAbroadTogether',
-    broken: others.length + 1 > limit.value && first !== undefined,
+    broken: away + 1 > limit.value && first !== undefined,
     justified: isJustified(trip, 'overlap'),
-    hard: hardAt(limit, others.length + 1),
-    values: { others: others.length, caseIds: [...new Set(others.map(({ caseId }) => caseId))] },
+    hard: hardAt(limit, away + 1),
+    values: { others: away, caseIds: [...new Set(others.map(({ caseId }) => caseId))] },
     text: first
       ? {
-          vi: `Cùng lúc có ${others.length} lãnh đạo chủ chốt khác của cơ quan ở nước ngoài (${span(first)}).`,
-          en: `${others.length} other key leader(s) of the agency are abroad at the same time (${span(first)}).`,
+          vi: `Cùng lúc có ${away} lãnh đạo chủ chốt khác của cơ quan ở nước ngoài (${span(first)}).`,
+          en: `${away} other key leader(s) of the agency are abroad at the same time (${span(first)}).`,
         }
       : {
           vi: 'Không trùng thời gian với lãnh đạo chủ chốt khác của cơ quan.',
