@@ -1,11 +1,10 @@
-import type { Plant } from './faulty-worker.js';
 import { installSeededIds } from './seeded-ids.js';
-import type { SimulationReport } from './simulate.js';
+import type { Planted, SimulationReport } from './simulate.js';
 
 export const shortForm = { cases: 3, days: 400 };
 
 export interface Simulation {
-  run(settings: { seed: number; cases: number; days: number }, more?: { plant?: Plant }): Promise<SimulationReport>;
+  run(settings: { seed: number; cases: number; days: number }, more?: Planted): Promise<SimulationReport>;
   /** Throws at the first seed that breaks a promise, with the way to repeat it. */
   runAll(range: { from: number; to: number }): Promise<SeedsSummary>;
   close(): Promise<void>;

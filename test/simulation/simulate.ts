@@ -22,18 +22,24 @@ const minute = 60_000;
 const maxRounds = 200;
 const concurrency = 2;
 
-/** One life of an office, from a seed. `plant` builds a wrong worker: then something must be broken. */
+/** What is wrong on purpose: a worker, or what happens around the workers. */
+export interface Planted {
+  readonly plant?: Plant;
+  readonly around?: (world: World) => World;
+}
+
+/** One life of an office, from a seed. With something planted, something must be broken. */
 export async function simulate(
   world: World,
   settings: SimulationSettings,
-  { plant }: { readonly plant?: Plant } = {},
+  { plant, around = (given) => given }: Planted = {},
 ): Promise<SimulationReport> {
   const dice = createDice(settings.seed);
   const plan = planOf(settings, dice.fork());
   drawIdsFrom(dice.fork());
   try {
     await world.reset();
-    const run = new Run(world, plan, { dice: dice.fork(), plant });
+    const run = new Run(around(world), plan, { dice: dice.fork(), plant });
     await run.live();
     const evidence = { ...(await world.gather()), ...run.evidence() };
     return { seed: settings.seed, broken: [...run.faults, ...brokenPromises(evidence)], trace: run.trace, evidence };
