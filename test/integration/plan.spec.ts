@@ -14,6 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+const nobody = { sessionId: '', personId: '', language: 'vi', roles: [], substituting: [] } as const;
+
 describe('importing an annual plan', () => {
   let previewId: string;
 
@@ -143,7 +145,7 @@ describe('who may do it', () => {
     const [item] = (await items(planId)).body.items;
     expect(await plansOf.listPlans(other)).toEqual([]);
     await expect(plansOf.listItems(other, { planId, limit: 5 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(plansOf.getItem(other, item.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(plansOf.getItem({ ...other, ...nobody }, item.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const [row] = await api.database.dataSource.query('select id from plan_previews limit 1');
     await expect(plansOf.getPreview(other, row.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(plansOf.confirmPlan(other, { previewId: row.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -113,7 +113,8 @@ describe('the annual plan in each of its states', () => {
     const at = `/plan-items/${lines[name]}`;
     expect((await must(people.as('thamdinh.sngv', `${at}/progress`))).state.id).toBe(state);
     seenLines.add(state);
-    await crossing.read(`line, ${state}`, `/api/v1${at}/progress`, (subject) => ofLine(subject, state, [200])[0]!);
+    for (const page of [at, `${at}/progress`])
+      await crossing.read(`line, ${state}`, `/api/v1${page}`, (subject) => ofLine(subject, state, [200])[0]!);
     await crossing.try(`line, ${state}`, {
       path: `/api/v1${at}`,
       method: 'PATCH',

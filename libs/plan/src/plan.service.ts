@@ -177,10 +177,17 @@ export class PlanService {
     return { bytes, headers: downloadHeaders({ name, mediaType: mediaTypes[format], size: bytes.length, sha256 }) };
   }
 
-  /** Throws NOT_FOUND. */
-  getItem(principal: Pick<PlanPrincipal, 'provinceId'>, planItemId: string): Promise<PlanItemView> {
+  /** A line of the plan, or one that the reader's unit proposes. Throws NOT_FOUND. */
+  getItem(principal: SessionPrincipal, planItemId: string): Promise<PlanItemView> {
     const { provinceId } = principal;
-    return this.room.unitOfWork.run((tx) => getPlanItem(tx, { provinceId, planItemId }));
+    return this.room.unitOfWork.run(async (tx) => {
+      const item = await findItem(tx, { provinceId, planItemId });
+      if (!item) throw new AppError('NOT_FOUND');
+      const { states, ownUnits } = await this.seenBy(tx, principal);
+      const isOwn = ownUnits === null || (item.organisationId !== null && ownUnits.includes(item.organisationId));
+      if (!isOwn && !states.includes(item.state)) throw new AppError('NOT_FOUND');
+      return viewOfItem(item);
+    });
   }
 
   /** Besides the lines of the plan, those that are not in it (yet), as far as the reader may see them. */

@@ -12,7 +12,7 @@ import {
 import { dayOf } from '#libs/calendar';
 import { issuePaper } from '#libs/correspondence';
 import { type CaseDependencies, type CommandMeta, tripScopeOf } from '#libs/delegation';
-import type { SessionPrincipal } from '#libs/organisation';
+import { holdingsOf, type SessionPrincipal } from '#libs/organisation';
 import { isUniqueViolation, type Tx } from '#libs/persistence';
 import { requireUnmarkedEvent } from '#libs/regulation';
 import type { LockedInstance, Outcome, StoredAnswer } from '#libs/runtime';
@@ -53,7 +53,7 @@ export class ReportRoundService {
       const setup = await reportSetup(tx, dependencies, provinceId);
       const rounds = await roundsOf(tx, provinceId);
       const units = await unitsOfRounds(tx, { roundIds: rounds.map(({ id }) => id), today });
-      const held = new Set(principal.roles.map(({ organisationId }) => organisationId));
+      const held = new Set(holdingsOf(principal).map(({ organisationId }) => organisationId));
       const items = rounds.map((round): RoundSummary => {
         const asked = units.filter(({ roundId }) => roundId === round.id);
         const own = asked.filter(({ organisationId }) => held.has(organisationId));
