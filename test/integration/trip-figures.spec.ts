@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { checkFigures, recountFigures } from '#apps/cli/src/commands/figures.js';
+import type { House } from '#apps/cli/src/composition.js';
 import { memberRanks } from '#contracts/ranks.js';
 import { createUnitOfWork, runPrepared, type Tx, type UnitOfWork } from '#libs/persistence';
 import { checkTripFigures, countTrips, recountTrips } from '#libs/reporting';
@@ -44,10 +46,10 @@ const world = `
     select ${idOf('n')}, '${province}', 'outbound-delegation', 1, 'DR-' || n, '{}', array[s.state],
       case when s.state in ('completed', 'cancelled', 'rejected', 'withdrawn') then 'done' else 'active' end, 1, 1, '', now(), now()
     from ${numbers} cross join lateral (select ${oneOf('state', ['completed', 'completed', 'completed', 'cancelled', 'rejected', 'withdrawn', 'trip.closing', 'approval', 'proposal.draft'])} as state) s;
-  insert into proposals (instance_id, province_id, organisation_id, proposer_id, case_code, plan_item_id, revision, digest, delegation_name,
+  insert into proposals (instance_id, province_id, organisation_id, focal_id, authority_id, proposer_id, case_code, plan_item_id, revision, digest, delegation_name,
       capacity, purpose_kind, purpose, countries, departure_date, return_date, day_count, includes_travel_days, partners, content,
       out_of_plan_justification, urgent_reason, exceptions, no_state_secrets, handled_outside, search_name, created_at, updated_at)
-    select ${idOf('n')}, '${province}', ('00000000-0000-4000-8000-00000000001' || (1 + ${pick(4, 'unit')}))::uuid, '${province}', 'DR-' || n,
+    select ${idOf('n')}, '${province}', ('00000000-0000-4000-8000-00000000001' || (1 + ${pick(4, 'unit')}))::uuid, '${organisation(1)}', '${organisation(1)}', '${province}', 'DR-' || n,
       ${maybe('line', planItem(pick(20, 'line2')))}, 1, '', 'Đoàn', '', ${oneOf('purpose', ['visit', 'study', 'promotion'])}, '',
       case ${pick(4, 'country')} when 0 then '[]' when 1 then '[{"code": "JP", "name": "Nhật Bản"}, {"code": null, "name": "Xứ lạ"}]'
         when 2 then '[{"code": "KR", "name": "Hàn Quốc"}, {"code": "JP", "name": "Nhật"}, {"code": "KR", "name": "Triều Tiên"}]'
@@ -245,6 +247,19 @@ describe('the kept figures of trips', () => {
       { id },
     ]);
     await unitOfWork.run(compare);
+  });
+
+  it('are counted anew by the operator who doubts them', async () => {
+    const house = { unitOfWork } as House;
+    const input = { operands: [], options: {} };
+    expect(await checkFigures.run(house, input)).toMatchObject({ ok: true });
+    await run(
+      'update trip_figures set people = people + 1 where instance_id = (select min(instance_id::text)::uuid from trip_figures)',
+    );
+    const wrong = await checkFigures.run(house, input);
+    expect(wrong).toMatchObject({ ok: false, data: { missing: 0 } });
+    expect(await recountFigures.run(house, input)).toMatchObject({ ok: true, data: { counted: true } });
+    expect(await checkFigures.run(house, input)).toMatchObject({ ok: true });
   });
 
   it('are found to be wrong by the check when somebody changed them or a source behind the back of the database', async () => {

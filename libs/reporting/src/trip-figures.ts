@@ -1,7 +1,7 @@
 import { memberRanks } from '#contracts/ranks.js';
 import { runPrepared, type Tx, type UnitOfWork } from '#libs/persistence';
 
-/** Of the table `trip_figures` that are kept, in the order of `figuresOf`. */
+/** What `trip_figures` keeps of `figuresOf`, under the same names. */
 const kept = [
   'organisation_id',
   'plan_item_id',
