@@ -59,7 +59,7 @@ interface RunningCase extends Omit<AffectedCase, 'differences'> {
 function runningCases(tx: Tx, provinceId: string): Promise<RunningCase[]> {
   return tx.query(
     `select p.instance_id as id, p.case_code as "caseCode", p.delegation_name as "delegationName",
-       'notification' = any(i.states) as "isDecided"
+       'notification' = any(i.states) or coalesce(i.snapshot->'context'->'freeze'->>'phase' = 'notification', false) as "isDecided"
      from proposals p join instances i on i.id = p.instance_id
      where p.province_id = $1 and i.status = 'active' and i.states && array['proposal', 'appraisal', 'approval', 'notification', 'frozen']
      order by p.created_at desc, p.instance_id desc`,
