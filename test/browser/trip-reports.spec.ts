@@ -86,6 +86,20 @@ describe('what a delegation brings home, in the browser', () => {
     await expectSound(page);
   });
 
+  it('is offered to who prepares a trip to the same country', async () => {
+    const { system } = office.own;
+    const { proposal: before } = await system.ask('chuyenvien.skhdt', path());
+    const { id } = await system.ask('chuyenvien.skhdt', '/proposals', { body: { planItemId: before.planItemId } });
+    const { proposal } = await system.ask('chuyenvien.skhdt', `/cases/${id}`);
+    expect(proposal.countries).toEqual(before.countries);
+    const page = await office.as('chuyenvien.skhdt', { path: `/cases/${id}` });
+    const earlier = page.getByRole('region', { name: 'Báo cáo của các đoàn trước đến đây' });
+    await earlier.waitFor();
+    await expectSound(page);
+    await earlier.getByRole('link').first().click();
+    await page.getByText('Gửi tài liệu trước hai tuần.').waitFor();
+  });
+
   it('leaves a task that its owner closes with the result', async () => {
     const page = await office.as('giamdoc.skhdt', { path: '/trip-reports/follow-ups' });
     const row = page.getByRole('row').filter({ hasText: 'Trình kế hoạch đào tạo nghề' });

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Page } from '#contracts/page.js';
 import type {
   FollowUpEventInput,
@@ -19,6 +19,22 @@ export function useReportLibrary(q: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: (before) => before,
+  });
+}
+
+/** Of the last trips to each of the countries (their code, or the name in small letters), newest first. */
+export function useEarlierReports(countries: readonly string[]): readonly TripReportSummary[] {
+  return useQueries({
+    queries: countries.map((country) => ({
+      queryKey: ['trip-reports', 'country', country],
+      queryFn: () => request<Page<TripReportSummary>>(`/trip-reports${query({ country, limit: 4 })}`),
+    })),
+    combine: (answers) => {
+      const found = answers.flatMap(({ data }) => data?.items ?? []);
+      return [...new Map(found.map((one) => [one.caseId, one])).values()].toSorted((one, other) =>
+        (other.acceptedAt ?? '').localeCompare(one.acceptedAt ?? ''),
+      );
+    },
   });
 }
 

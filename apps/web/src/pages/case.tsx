@@ -8,6 +8,7 @@ import { Amendment } from '../case/amendment';
 import { BackwardPlan } from '../case/backward-plan';
 import { Coming } from '../case/coming';
 import { Documents } from '../case/documents';
+import { EarlierReports } from '../case/earlier-reports';
 import { IdentityPapers } from '../case/identity-papers';
 import { OfficialDocuments } from '../case/official-documents';
 import { Opinions } from '../case/opinions';
@@ -107,6 +108,7 @@ export function CasePage({ me }: { readonly me: Me }) {
           <Opinions view={view.data} />
           <Rules view={view.data} />
           <Approvals view={view.data} />
+          <EarlierReports view={view.data} />
         </div>
       </div>
     </div>

@@ -13,6 +13,7 @@ export const tripReportTexts = {
     vi: 'Chưa có báo cáo nào. Báo cáo vào kho khi cơ quan đầu mối nghiệm thu.',
     en: 'No report yet. A report comes here when the focal agency accepts it.',
   },
+  earlier: { vi: 'Báo cáo của các đoàn trước đến đây', en: 'Reports of earlier delegations there' },
   readMore: { vi: 'Xem thêm', en: 'More' },
   followUps: { vi: 'Việc sau chuyến đi', en: 'What follows from trips' },
   noFollowUps: { vi: 'Không còn việc nào phải theo dõi.', en: 'Nothing is left to follow up.' },
