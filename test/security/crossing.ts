@@ -20,8 +20,16 @@ export class Crossing {
    * Whoever has an office near the thing sends all of it. The others, for whom one body is like another, send one each, and another one
    * at the next crossing.
    */
-  async try(about: string, { path, method = 'POST', bodies, wanted }: Asked): Promise<void> {
+  async try(about: string, ...asked: readonly Asked[]): Promise<void> {
     this.#turn += 1;
+    const before = await this.house.fingerprint();
+    const wrong: string[] = [];
+    for (const one of asked) wrong.push(...(await this.#wrongOf(one)));
+    expect(wrong.map((answer) => `${about}: ${answer}`)).toEqual([]);
+    expect({ about, kept: await this.house.fingerprint() }).toEqual({ about, kept: before });
+  }
+
+  async #wrongOf({ path, method = 'POST', bodies, wanted }: Asked): Promise<string[]> {
     const asked = this.house.subjects.flatMap((subject, at) => {
       const isFar = subject.place === null || ['elsewhere', 'otherProvince'].includes(subject.place);
       const chosen = isFar ? [bodies[(at + this.#turn) % bodies.length]!] : bodies;
@@ -30,7 +38,6 @@ export class Crossing {
         return right === null ? [] : [{ subject, body, right }];
       });
     });
-    const before = await this.house.fingerprint();
     const wrong: string[] = [];
     for (let from = 0; from < asked.length; from += 40) {
       const part = asked.slice(from, from + 40);
@@ -43,16 +50,14 @@ export class Crossing {
       for (const [at, { subject, body, right }] of part.entries()) {
         const { status } = answers[at]!;
         const what = (body as { type?: string }).type ?? method;
-        if (!right.includes(status))
-          wrong.push(`${about}: ${what}, ${subject.name}: ${status}, not ${right.join('/')}`);
+        if (!right.includes(status)) wrong.push(`${what} ${path}, ${subject.name}: ${status}, not ${right.join('/')}`);
       }
     }
-    expect(wrong).toEqual([]);
-    expect({ about, kept: await this.house.fingerprint() }).toEqual({ about, kept: before });
+    return wrong;
   }
+}
 
-  /** A page, read by everybody. */
-  read(about: string, path: string, wanted: (subject: Subject) => number): Promise<void> {
-    return this.try(`${about}: ${path}`, { method: 'GET', path, bodies: [{}], wanted: (subject) => [wanted(subject)] });
-  }
+/** A page, read by everybody. */
+export function page(path: string, wanted: (subject: Subject) => number): Asked {
+  return { method: 'GET', path, bodies: [{}], wanted: (subject) => [wanted(subject)] };
 }

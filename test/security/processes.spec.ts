@@ -5,7 +5,7 @@ import { roundEvents, roundStates, unitReportEvents, unitReportStates } from '#c
 import { shippedProfiles } from '#libs/policy';
 import type { Answer } from '../integration/api-under-test.js';
 import { DelegationHouse } from '../integration/delegation-house.js';
-import { Crossing } from './crossing.js';
+import { Crossing, page } from './crossing.js';
 import { MatrixHouse, type Subject } from './matrix-house.js';
 import {
   deciders,
@@ -113,22 +113,26 @@ describe('the annual plan in each of its states', () => {
     const at = `/plan-items/${lines[name]}`;
     expect((await must(people.as('thamdinh.sngv', `${at}/progress`))).state.id).toBe(state);
     seenLines.add(state);
-    for (const page of [at, `${at}/progress`])
-      await crossing.read(`line, ${state}`, `/api/v1${page}`, (subject) => ofLine(subject, state, [200])[0]!);
-    await crossing.try(`line, ${state}`, {
-      path: `/api/v1${at}`,
-      method: 'PATCH',
-      bodies: [{ note: 'Sửa' }],
-      wanted: (subject) => ofLine(subject, state, may(lineWriters(state), subject) ? stopped : [403]),
-    });
-    await crossing.try(`line, ${state}`, {
-      path: `/api/v1${at}/events`,
-      bodies: planItemPersonEventTypes.map(lineBody),
-      wanted: (subject, body) => {
-        const senders = lineSenders[typeOf(body) as keyof typeof lineSenders];
-        return ofLine(subject, state, may(senders, subject) ? stopped : [403]);
+    const known = (subject: Subject) => ofLine(subject, state, [200])[0]!;
+    await crossing.try(
+      `line, ${state}`,
+      page(`/api/v1${at}`, known),
+      page(`/api/v1${at}/progress`, known),
+      {
+        path: `/api/v1${at}`,
+        method: 'PATCH',
+        bodies: [{ note: 'Sửa' }],
+        wanted: (subject) => ofLine(subject, state, may(lineWriters(state), subject) ? stopped : [403]),
       },
-    });
+      {
+        path: `/api/v1${at}/events`,
+        bodies: planItemPersonEventTypes.map(lineBody),
+        wanted: (subject, body) => {
+          const senders = lineSenders[typeOf(body) as keyof typeof lineSenders];
+          return ofLine(subject, state, may(senders, subject) ? stopped : [403]);
+        },
+      },
+    );
   }
 
   /** Whether and when the Ministry's letter is waited for is a rule of the province, and decides which states there are. */
@@ -296,12 +300,15 @@ describe('the periodic reports in each of their states', () => {
   ): Promise<void> {
     const { at, bodies, senders, known } = given;
     const of = (subject: Subject, then: number) => (subject.role === null ? 401 : known(subject) ? then : 404);
-    await crossing.read(about, `/api/v1/${at}`, (subject) => of(subject, 200));
-    await crossing.try(about, {
-      path: `/api/v1/${at}/events`,
-      bodies,
-      wanted: (subject, body) => (senders[typeOf(body)]!.includes(subject.name) ? null : [of(subject, 403)]),
-    });
+    await crossing.try(
+      about,
+      page(`/api/v1/${at}`, (subject) => of(subject, 200)),
+      {
+        path: `/api/v1/${at}/events`,
+        bodies,
+        wanted: (subject, body) => (senders[typeOf(body)]!.includes(subject.name) ? null : [of(subject, 403)]),
+      },
+    );
     for (const subject of house.subjects.filter(known)) {
       const { body } = await house.ask(subject, { method: 'GET', path: `/api/v1/${at}` });
       for (const { type } of body.offers as { type: string }[]) offered.add(`${type}: ${subject.name}`);
