@@ -49,21 +49,27 @@ const moreWork = async () => {
   await house.moveToReminders();
 };
 
-/** What a worker asks the database for while it takes a reminder from the timer to the mail server and back. */
-async function discover(): Promise<string[]> {
+interface Queue {
+  readonly redisUrl?: string | undefined;
+}
+const onPostgres: Queue = {};
+const onRedis: Queue = { redisUrl: redisUrl ?? undefined };
+
+/** What a worker on that queue asks the database for while it takes a reminder from the timer to the mail server and back. */
+async function discover(queue: Queue): Promise<string[]> {
   await moreWork();
-  const worker = house.worker({ databaseUrl: proxy.url, concurrency: 1 });
+  const before = proxy.requests.length;
+  const worker = house.worker({ databaseUrl: proxy.url, concurrency: 1, ...queue });
   await worker.ready();
   await house.settled();
   await pause(300);
   await worker.stop();
-  const first = proxy.requests.indexOf('runtime_take_reminders');
-  return [...new Set(proxy.requests.slice(first))].filter(
-    (label) => !/^(begin|start transaction|set local)/i.test(label),
-  );
+  const asked = proxy.requests.slice(before);
+  const first = asked.indexOf('runtime_take_reminders');
+  return [...new Set(asked.slice(first))].filter((label) => !/^(begin|start transaction|set local)/i.test(label));
 }
 
-async function killAt(place: Place, queue: { redisUrl?: string | undefined }): Promise<{ sending: number }> {
+async function killAt(place: Place, queue: Queue): Promise<{ sending: number }> {
   await moreWork();
   const reached = place.kind === 'database' ? proxy.stopAt(place.stop) : stopSmtpAt(place.point);
   const victim = house.worker({ databaseUrl: proxy.url, concurrency: 1, ...queue });
@@ -97,33 +103,44 @@ async function tooLate(place: Place, victim: WorkerProcess): Promise<never> {
 
 describe('a worker killed at any await of the way from a timer to the record of the mail', () => {
   it('loses nothing, doubles nothing, and leaves each ambiguous mail uncertain', async () => {
-    const labels = await discover();
-    const chosen = isLongRun() ? labels : labels.filter((label) => onTheWay.test(label));
-    expect(chosen).toEqual(expect.arrayContaining(['mail_write_claims', 'COMMIT of mail_write_claims']));
-    const places: Place[] = [
-      ...chosen.flatMap((label) =>
-        (['before', 'after'] as const).map((side): Place => ({ kind: 'database', stop: { label, side } })),
-      ),
-      ...smtpPoints.map((point): Place => ({ kind: 'smtp', point })),
-    ];
-    const onPostgres = {};
-    const onRedis = { redisUrl: redisUrl ?? undefined };
     const wrong: string[] = [];
     let ambiguous = 0;
-    for (const [number, place] of places.entries()) {
-      // In the short form the two queues take turns.
-      const turn = (number + Math.floor(number / 2)) % 2 === 0 ? [onPostgres] : [onRedis];
-      for (const queue of isLongRun() ? [onPostgres, onRedis] : turn) {
-        const { sending } = await killAt(place, queue);
-        const expected = isAmbiguous(place) ? 1 : 0;
-        ambiguous += expected;
-        if (sending !== expected) wrong.push(`${nameOf(place)}: ${sending} in sending, expected ${expected}`);
-      }
+    for (const { place, queue } of await killings()) {
+      const { sending } = await killAt(place, queue);
+      const expected = isAmbiguous(place) ? 1 : 0;
+      ambiguous += expected;
+      if (sending !== expected) wrong.push(`${nameOf(place)}: ${sending} in sending, expected ${expected}`);
     }
     expect(wrong).toEqual([]);
     await expectNothingLost({ ambiguous });
   }, 1_200_000);
 });
+
+/** Every place on both queues; in the short form those on the way, and the two queues take turns. */
+async function killings(): Promise<{ readonly place: Place; readonly queue: Queue }[]> {
+  const placesOn = async (queue: Queue) => {
+    const labels = await discover(queue);
+    const chosen = isLongRun() ? labels : labels.filter((label) => onTheWay.test(label));
+    expect(chosen).toEqual(expect.arrayContaining(['mail_write_claims', 'COMMIT of mail_write_claims']));
+    return [
+      ...chosen.flatMap((label) =>
+        (['before', 'after'] as const).map((side): Place => ({ kind: 'database', stop: { label, side } })),
+      ),
+      ...smtpPoints.map((point): Place => ({ kind: 'smtp', point })),
+    ];
+  };
+  const places = await placesOn(onPostgres);
+  if (!isLongRun())
+    return places.map((place, number) => ({
+      place,
+      queue: (number + Math.floor(number / 2)) % 2 === 0 ? onPostgres : onRedis,
+    }));
+  // The queue asks the database for things of its own when it is kept there.
+  return [
+    ...places.map((place) => ({ place, queue: onPostgres })),
+    ...(redisUrl ? (await placesOn(onRedis)).map((place) => ({ place, queue: onRedis })) : []),
+  ];
+}
 
 async function expectNothingLost({ ambiguous }: { ambiguous: number }): Promise<void> {
   const survivors = [house.worker(), ...(redisUrl ? [house.worker({ redisUrl })] : [])];
