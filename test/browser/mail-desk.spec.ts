@@ -46,6 +46,21 @@ describe('the pages about mail, in the browser', () => {
     await until(async () => (await sent()).some(({ id }) => id === mail.id));
   });
 
+  it('says where delivery reports are read, and since when and why they cannot be', async () => {
+    const page = await office.as('quantri.sngv', { path: '/operations', size: telephone });
+    await page.getByText('chưa đặt nơi đọc').waitFor();
+    await office.prepared.query(
+      `insert into delivery_report_sources (kind, next_look_at, looked_at, fault, fault_since, set_aside) values
+         ('folder', now(), '2023-01-13T01:00Z', null, null, 2),
+         ('mailbox', now(), '2023-01-12T09:00Z', 'connect ECONNREFUSED 10.1.1.9:993', '2023-01-12T09:30Z', 0)`,
+    );
+    await page.reload();
+    await page.getByText('không đọc được từ 16:30 12/01/2023: connect ECONNREFUSED').waitFor();
+    await page.getByText('2 thư trong đó không phải báo cáo').waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    expect(await graveViolations(page)).toEqual([]);
+  });
+
   it('narrows the ledger by kind, keeps that in the address, and fits a telephone', async () => {
     const page = await office.as('quantri.sngv', { path: '/operations?template=taskOpened', size: telephone });
     await page.getByRole('table', { name: 'Sổ thư' }).waitFor();

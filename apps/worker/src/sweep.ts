@@ -62,7 +62,7 @@ const firstBatch = 100;
 const batchLanes = 2;
 /** Batches of a lane in one beat, so that a beat ends. */
 const mostBatches = 20;
-/** Without the queue a beat works by itself, so it takes less. */
+/** Without the queue a beat fires timers by itself, so it takes less. */
 const directBatch = 100;
 /** Beats after which a row that is still due is put into the queue again: the queue may have been emptied. */
 const rearmBeats = 30;
@@ -75,7 +75,7 @@ const asideMs = 10 * 60_000;
 
 /**
  * Looks for everything that is due and wakes somebody up for it. Ids go to the queue; when the queue does not answer, the
- * beat does the work itself: so a Redis that died delays a reminder by seconds, and one that was emptied loses none.
+ * beat fires timers itself and has mails sent beside it: a Redis that died delays a reminder by seconds, one that was emptied loses none.
  * The claims in the database make it harmless when both happen.
  */
 export function createSweep(settings: SweepSettings): () => Promise<number> {

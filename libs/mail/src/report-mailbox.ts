@@ -92,8 +92,9 @@ async function markOne(client: ImapFlow, { uid, mark }: { readonly uid: number; 
 
 /** In the server's own words where it said any; they like to repeat who signed in, and an address does not belong into a log. */
 function describeFault(fault: ImapFlowError): Error {
-  const said = [fault.code, fault.responseText ?? fault.message].filter(Boolean).join(' ');
-  const line = said
+  const { code = '', responseText, message } = fault;
+  const words = responseText ?? message;
+  const line = (words.includes(code) ? words : `${code} ${words}`)
     .replace(/\s+/g, ' ')
     .replace(/<?[^\s<>;:,]+@[^\s<>;:,]+>?/g, '<account>')
     .trim();
