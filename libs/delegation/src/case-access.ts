@@ -7,6 +7,7 @@ import { focalCodeOn } from '#libs/regulation';
 import type { LockedInstance } from '#libs/runtime';
 import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 import type { CaseDependencies } from './case-dependencies.js';
+import { delegationDefinitionId } from './open-case.js';
 
 /** Roles that see every case of the province. */
 const supervisors: readonly Role[] = ['inspector', 'administrator'];
@@ -88,7 +89,9 @@ export async function requireReadable(
   given: { principal: SessionPrincipal; instance: LockedInstance; clock: Clock },
 ): Promise<void> {
   const { principal, instance, clock } = given;
-  if (instance.provinceId !== principal.provinceId) throw new AppError('NOT_FOUND');
+  // A plan or a report is no case, whoever asks for it as one.
+  if (instance.provinceId !== principal.provinceId || instance.definitionId !== delegationDefinitionId)
+    throw new AppError('NOT_FOUND');
   if (worksOn(principal, instance) || may(principal, { role: supervisors })) return;
   const asked = (whole: boolean) =>
     runPrepared(tx, readableStatement, [...parametersOf(principal, whole), instance.id]);
