@@ -31,8 +31,6 @@ export { signingKeysUsed } from './checkpoint-rows.js';
 export {
   keepReportSources,
   listReportSources,
-  type ReportSourceKind,
-  type ReportSourceState,
   recordReportLook,
   takeReportSource,
 } from './delivery-report-sources.js';
