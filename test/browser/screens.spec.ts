@@ -250,14 +250,14 @@ describe('the screens, in the browser', () => {
     // The earlier test agreed without saying of what type the documents are.
     await page.getByText('Đã đồng ý nhưng thiếu văn bản').first().waitFor();
     const approvals = page.getByRole('region', { name: 'Phê duyệt', exact: true });
-    await approvals.getByRole('button', { name: 'Ghi thêm văn bản: Lãnh đạo UBND tỉnh' }).click();
+    await approvals.getByRole('button', { name: 'Ghi thêm văn bản: Thường trực Tỉnh ủy' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Số, ký hiệu văn bản').fill('77/TTr-UBND');
+    await dialog.getByLabel('Số, ký hiệu văn bản').fill('77-CV/TU');
     await dialog.getByLabel('Ngày văn bản').fill('13/01/2023');
     await dialog.getByLabel('Ngày văn bản').press('Enter');
     expect(await graveViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Ghi thêm văn bản của bước' }).click();
-    await approvals.getByText('77/TTr-UBND').waitFor();
+    await approvals.getByText('77-CV/TU').waitFor();
 
     const { proposal } = await system.ask('chuyenvien.skhdt', `/cases/${id}`);
     const body = { type: 'REQUEST_AMENDMENT', changedFields: ['partners', 'dates'], reason: 'Đối tác đề nghị' };

@@ -254,9 +254,11 @@ describe('a delegation, in the browser', () => {
     const page = await office.as('thamdinh.sngv');
     await page.reload();
     await page.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
-    const bytes = await page.evaluate<number>(
-      `performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.js')).reduce((sum, one) => sum + one.encodedBodySize, 0)`,
+    const scripts = await page.evaluate<[string, number][]>(
+      `performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.js')).map((one) => [one.name, one.encodedBodySize])`,
     );
+    // A script that was preloaded may be listed twice.
+    const bytes = [...new Map(scripts).values()].reduce((sum, one) => sum + one, 0);
     expect(bytes).toBeGreaterThan(50_000);
     expect(bytes).toBeLessThan(150_000);
   });

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await mailing.house.query(
-    `update mails set status = 'sent', bounced_at = null, bounce_digest = null, last_response = '250' where bounced_at is not null`,
+    `update mails set status = 'sent', suppressed_reason = null, bounced_at = null, bounce_digest = null, last_response = '250' where bounce_digest is not null`,
   );
   for (const name of await readdir(path.join(mailbox, 'cur'))) await rm(path.join(mailbox, 'cur', name));
 });

@@ -359,6 +359,20 @@ describe('a mail that is not sent', () => {
     expect((await mails()).map((row) => row.suppressed_reason).toSorted()).toEqual(['taskClosed', 'timerCancelled']);
   });
 
+  it('says why: the deadline was set to another time', async () => {
+    const id = await house.startPermit();
+    const timerId = await ladderOf(id);
+    await ask(id, { template: 'deadlineApproaching', timerId, data: { reminderKey: 'half' } });
+    await relay();
+    await house.rows(
+      `update timers set cancelled_at = now(), cancel_reason = 'moved'
+      where id in (select deadline_id from timers where id = $1)`,
+      [timerId],
+    );
+    await claim();
+    expect((await mails()).map((row) => row.suppressed_reason)).toContain('timerMoved');
+  });
+
   it('says why: the reader has just decided it', async () => {
     await house.startPermit({}, officer);
     await relay();

@@ -152,6 +152,7 @@ describe('traces', () => {
   });
 
   it('go from the line into the job that is done about it, to the mail server', async () => {
+    await send({ url }, '/api/v1/password-reset', { body: { email: 'chuyenvien.skhdt@tuyenquang.example' } });
     await until(() => sink.mails.length > 0, 'a mail was sent');
     await until(() => find({ name: 'smtp send' }).length > 0, 'the span of the mail arrived');
     const [sent] = find({ name: 'smtp send' });
