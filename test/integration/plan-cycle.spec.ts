@@ -140,6 +140,11 @@ describe('the annual plan of a year', () => {
   it("goes through the People's Committee and comes back with its lines when it is returned", async () => {
     expect((await toPlan('thuongtruc.tinhuy', { type: 'RETURN_PLAN', reason: 'Chưa đến lượt' })).status).toBe(403);
     await must(toPlan('phochutich.ubnd', { type: 'RETURN_PLAN', reason: 'Rà soát lại kinh phí' }));
+    // What the offices wrote to each other is read by those who review, decide or issue the plan.
+    const readers = ['thamdinh.sngv', 'thuongtruc.tinhuy', 'vanthu.vpubnd', 'thanhtra.sngv', 'chuyenvien.skhdt'];
+    const words = await Promise.all(readers.map(async (who) => (await cycle(who)).log[0].words));
+    const reason = ['Rà soát lại kinh phí'];
+    expect(words).toEqual([reason, reason, reason, reason, []]);
     expect((await progress('japan')).state.id).toBe('consolidating');
     for (const name of ['japan', 'laos', 'key']) await must(toLine('thamdinh.sngv', name, { type: 'INCLUDE' }));
     await must(toPlan('giamdoc.sngv', { type: 'SUBMIT_PLAN', document: dated('2022-09-30') }));

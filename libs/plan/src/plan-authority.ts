@@ -1,5 +1,6 @@
 import { AppError } from '#contracts/errors.js';
 import { holdingsOf, may, type RoleHeld, type SessionPrincipal } from '#libs/organisation';
+import type { PlanCycleContext } from '#workflows/annual-plan/cycle-context.js';
 import { type PlanPermission, type PlanRelation, planRelationOf } from '#workflows/annual-plan/permissions.js';
 
 export interface PlanAuthority {
@@ -42,6 +43,18 @@ export function visibleUnits(principal: SessionPrincipal, focalId: string): read
   if (may(principal, { role: ['inspector', 'administrator'] })) return null;
   if (held.some(({ organisationId }) => organisationId === focalId)) return null;
   return [...new Set(held.map(({ organisationId }) => organisationId))];
+}
+
+/**
+ * Whose words in the making of a plan a reader sees: who reviews, decides or issues it, inspector and administrator all (null), anybody
+ * else what the organisations they work in answered.
+ */
+export function ownPartOf(
+  principal: SessionPrincipal,
+  { organisations }: Pick<PlanCycleContext, 'organisations'>,
+): readonly string[] | null {
+  const own = visibleUnits(principal, organisations.focalId);
+  return own?.some((id) => Object.values(organisations).includes(id)) ? null : own;
 }
 
 /** Units for which somebody may register lines. */

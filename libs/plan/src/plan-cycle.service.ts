@@ -32,7 +32,7 @@ import { openPlanPermissions, planCyclePermissions } from '#workflows/annual-pla
 import { carryLines, lineIdsOf } from './carry-lines.js';
 import { PlanEntity } from './plan.entity.js';
 import { findPlan } from './plan.repository.js';
-import { planAuthority, registeringUnits, requirePlanAuthority } from './plan-authority.js';
+import { ownPartOf, planAuthority, registeringUnits, requirePlanAuthority } from './plan-authority.js';
 import {
   applyPlanEvent,
   type PlanMeta,
@@ -174,6 +174,8 @@ export class PlanCycleService {
     const nameOf = (id: string) => ({ id, name: setup.organisations.get(id)?.name ?? '' });
     const registered = new Set(context.registered.map(({ organisationId }) => organisationId));
     const act = ({ at, document }: PlanCycleContext['issues'][number]) => ({ at, document });
+    const seen = ownPartOf(principal, context);
+    const log = await planLog(tx, { instanceId: locked.id, provinceId, names: planCycleEventNames });
     const takesLines = locked.states.some((state) => takingStates.includes(state));
     return {
       managed: true,
@@ -182,13 +184,13 @@ export class PlanCycleService {
       states: named(planCycleStateNames, locked.states),
       availableEvents: await this.available(tx, { locked, setup, principal }),
       tasks: await planTasks(tx, { instanceId: locked.id, setup, principal }),
-      log: await planLog(tx, { instanceId: locked.id, provinceId, names: planCycleEventNames }),
+      // A unit sees what was done; what the offices wrote to each other is theirs.
+      log: seen === null ? log : log.map((entry) => ({ ...entry, words: [] })),
       mayRegister: takesLines ? registeringUnits(principal).map((held) => nameOf(held.organisationId)) : [],
       units: context.units.map((id) => ({ ...nameOf(id), registered: registered.has(id) })),
-      opinions: context.opinions.map(({ organisationId, answer }) => ({
-        organisation: nameOf(organisationId),
-        answer,
-      })),
+      opinions: context.opinions
+        .filter(({ organisationId }) => seen === null || seen.includes(organisationId))
+        .map(({ organisationId, answer }) => ({ organisation: nameOf(organisationId), answer })),
       approvals: context.approvals.map(({ level, ...one }) => ({ ...act(one), level })),
       ministryLetter: context.ministryLetter && act(context.ministryLetter),
       issues: context.issues.map(act),
