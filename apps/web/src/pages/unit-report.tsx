@@ -122,7 +122,7 @@ function UnitReport({ report }: { readonly report: UnitReportView }) {
         </div>
       </PageHead>
       <p className="big">{organisation.name}</p>
-      <p className={report.overdue ? 'late' : 'muted'}>
+      <p className={report.overdue ? 'late' : 'muted'} style={{ marginBottom: 12 }}>
         {[
           `${formatDay(from)} – ${formatDay(to)}`,
           `${say(roundTexts.due)}: ${formatDay(report.dueOn)} (${report.dueSource ?? say(roundTexts.assumption)})`,
