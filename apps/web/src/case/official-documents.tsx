@@ -13,8 +13,8 @@ import {
 import { usePeople } from '../api/queries';
 import { formatDay } from '../format';
 import { useLanguage } from '../language';
-import { FileButton } from '../parts/file-button';
 import { Panel } from '../parts/panel';
+import { SignedCopyButton } from '../parts/signed-copy-button';
 import { matches } from '../plain';
 import type { TextKey } from '../texts';
 
@@ -96,22 +96,11 @@ function Deeds({ document }: { readonly document: OfficialDocumentView }) {
         </Button>
       )}
       {may.attachSigned && (
-        <FileButton
+        <SignedCopyButton
           size="small"
-          accept=".pdf,.docx,.png,.jpg,.jpeg"
           loading={sign.isPending}
-          take={(file) =>
-            modal.confirm({
-              title: `${t('attachSignedCopy')}: ${file.name}`,
-              content: t('declareFile'),
-              okText: t('declareAndUpload'),
-              cancelText: t('cancel'),
-              onOk: () => sign.mutateAsync({ id, file }).catch(failed),
-            })
-          }
-        >
-          {t('attachSignedCopy')}
-        </FileButton>
+          send={(file) => sign.mutateAsync({ id, file }).catch(failed)}
+        />
       )}
       {may.void && (
         <Button size="small" danger onClick={askReason}>

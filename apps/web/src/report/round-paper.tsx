@@ -4,7 +4,7 @@ import type { RoundView } from '#contracts/report-round.js';
 import { ApiProblem } from '../api/client';
 import { roundSignedCopy, useNumberRoundAgain, useSignRound, useVoidRoundNumber } from '../api/report-rounds';
 import { useLanguage } from '../language';
-import { FileButton } from '../parts/file-button';
+import { SignedCopyButton } from '../parts/signed-copy-button';
 import { texts } from '../texts';
 import { DecisionDialog } from './round-dialogs';
 import { roundTexts } from './round-texts';
@@ -12,7 +12,7 @@ import { roundTexts } from './round-texts';
 /** The issued report as a paper: its signed copy, the numbers it had before, and what the clerk may do with them. */
 export function RoundPaper({ round }: { readonly round: RoundView }) {
   const { t, say } = useLanguage();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const { document, mayPaper, voidedDocuments } = round;
   const sign = useSignRound(round.id);
   const [asked, ask] = useState<'void' | 'number' | null>(null);
@@ -32,22 +32,7 @@ export function RoundPaper({ round }: { readonly round: RoundView }) {
           <a href={roundSignedCopy(round.id)} download>{`${t('signedCopyOf')}: ${document.signedCopy}`}</a>
         )}
         {mayPaper.attachSigned && (
-          <FileButton
-            className="no-print"
-            accept=".pdf,.docx,.png,.jpg,.jpeg"
-            loading={sign.isPending}
-            take={(file) =>
-              modal.confirm({
-                title: `${t('attachSignedCopy')}: ${file.name}`,
-                content: t('declareFile'),
-                okText: t('declareAndUpload'),
-                cancelText: t('cancel'),
-                onOk: () => sign.mutateAsync(file).catch(failed),
-              })
-            }
-          >
-            {t('attachSignedCopy')}
-          </FileButton>
+          <SignedCopyButton loading={sign.isPending} send={(file) => sign.mutateAsync(file).catch(failed)} />
         )}
         {mayPaper.void && (
           <Button className="no-print" danger onClick={() => ask('void')}>
