@@ -1,13 +1,27 @@
 // npm run soak: the simulation of test/simulation at length, on a PostgreSQL of its own. `--seed N` repeats one run and
-// prints what happened in it; `--seeds`, `--from`, `--large` (every how many seeds one has hundreds of cases).
+// prints what happened in it; `--seeds`, `--from`, `--large` (every how many seeds one has hundreds of cases). One life waits
+// for PostgreSQL most of its time, so the seeds are shared among as many processes as there are cores (`--lanes`).
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildServer } from './build.mjs';
 import { compileFolder } from './compile-folder.mjs';
 import { root } from './install.mjs';
 import { startPostgres } from './services.mjs';
+
+const { values: asked } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    seeds: { type: 'string', default: '10000' },
+    from: { type: 'string', default: '1' },
+    lanes: { type: 'string', default: String(os.availableParallelism()) },
+    large: { type: 'string' },
+    cases: { type: 'string' },
+  },
+});
+const [seeds, from, lanes] = ['seeds', 'from', 'lanes'].map((name) => wholeNumber(name, asked[name]));
 
 await buildServer();
 await compileFolder('test/simulation');
@@ -17,19 +31,43 @@ const home = fs.mkdtempSync(path.join(os.tmpdir(), 'thong-hanh-soak-'));
 fs.chmodSync(home, 0o755);
 const postgres = await startPostgres(home, { ephemeral: true });
 try {
+  const shares = asked.seed ? [['--seed', asked.seed]] : sharesOf({ seeds, from, lanes });
+  const codes = await Promise.all(shares.map((share) => runLane([...share, ...officeSize()])));
+  process.exitCode = Math.max(...codes);
+  // Then the kills at every request of the worker on both queues, unless one seed was asked for.
+  if (!asked.seed) process.exitCode ||= runKills();
+} finally {
+  await postgres.stop();
+  fs.rmSync(home, { recursive: true, force: true });
+}
+
+function wholeNumber(name, text) {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  console.error(`--${name} wants a whole number from 1, not "${text}".`);
+  process.exit(2);
+}
+
+/** Neighbouring seeds, as evenly as they go. */
+function sharesOf({ seeds, from, lanes }) {
+  const size = Math.ceil(seeds / lanes);
+  const starts = Array.from({ length: Math.ceil(seeds / size) }, (_, lane) => from + lane * size);
+  return starts.map((start) => ['--from', String(start), '--seeds', String(Math.min(size, from + seeds - start))]);
+}
+
+function officeSize() {
+  return ['large', 'cases'].flatMap((name) => (asked[name] === undefined ? [] : [`--${name}`, asked[name]]));
+}
+
+/** Ends with the exit code of its process: 1 when a promise was broken. */
+async function runLane(flags) {
   const child = spawn(
     process.execPath,
-    [path.join(root, 'dist/test/simulation/soak.js'), ...process.argv.slice(2)],
+    [path.join(root, 'dist/test/simulation/soak.js'), ...flags],
     // A zone far from Viet Nam: the server's own must never matter.
     { cwd: root, stdio: 'inherit', env: { ...process.env, TZ: 'America/St_Johns', TEST_DATABASE_URL: postgres.url } },
   );
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
-  // Then the kills at every request of the worker on both queues, unless one seed was asked for.
-  if (!process.argv.includes('--seed')) process.exitCode ||= runKills();
-} finally {
-  await postgres.stop();
-  fs.rmSync(home, { recursive: true, force: true });
+  return await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 
 function runKills() {

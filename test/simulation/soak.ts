@@ -44,9 +44,12 @@ async function many(): Promise<number> {
       console.log(describeBroken(report));
     }
     const done = seed - from + 1;
-    if (done % 100 === 0) console.log(`${done} of ${seeds} seeds, ${broken} broken, ${seconds(began)} s`);
+    if (done % 100 === 0)
+      console.log(`from seed ${from}: ${done} of ${seeds} seeds, ${broken} broken, ${seconds(began)} s`);
   }
-  console.log(`${seeds} seeds, ${broken} broken, ${seconds(began)} s; mails: ${JSON.stringify(fates)}`);
+  console.log(
+    `from seed ${from}: ${seeds} seeds, ${broken} broken, ${seconds(began)} s; mails: ${JSON.stringify(fates)}`,
+  );
   return broken > 0 ? 1 : 0;
 }
 
