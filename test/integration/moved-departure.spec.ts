@@ -162,9 +162,34 @@ describe('a departure that moves', () => {
          and timer_id is not null`,
       [other],
     );
-    expect(said).toEqual([
-      { template: 'deadlineOverdue', data: expect.objectContaining({ reminderKey: 'overdue1', missed: ['due'] }) },
+    const step = { reminderKey: 'overdue1', missed: ['due'] };
+    const move = { wasDueAt: instantAt('2023-02-20', '17:00').toISOString(), because: 'decision' };
+    expect(said.toSorted((one, two) => one.template.localeCompare(two.template))).toEqual([
+      { template: 'deadlineMoved', data: expect.objectContaining({ ...step, ...move, reminder: 'deadlineOverdue' }) },
+      { template: 'deadlineOverdue', data: expect.objectContaining(step) },
     ]);
+  });
+
+  it('still owes a step that only waits for the office to open', async () => {
+    const other = await house.openDecided({ departureDate: '2023-05-08', returnDate: '2023-05-12' });
+    await amend(other, 'dates', { departureDate: '2023-05-04', returnDate: '2023-05-08' });
+    const waiting = async () => {
+      const [ladder] = await house.query<{ key: string; due: Date }>(
+        `select reminder_key as key, due_at as due from timers where instance_id = $1 and name = 'mofaNotificationDeadline'
+           and kind = 'reminder' and coalesce(fired_at, cancelled_at) is null`,
+        [other],
+      );
+      return ladder && `${ladder.key} ${formatInstant(ladder.due)}`;
+    };
+    // Nobody was at work until the office had closed on the due day: the row waits for the morning.
+    house.clock.set(instantAt('2023-04-24', '18:00'));
+    await house.fireDueTimers();
+    expect(await waiting()).toBe('half 07:30 25/04/2023');
+    await house.must('phochutich.ubnd', other, approval);
+    expect(await waiting()).toBe('due 07:30 17/04/2023');
+    // The reminder and the notice would go on the same morning, so the one tells the other.
+    const noticed = (await messages(other)).filter(({ template }) => template === 'deadlineMoved');
+    expect(noticed.map(({ key }) => key)).not.toContain('notifyMofa');
   });
 
   it('leaves logs that replay', async () => {

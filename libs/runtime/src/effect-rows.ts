@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Text } from '#contracts/text.js';
 import type { BusinessCalendar } from '#libs/calendar';
 import { type Assignee, type Effect, isTaskOf } from '#libs/engine';
+import { type MoveNotice, type OwedSteps, withNotice } from './ladder.js';
 import { type TimerRows, timerRows } from './timer-rows.js';
 import type { OpenTask } from './types.js';
 
@@ -55,8 +56,8 @@ interface EffectInput {
   readonly now: Date;
   /** The deadline whose firing is being decided: its task stays due (and overdue) even when the machine leaves the state. */
   readonly firedTimerId?: string | null;
-  /** Send id → steps of its ladder that were due and unsaid, for deadlines that are set to another date. */
-  readonly owedSteps?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By send id, for deadlines that are set to another date. */
+  readonly owedSteps?: ReadonlyMap<string, OwedSteps>;
 }
 
 interface Draft {
@@ -88,17 +89,14 @@ export function effectRows(input: EffectInput): EffectRows {
   if (input.status === 'done') endEverything(draft, input.openTasks);
   keepTimers(draft, input);
   const changes = taskChanges(draft, input);
+  const moves = changes.flatMap((change) => tellOfMove(draft, change, input));
   return {
     taskChanges: changes,
     tasks: [...draft.opened.values()],
     timers: [...draft.armed.values()].flat(),
     cancelledSendIds: [...draft.cancelled],
     movedSendIds: movedTimers(input.effects).flatMap(({ sendId }) => (draft.armed.has(sendId) ? [sendId] : [])),
-    messages: [
-      ...draft.messages,
-      ...[...draft.opened.values()].map(taskOpenedMessage),
-      ...changes.flatMap((change) => movedMessages(draft, { change, openTasks: input.openTasks })),
-    ],
+    messages: [...draft.messages, ...[...draft.opened.values()].map(taskOpenedMessage), ...moves],
   };
 }
 
@@ -122,7 +120,7 @@ function addEffect(draft: Draft, effect: Effect, input: EffectInput): void {
     case 'armTimer':
       // At most one open row for a send id, whatever the machine does.
       draft.cancelled.add(effect.sendId);
-      draft.armed.set(effect.sendId, timerRows(effect, { ...input, owed: input.owedSteps?.get(effect.sendId) }));
+      draft.armed.set(effect.sendId, timerRows(effect, { ...input, owed: input.owedSteps?.get(effect.sendId)?.keys }));
       break;
     case 'cancelTimer':
       draft.armed.delete(effect.sendId);
@@ -218,16 +216,29 @@ function taskRow(effect: Extract<Effect, { type: 'openTask' }>): TaskRow {
   };
 }
 
-/** Whoever holds work that stays open is told when it is due at another time than before, and only then. */
-function movedMessages(
+/**
+ * Whoever holds work that stays open is told when it is due at another time than they know, and only then: by the reminder that goes to
+ * them as soon, or else by a message.
+ */
+function tellOfMove(
   draft: Draft,
-  { change, openTasks }: { change: TaskChangeRow; openTasks: readonly OpenTask[] },
+  change: TaskChangeRow,
+  { openTasks, owedSteps, calendar, now }: EffectInput,
 ): MessageRow[] {
   const task = openTasks.find(({ id }) => id === change.id);
-  const [was, is] = [task?.dueAt, change.due_at];
-  if (!task || !was || !is || was.getTime() === is.getTime()) return [];
-  const deadline = [...draft.armed.values()].find(([{ id }]) => id === change.timer_id)?.[0].name ?? task.kind;
-  const data = { deadline, dueAt: is.toISOString(), wasDueAt: was.toISOString(), because: 'decision' };
+  const armed = [...draft.armed].find(([, [{ id }]]) => id === change.timer_id);
+  const [sendId, rows] = armed ?? [];
+  const untold = sendId === undefined ? null : owedSteps?.get(sendId)?.untold;
+  const [was, is] = [untold?.wasDueAt ?? task?.dueAt?.toISOString(), change.due_at?.toISOString()];
+  if (!task || !was || !is || was === is) return [];
+  const notice: MoveNotice = { wasDueAt: was, because: 'decision' };
+  const [deadline, ladder] = rows ?? [];
+  const steps = ladder?.steps && withNotice(ladder.steps, { notice, earliest: calendar.nextWorkingInstant(now) });
+  if (sendId !== undefined && deadline && steps) {
+    draft.armed.set(sendId, [deadline, { ...ladder, steps }]);
+    return [];
+  }
+  const data = { deadline: deadline?.name ?? task.kind, dueAt: is, ...notice };
   return [{ id: randomUUID(), task_key: task.key, template: 'deadlineMoved', recipient: task.assignee, data }];
 }
 

@@ -118,24 +118,18 @@ async function fireLadders(tx: Tx, ladders: readonly LockedLadder[], firing: Fir
 
 /** As they would be read from the outbox. */
 function messagesOf(
-  { ladder, template, data, messages, isFirst }: LadderFiring & { ladder: LockedLadder },
+  { ladder, messages, isFirst }: LadderFiring & { ladder: LockedLadder },
   newId: () => string,
 ): StoredMessage[] {
   const { id: timer_id, instance_id, province_id, case_code } = ladder;
   const deadline_id = isFirst ? null : ladder.deadline_id;
-  const occasion = occasionOfReminder(timer_id, data);
-  const shared = {
-    instance_id,
-    province_id,
-    case_code,
-    timer_id,
-    deadline_id,
-    occasion,
-    decided_by: null,
-    template,
-    data,
-  };
-  return messages.map((message) => ({ ...shared, ...message, id: newId() }));
+  const shared = { instance_id, province_id, case_code, timer_id, deadline_id, decided_by: null };
+  return messages.map((message) => ({
+    ...shared,
+    ...message,
+    occasion: occasionOfReminder(timer_id, message.data),
+    id: newId(),
+  }));
 }
 
 function splitByWorkingTime(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { explainStep, fireLadder, type Ladder } from './ladder.js';
+import { explainStep, fireLadder, type Ladder, withNotice } from './ladder.js';
 
 const head = { role: 'unitHead', organisationId: 'unit' };
 const holder = { personId: 'holder' };
@@ -34,9 +34,14 @@ const tasks = [
 describe('a ladder that fires', () => {
   it('sends its step to whoever holds the task now and moves to the next', () => {
     expect(fireLadder(ladder, tasks, new Date('2026-03-10T02:00:00.000Z'))).toEqual({
-      template: 'near',
-      messages: [{ recipient: holder, task_key: 'review' }],
-      data: { deadline: 'reviewDeadline', reminderKey: 'half', dueAt: '2026-03-12T10:00:00.000Z' },
+      messages: [
+        {
+          recipient: holder,
+          task_key: 'review',
+          template: 'near',
+          data: { deadline: 'reviewDeadline', reminderKey: 'half', dueAt: '2026-03-12T10:00:00.000Z' },
+        },
+      ],
       isFirst: true,
       next: ladder.steps[1],
     });
@@ -44,29 +49,45 @@ describe('a ladder that fires', () => {
 
   it('sends only the last of the steps an outage has let pass, to everybody they were for', () => {
     const fired = fireLadder(ladder, tasks, new Date('2026-03-16T02:00:00.000Z'));
-    expect(fired).toMatchObject({
-      template: 'late',
-      data: { reminderKey: 'late', missed: ['half', 'due'] },
-      next: null,
-    });
+    const said = { template: 'late', data: { reminderKey: 'late', missed: ['half', 'due'] } };
+    expect(fired).toMatchObject({ messages: [said, said], next: null });
     expect(fired.messages.map(({ recipient }) => recipient)).toEqual([holder, head]);
   });
 
   it('never goes back to a step that was sent', () => {
     const fired = fireLadder({ ...ladder, reminder_key: 'due' }, tasks, new Date('2026-03-12T00:30:00.000Z'));
     expect(fired).toMatchObject({
-      template: 'today',
+      messages: [{ template: 'today', data: { reminderKey: 'due' } }],
       isFirst: false,
-      data: { reminderKey: 'due' },
       next: { key: 'late' },
     });
-    expect(fired.data).not.toHaveProperty('missed');
+    expect(fired.messages[0]?.data).not.toHaveProperty('missed');
   });
 
   it('reminds nobody of a task that is closed, and still those who are named', () => {
     expect(fireLadder(ladder, [], new Date('2026-03-10T02:00:00.000Z')).messages).toEqual([]);
     const late = fireLadder({ ...ladder, reminder_key: 'late' }, [], new Date('2026-03-13T00:30:00.000Z'));
-    expect(late.messages).toEqual([{ recipient: head, task_key: 'review' }]);
+    expect(late.messages).toMatchObject([{ recipient: head, task_key: 'review' }]);
+  });
+
+  it('tells whoever holds the task, and nobody else, of a move that waits with a step which has passed', () => {
+    const notice = { wasDueAt: '2026-03-20T10:00:00.000Z', because: 'calendar' } as const;
+    const steps = withNotice(ladder.steps, { notice, earliest: new Date('2026-03-10T02:00:00.000Z') })!;
+    const { messages } = fireLadder({ ...ladder, steps }, tasks, new Date('2026-03-16T02:00:00.000Z'));
+    expect(messages).toMatchObject([
+      { recipient: holder, template: 'deadlineMoved', data: { ...notice, reminder: 'late', missed: ['half', 'due'] } },
+      { recipient: head, template: 'late' },
+    ]);
+    expect(messages[1]?.data).not.toHaveProperty('wasDueAt');
+    const later = fireLadder({ ...ladder, steps, reminder_key: 'due' }, tasks, new Date('2026-03-12T00:30:00.000Z'));
+    expect(later.messages).toMatchObject([{ template: 'today' }]);
+  });
+
+  it('takes no notice along that would come later than a mail of its own, or not to the holder', () => {
+    const notice = { wasDueAt: '2026-03-20T10:00:00.000Z', because: 'decision' } as const;
+    expect(withNotice(ladder.steps, { notice, earliest: new Date('2026-03-10T01:59:59.000Z') })).toBeNull();
+    const earliest = new Date('2026-03-13T00:30:00.000Z');
+    expect(withNotice(ladder.steps.slice(2), { notice, earliest })).toBeNull();
   });
 
   it('fails on a step it does not have', () => {

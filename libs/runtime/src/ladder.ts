@@ -4,6 +4,39 @@ import { type Assignee, isTaskOf, type ReminderStep } from '#libs/engine';
 /** A reminder of one deadline with the instant the calendar gave it (ISO 8601, UTC); stored in `timers.steps`. */
 export interface LadderStep extends ReminderStep {
   readonly dueAt: string;
+  /** The due date moved, and this step tells whoever holds the task: they read one mail about their deadline, not two. */
+  readonly moved?: MoveNotice;
+}
+
+/** That a due date moved: since when it was what the holder knows, and why. */
+export interface MoveNotice {
+  readonly wasDueAt: string;
+  readonly because: 'calendar' | 'decision';
+}
+
+/** What a ladder that is replaced by that of the new date still had to say. */
+export interface OwedSteps {
+  /** Reminders that were due and unsaid, because nobody was at work. */
+  readonly keys: ReadonlySet<string>;
+  /** An earlier move that waits to be told along with one of them. */
+  readonly untold: MoveNotice | null;
+}
+
+/**
+ * The ladder with the notice on the step that reaches the holder as soon as a mail of its own could (`earliest`: the next working
+ * moment). Null: none does, so the holder is written to.
+ */
+export function withNotice(
+  steps: readonly LadderStep[],
+  { notice, earliest }: { readonly notice: MoveNotice; readonly earliest: Date },
+): LadderStep[] | null {
+  const index = steps.findIndex(({ dueAt, to }) => Date.parse(dueAt) <= earliest.getTime() && to.includes('assignee'));
+  return index < 0 ? null : steps.with(index, { ...steps[index]!, moved: notice });
+}
+
+/** The move nobody was told of yet, of a ladder whose next step is `key`; null: there is none. */
+export function untoldMove(steps: readonly LadderStep[], key: string): MoveNotice | null {
+  return steps.slice(steps.findIndex((step) => step.key === key)).find(({ moved }) => moved)?.moved ?? null;
 }
 
 /** A ladder as its row has it: `reminder_key` is the step that comes next. */
@@ -17,12 +50,17 @@ export interface Ladder {
 
 /** What firing a ladder does: one message a recipient, and the step that comes next; null when it was the last. */
 export interface LadderFiring {
-  readonly template: string;
-  readonly messages: readonly { readonly recipient: Assignee; readonly task_key: string | null }[];
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly messages: readonly LadderMessage[];
   /** Nothing of this ladder has been said before. */
   readonly isFirst: boolean;
   readonly next: LadderStep | null;
+}
+
+interface LadderMessage {
+  readonly recipient: Assignee;
+  readonly task_key: string | null;
+  readonly template: string;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -40,21 +78,25 @@ export function fireLadder(
   const passed = [current, ...later.filter((step) => Date.parse(step.dueAt) <= now.getTime())];
   const sent = passed.at(-1)!;
   const tasks = openTasks.filter((task) => isTaskOf(ladder.task_key, task.key));
+  const missed = passed.slice(0, -1).map((step) => step.key);
+  const data = {
+    deadline: ladder.name,
+    reminderKey: sent.key,
+    dueAt: ladder.deadline_due_at?.toISOString() ?? null,
+    ...(missed.length > 0 && { missed }),
+  };
+  const said = { template: sent.template, data };
+  const moved = untoldMove(passed, current.key);
+  const saidToHolder = moved
+    ? { template: 'deadlineMoved', data: { ...data, ...moved, reminder: sent.template } }
+    : said;
   const messages = recipientsOf(passed).flatMap((recipient) =>
     recipient === 'assignee'
-      ? tasks.map((task) => ({ recipient: task.assignee, task_key: task.key }))
-      : [{ recipient, task_key: tasks[0]?.key ?? ladder.task_key }],
+      ? tasks.map((task) => ({ recipient: task.assignee, task_key: task.key, ...saidToHolder }))
+      : [{ recipient, task_key: tasks[0]?.key ?? ladder.task_key, ...said }],
   );
-  const missed = passed.slice(0, -1).map((step) => step.key);
   return {
-    template: sent.template,
     messages,
-    data: {
-      deadline: ladder.name,
-      reminderKey: sent.key,
-      dueAt: ladder.deadline_due_at?.toISOString() ?? null,
-      ...(missed.length > 0 && { missed }),
-    },
     isFirst: from === 0,
     next: later[passed.length - 1] ?? null,
   };

@@ -4,7 +4,7 @@ import type { Assignee, DeadlineSpec } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import type { Deciding } from './decide-and-write.js';
 import { eventHash } from './event-hash.js';
-import type { LadderStep } from './ladder.js';
+import { type LadderStep, type MoveNotice, untoldMove, withNotice } from './ladder.js';
 import { ladderSteps } from './timer-rows.js';
 import type { LockedInstance, Principal } from './types.js';
 
@@ -47,6 +47,8 @@ interface Recount extends RecountedDeadline {
 interface RecountedLadder {
   readonly said: readonly LadderStep[];
   readonly coming: readonly LadderStep[];
+  /** An earlier move that waits to be told along with one of them. */
+  readonly untold: MoveNotice | null;
 }
 
 const openDeadlines: PreparedStatement = {
@@ -100,8 +102,10 @@ function recountedLadder(
   const all = ladderSteps({ reminders: spec.reminders, from: armed_at, due, calendar });
   const counted = all.filter((step) => !known.has(step.key) && (owed.has(step.key) || !hasPassed(step)));
   for (const step of counted) owed.delete(step.key);
-  const coming = [...owed.values(), ...counted].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
-  return { said, coming };
+  const coming = [...owed.values(), ...counted]
+    .map(({ moved: _told, ...step }) => step)
+    .sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  return { said, coming, untold: reminder_key === null ? null : untoldMove(before, reminder_key) };
 }
 
 function hasChanged({ steps }: OpenDeadline, { said, coming }: RecountedLadder): boolean {
@@ -152,7 +156,7 @@ const logRecomputed: PreparedStatement = {
 
 /**
  * Moves the open deadlines of one case to where today's calendar puts them, with their reminders and the due dates of their tasks, as one
- * entry of its log. Tells whoever holds a task whose due date moved, and nobody else. Nothing recounted: nothing is written.
+ * entry of its log. Tells whoever holds a task whose due date moved, and nobody else; by the reminder that goes to them as soon, where there is one. Nothing recounted: nothing is written.
  */
 export async function recomputeDeadlines(
   tx: Tx,
@@ -161,11 +165,14 @@ export async function recomputeDeadlines(
 ): Promise<readonly RecountedDeadline[]> {
   const recounts = await recountedDeadlines(tx, locked, given);
   if (recounts.length === 0) return [];
-  const { now, principal, calendarVersion } = given;
+  const { now, calendar, principal, calendarVersion } = given;
   const messages: object[] = [];
   for (const recount of recounts) {
-    const tasks = await writeRecount(tx, recount, now);
-    if (isMoved(recount)) messages.push(...tasks.map((task) => messageTo(task, recount)));
+    const notice = noticeOf(recount);
+    const coming = notice && withNotice(recount.ladder.coming, { notice, earliest: calendar.nextWorkingInstant(now) });
+    const ladder = coming ? { ...recount.ladder, coming } : recount.ladder;
+    const tasks = await writeRecount(tx, { ...recount, ladder }, now);
+    if (notice && !coming) messages.push(...tasks.map((task) => messageTo(task, { recount, notice })));
   }
   const seq = locked.lastSeq + 1;
   const changes = recounts
@@ -209,9 +216,16 @@ function writeRecount(tx: Tx, { row, ladder, to, explanation }: Recount, now: Da
   ]);
 }
 
-function messageTo(task: TaskRow, { name, from, to }: RecountedDeadline): object {
+/** What the holders have to be told, with the date they know; null: nothing. */
+function noticeOf({ from, to, ladder: { untold } }: Recount): MoveNotice | null {
+  const wasDueAt = untold?.wasDueAt ?? from.toISOString();
+  if (wasDueAt === to.toISOString()) return null;
+  return { wasDueAt, because: from.getTime() === to.getTime() ? untold!.because : 'calendar' };
+}
+
+function messageTo(task: TaskRow, { recount, notice }: { recount: Recount; notice: MoveNotice }): object {
   const recipient =
     task.person_id !== null ? { personId: task.person_id } : { role: task.role, organisationId: task.organisation_id };
-  const data = { deadline: name, dueAt: to.toISOString(), wasDueAt: from.toISOString(), because: 'calendar' };
+  const data = { deadline: recount.name, dueAt: recount.to.toISOString(), ...notice };
   return { id: randomUUID(), task_key: task.key, recipient, data };
 }

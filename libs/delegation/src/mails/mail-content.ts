@@ -28,7 +28,8 @@ export interface MailContent {
   readonly headline: Text;
   readonly body: Text;
   readonly tone: Tone;
-  readonly due: { readonly at: string; readonly why: Text | null } | null;
+  /** `was`: the date that was true until now. */
+  readonly due: { readonly at: string; readonly why: Text | null; readonly was?: string } | null;
 }
 
 /** The headline alone, for a subject. */
@@ -74,9 +75,11 @@ function taskContent(about: MailAbout): MailContent {
   return { headline: taskHeadline(about), body, tone: 'plain', due };
 }
 
-const reminders: Record<ReminderTemplate | CalendarTemplate, { lead: Text; body: Text; tone: Tone }> = {
+/** `moved`: the lead of a mail that also tells that the due date is another one. */
+const reminders: Record<ReminderTemplate | CalendarTemplate, { lead: Text; moved: Text; body: Text; tone: Tone }> = {
   deadlineApproaching: {
     lead: { vi: 'Sắp đến hạn', en: 'Deadline near' },
+    moved: { vi: 'Đổi hạn, sắp đến hạn', en: 'New due date, near' },
     body: {
       vi: 'Việc này chưa xong và thời hạn đang đến gần.',
       en: 'This is not done yet and its deadline is near.',
@@ -85,11 +88,13 @@ const reminders: Record<ReminderTemplate | CalendarTemplate, { lead: Text; body:
   },
   deadlineToday: {
     lead: { vi: 'Đến hạn', en: 'Due' },
+    moved: { vi: 'Đổi hạn, đã đến hạn', en: 'New due date, due now' },
     body: { vi: 'Việc này chưa xong và đã tới hạn.', en: 'This is not done yet and it is due.' },
     tone: 'warning',
   },
   deadlineOverdue: {
     lead: { vi: 'Quá hạn', en: 'Overdue' },
+    moved: { vi: 'Đổi hạn, đã quá hạn', en: 'New due date, overdue' },
     body: {
       vi: 'Thời hạn đã qua mà việc chưa xong. Đề nghị xử lý ngay; hồ sơ chờ ở bước này cho tới khi xong.',
       en: 'The deadline has passed and this is not done. Please act now; the case waits at this step until it is.',
@@ -98,6 +103,7 @@ const reminders: Record<ReminderTemplate | CalendarTemplate, { lead: Text; body:
   },
   deadlineMoved: {
     lead: { vi: 'Đổi hạn', en: 'New due date' },
+    moved: { vi: 'Đổi hạn', en: 'New due date' },
     body: {
       vi: 'Lịch làm việc thay đổi nên thời hạn của việc này được tính lại.',
       en: 'The calendar changed, so the deadline of this was computed again.',
@@ -106,6 +112,7 @@ const reminders: Record<ReminderTemplate | CalendarTemplate, { lead: Text; body:
   },
   caseUntouched: {
     lead: { vi: 'Để lâu', en: 'Untouched' },
+    moved: { vi: 'Đổi hạn, để lâu', en: 'New due date, untouched' },
     body: {
       vi: 'Hồ sơ lâu không có thay đổi. Tiếp tục, hoặc rút nếu không đi nữa.',
       en: 'Nothing has changed in this case for long. Go on with it, or withdraw it.',
@@ -119,20 +126,40 @@ const movedByDecision: Text = {
   en: 'The case has changed, so the deadline of this was computed again.',
 };
 
-function reminderHeadline({ data, deadline }: MailAbout, template: ReminderTemplate | CalendarTemplate): Text {
+type TimedTemplate = ReminderTemplate | CalendarTemplate;
+
+function reminderHeadline({ data, deadline }: MailAbout, template: TimedTemplate): Text {
   const name = deadlineText(String(deadline?.name ?? data.deadline));
+  const said = reminderAlong(data);
   // "Quá hạn: Hạn nộp báo cáo" says it twice.
-  return join(reminders[template].lead, { vi: name.vi.replace(/^Hạn /, ''), en: name.en });
+  const rest = { vi: name.vi.replace(/^Hạn /, ''), en: name.en };
+  return join(said ? reminders[said].moved : reminders[template].lead, rest);
 }
 
-function reminderContent(about: MailAbout, template: ReminderTemplate | CalendarTemplate): MailContent {
+function reminderContent(about: MailAbout, template: TimedTemplate): MailContent {
   const { data, deadline, task } = about;
-  const { tone } = reminders[template];
+  const said = reminderAlong(data);
   const body = data.because === 'decision' ? movedByDecision : reminders[template].body;
   const dueAt = deadline?.dueAt ?? task?.dueAt ?? (typeof data.dueAt === 'string' ? new Date(data.dueAt) : null);
   const why = deadline?.explanation ?? task?.explanation ?? null;
   const due = shownDue({ name: String(deadline?.name ?? data.deadline), dueAt, why });
-  return { headline: reminderHeadline(about, template), body, tone, due };
+  const was = typeof data.wasDueAt === 'string' ? { was: formatInstant(new Date(data.wasDueAt)) } : {};
+  return {
+    headline: reminderHeadline(about, template),
+    body: said ? both(body, reminders[said].body) : body,
+    tone: reminders[said ?? template].tone,
+    due: due && { ...due, ...was },
+  };
+}
+
+/** The reminder that is said in the same mail as the move of its deadline. */
+function reminderAlong({ wasDueAt, reminder }: MailAbout['data']): ReminderTemplate | null {
+  const said = String(reminder);
+  return wasDueAt !== undefined && isReminderMail(said) ? said : null;
+}
+
+function both(one: Text, other: Text): Text {
+  return { vi: `${one.vi} ${other.vi}`, en: `${one.en} ${other.en}` };
 }
 
 /** Tasks and deadlines that are counted back from a day of the trip: their sentence names that day. */

@@ -36,6 +36,7 @@ export interface MailPage {
 export const mailLabels = {
   case: { vi: 'Hồ sơ', en: 'Case' },
   due: { vi: 'Hạn', en: 'Due' },
+  was: { vi: 'Hạn cũ', en: 'Before' },
   why: { vi: 'Cách tính', en: 'How it was computed' },
   open: { vi: 'Mở hồ sơ', en: 'Open the case' },
   inbox: { vi: 'Mở hộp việc', en: 'Open the inbox' },

@@ -9,7 +9,7 @@ import {
   digestUrgencies,
 } from '#libs/runtime';
 import { deadlineText, taskText } from '../state-texts.js';
-import { mailContent, shownDue } from './mail-content.js';
+import { type MailContent, mailContent, shownDue } from './mail-content.js';
 import { type MailItem, type MailPage, type MailSection, mailLabels } from './mail-layout.js';
 import { isMailTemplate } from './mail-template.js';
 import type { Tone } from './notice-texts.js';
@@ -108,8 +108,10 @@ function noteItem({ caseCode, template, data, deadline }: DigestNote, language: 
   return { title: `${caseCode === null ? '' : `[${caseCode}] `}${content.headline[language]}`, lines: said };
 }
 
-export function dueLines(due: { at: string; why: Text | null } | null, language: Language): string[] {
+export function dueLines(due: MailContent['due'], language: Language): string[] {
   if (due === null) return [];
-  const at = `${mailLabels.due[language]}: ${due.at}`;
-  return due.why === null ? [at] : [at, `${mailLabels.why[language]}: ${due.why[language]}`];
+  const lines = [`${mailLabels.due[language]}: ${due.at}`];
+  if (due.was) lines.push(`${mailLabels.was[language]}: ${due.was}`);
+  if (due.why) lines.push(`${mailLabels.why[language]}: ${due.why[language]}`);
+  return lines;
 }

@@ -65,8 +65,9 @@ function casePage(input: RenderMailInput): MailPage {
   const facts: MailFact[] = [];
   if (caseCode !== null) facts.push({ label: mailLabels.case, value: caseCode, strong: true });
   if (due) facts.push({ label: mailLabels.due, value: due.at, strong: true });
+  if (due?.was) facts.push({ label: mailLabels.was, value: due.was });
   if (due?.why) facts.push({ label: mailLabels.why, value: due.why[language] });
-  const items = also.map((part) => partItem(part, language));
+  const items = otherThings(input, also).map((part) => partItem(part, language));
   return {
     language,
     headline: headline[language],
@@ -90,6 +91,17 @@ function actionOf({ template, instanceId, caseCode, publicUrl, accountLink }: Re
   if (isPlanReminder(template)) return { label: planLabel, href: `${publicUrl}/plan` };
   if (instanceId === null) return { label: mailLabels.inbox, href: `${publicUrl}/` };
   return { label: mailLabels.open, href: `${publicUrl}${pathOfCase(caseCode ?? '', instanceId)}` };
+}
+
+/** One step of a ladder reaches a person by several ways, as the holder and as the head: what the mail is about is said once. */
+function otherThings(main: MailPartInput, also: readonly MailPartInput[]): MailPartInput[] {
+  const said = new Set(main.deadline ? [main.deadline.name] : []);
+  return also.filter(({ deadline }) => {
+    if (!deadline) return true;
+    const isNew = !said.has(deadline.name);
+    said.add(deadline.name);
+    return isNew;
+  });
 }
 
 function partItem(part: MailPartInput, language: Language): MailItem {
