@@ -15,6 +15,8 @@ export interface MessageRow {
   readonly step: string | null;
   /** Steps before it that passed while nobody was at work: this message stands for them too. */
   readonly missed: readonly string[] | null;
+  /** It says, alone or beside a reminder, that the due date is another one. */
+  readonly tellsMove: boolean;
   readonly createdAt: Date;
 }
 
@@ -71,6 +73,8 @@ export function brokenPromises(evidence: Evidence): string[] {
     ...remindersLost(evidence, visits),
     ...remindersUncalledFor(evidence, visits),
     ...remindersAtOnce(evidence),
+    ...movesUntold(evidence, visits),
+    ...movesToldTwice(evidence, visits),
     ...deadlinesLost(evidence, visits),
     ...messagesWithoutMail(evidence),
     ...fates(evidence),
@@ -160,6 +164,44 @@ function remindersAtOnce({ messages }: Evidence): string[] {
     seen.add(key);
     return [];
   });
+}
+
+const isAbout = (visit: Visit, message: MessageRow) =>
+  message.instanceId === visit.instanceId &&
+  message.deadline === visit.deadline &&
+  message.personId === visit.assigneeId;
+
+/** Whoever holds the task hears that its due date is another one. */
+function movesUntold({ messages, settled, calendarAt }: Evidence, visits: readonly Visit[]): string[] {
+  return visits.flatMap((visit) =>
+    visit.movedAt.flatMap((at) => {
+      const by = settled.find((one) => one >= at && calendarAt(one).isWorkingTime(one));
+      if (!by || (visit.leftAt !== null && visit.leftAt <= by)) return [];
+      const isTold = messages.some(
+        (message) => message.tellsMove && message.createdAt >= at && isAbout(visit, message),
+      );
+      return isTold ? [] : [`move untold: ${visit.instanceId} ${visit.deadline}, moved at ${iso(at)}`];
+    }),
+  );
+}
+
+/** Not by a mail of its own when a reminder goes to the same person as soon: that one says both. */
+function movesToldTwice({ messages, calendarAt }: Evidence, visits: readonly Visit[]): string[] {
+  return visits.flatMap((visit) =>
+    visit.movedAt.flatMap((at) => {
+      const ours = messages.filter((message) => message.createdAt >= at && isAbout(visit, message));
+      if (!ours.some(({ step, createdAt }) => step === null && createdAt.getTime() === at.getTime())) return [];
+      const goes = calendarAt(at).nextWorkingInstant(at);
+      const asSoon = new Set(visit.steps.flatMap((step) => (step.at <= goes ? [step.key] : [])));
+      const reminder = ours.find(
+        ({ step, missed, armedSeq }) =>
+          armedSeq === visit.armedSeq && [step, ...(missed ?? [])].some((key) => key !== null && asSoon.has(key)),
+      );
+      return reminder
+        ? [`two mails about one deadline: ${visit.instanceId} ${visit.deadline}, moved at ${iso(at)}`]
+        : [];
+    }),
+  );
 }
 
 function deadlinesLost({ settled, cases }: Evidence, visits: readonly Visit[]): string[] {

@@ -25,6 +25,8 @@ export interface Visit {
   readonly firedAt: Date | null;
   readonly assigneeId: string;
   readonly steps: readonly ExpectedStep[];
+  /** When its due date became another one. */
+  readonly movedAt: readonly Date[];
 }
 
 export interface ExpectedStep {
@@ -86,6 +88,7 @@ function opened(
     ...{ instanceId: history.instanceId, deadline: model.deadline, armedSeq: seq, armedAt: at, assigneeId, due },
     firedAt: null,
     steps: stepsOf({ from: at, due, assigneeId, calendar }),
+    movedAt: [],
   };
 }
 
@@ -105,7 +108,8 @@ function recomputed(open: Open, at: Date, { calendarAt, settled }: Times): Open 
   const all = stepsOf({ from: open.armedAt, due, assigneeId: open.assigneeId, calendar });
   const counted = all.filter(({ key, at: on }) => !saidKeys!.has(key) && (owedKeys!.has(key) || on > at));
   const countedKeys = new Set(counted.map(({ key }) => key));
-  return { ...open, due, steps: [...said, ...owed.filter(({ key }) => !countedKeys.has(key)), ...counted] };
+  const movedAt = due.getTime() === open.due.getTime() ? open.movedAt : [...open.movedAt, at];
+  return { ...open, due, movedAt, steps: [...said, ...owed.filter(({ key }) => !countedKeys.has(key)), ...counted] };
 }
 
 function stepsOf(term: { from: Date; due: Date; assigneeId: string; calendar: BusinessCalendar }): ExpectedStep[] {

@@ -61,6 +61,45 @@ const staleRecount: Around = (world) => ({
   },
 });
 
+/** And it told of a new date by a message of its own, although a reminder was due that moment. */
+const doublingRecount: Around = (world) => ({
+  ...world,
+  async announceHoliday(day) {
+    const moved = await world.announceHoliday(day);
+    const carried = await world
+      .rows<{ instance: string; name: string; task: string }>(
+        `update timers t set steps = (select jsonb_agg(s - 'moved') from jsonb_array_elements(t.steps) s)
+       where jsonb_path_exists(steps, '$[*].moved') and coalesce(fired_at, cancelled_at) is null
+       returning instance_id as instance, name, task_key as task`,
+      )
+      .then(([rows]) => rows as unknown as { instance: string; name: string; task: string }[]);
+    for (const { instance, name, task } of carried)
+      await world.rows(
+        `insert into outbox_messages (id, instance_id, event_seq, task_key, template, recipient, data, not_before, created_at)
+         select gen_random_uuid(), $1, i.last_seq, $3, 'deadlineMoved', case when t.person_id is null
+           then jsonb_build_object('role', t.role, 'organisationId', t.organisation_id)
+           else jsonb_build_object('personId', t.person_id) end,
+           jsonb_build_object('deadline', $2::text, 'wasDueAt', t.due_at), $4, $4
+         from instances i join tasks t on t.instance_id = i.id and t.key = $3 and t.closed_at is null where i.id = $1`,
+        [instance, name, task, world.clock.now()],
+      );
+    return moved;
+  },
+});
+
+/** And it told nobody. */
+const silentRecount: Around = (world) => ({
+  ...world,
+  async announceHoliday(day) {
+    const moved = await world.announceHoliday(day);
+    await world.rows(
+      `update timers t set steps = (select jsonb_agg(s - 'moved') from jsonb_array_elements(t.steps) s)
+       where jsonb_path_exists(steps, '$[*].moved')`,
+    );
+    return moved;
+  },
+});
+
 type Around = NonNullable<Planted['around']>;
 interface Fault extends Planted {
   readonly what: string;
@@ -85,6 +124,18 @@ const plants: readonly Fault[] = [
     says: /reminder (early|late|lost)/,
     around: staleRecount,
     offices: largeOffice(7),
+  },
+  {
+    what: 'a recount of the calendar that tells of a new date beside the reminder which is due',
+    says: /two mails about one deadline/,
+    around: doublingRecount,
+    offices: largeOffice(92),
+  },
+  {
+    what: 'a recount of the calendar that tells nobody of a new date',
+    says: /move untold/,
+    around: silentRecount,
+    offices: largeOffice(92),
   },
   {
     what: 'a worker that sends each mail twice',

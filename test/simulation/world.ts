@@ -196,7 +196,7 @@ async function gather(rows: World['rows']): ReturnType<World['gather']> {
   const messages = await rows<MessageRow>(
     `select o.id, o.instance_id as "instanceId", o.template, coalesce(o.recipient->>'personId', o.recipient->>'organisationId') as "personId",
        r.armed_seq as "armedSeq", o.data->>'deadline' as deadline, o.data->>'reminderKey' as step,
-       o.data->'missed' as missed, o.created_at as "createdAt"
+       o.data->'missed' as missed, o.data->>'wasDueAt' is not null as "tellsMove", o.created_at as "createdAt"
      from outbox_messages o left join timers r on r.id = o.timer_id order by o.created_at, o.id`,
   );
   const mails = await rows<SimulatedMail>(
