@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { instantAt } from '#libs/calendar';
+import { shippedProfiles } from '#libs/policy';
 import { DelegationHouse, document } from './delegation-house.js';
 
 describe('changes after the decision', () => {
@@ -57,6 +58,69 @@ describe('changes after the decision', () => {
         timer.kind === 'deadline' && timer.name === 'mofaNotificationDeadline' && timer.cancelledAt === null,
     );
     expect(open.map((timer: { dueAt: string }) => timer.dueAt.slice(0, 10))).toEqual(['2023-03-27']);
+  });
+
+  it('asked later than the rules want are warned of, and refused where the rules say so', async () => {
+    const [warned, refused, abroad] = [await house.openDecided(), await house.openDecided(), await house.openAbroad()];
+    const ask = { type: 'REQUEST_AMENDMENT', changedFields: ['partners'], reason: 'Đối tác đổi lịch' };
+    const extend = { type: 'REQUEST_EXTENSION', newReturnDate: '2023-03-12', reason: 'Thêm một buổi làm việc' };
+    const urgentReason = 'Đối tác vừa báo';
+    const lookAt = async (caseId: string, event: object) =>
+      (await house.as('chuyenvien.skhdt', `/cases/${caseId}/events/preview`, { body: event })).body.findings;
+    const shown = async (caseId: string) =>
+      (await viewOf(caseId)).findings.filter(({ rule }: { rule: string }) => rule.endsWith('LeadTime'));
+    const late = {
+      ...{ rule: 'amendmentLeadTime', outcome: 'warn', justified: false, source: null },
+      text: { vi: expect.stringContaining('lẽ ra trước 17:00 27/02/2023') },
+    };
+    // Five working days before the departure on 06/03/2023.
+    house.clock.set(instantAt('2023-02-27', '17:00'));
+    expect(await lookAt(warned, ask)).toMatchObject([{ rule: 'amendmentLeadTime', outcome: 'pass' }]);
+    house.clock.set(instantAt('2023-02-27', '17:01'));
+    expect(await lookAt(warned, ask)).toMatchObject([late]);
+    await house.must('chuyenvien.skhdt', warned, ask);
+    // Whoever decides later sees what the unit saw.
+    house.clock.set(instantAt('2023-03-01', '09:00'));
+    expect(await shown(warned)).toMatchObject([late]);
+
+    const shipped = shippedProfiles[0]!;
+    const { amendmentBeforeDeparture, extensionBeforeReturn } = shipped.leadTimes;
+    const strict = { severity: 'block', whenJustified: 'warning' } as const;
+    await house.publish({
+      ...shipped,
+      ...{ validFrom: '2023-03-01' },
+      leadTimes: {
+        ...shipped.leadTimes,
+        amendmentBeforeDeparture: { ...amendmentBeforeDeparture, ...strict },
+        extensionBeforeReturn: { ...extensionBeforeReturn, ...strict, whenJustified: 'block' },
+      },
+    });
+    const no = await house.must('chuyenvien.skhdt', refused, ask, { refused: 409 });
+    expect(no.body).toMatchObject({ rules: [{ name: 'amendmentInTime' }], findings: [{ rule: 'amendmentLeadTime' }] });
+    await house.must('chuyenvien.skhdt', refused, { ...ask, urgentReason });
+    expect(await shown(refused)).toMatchObject([{ rule: 'amendmentLeadTime', outcome: 'warn', justified: true }]);
+    const kept = await house.query<{ row: object }>(
+      "select to_jsonb(e) as row from events e where instance_id = $1 and type = 'REQUEST_AMENDMENT'",
+      [refused],
+    );
+    const { private: own, payload } = kept[0]!.row as { private: object; payload: object };
+    expect(own).toMatchObject({ urgentReason });
+    expect(JSON.stringify(payload)).not.toContain(urgentReason);
+
+    // Abroad the departure is no measure any more. Three working days before the return on 10/03/2023 end on the seventh.
+    house.clock.set(instantAt('2023-03-07', '17:00'));
+    await house.must('chuyenvien.skhdt', abroad, ask);
+    await house.must('phochutich.ubnd', abroad, { type: 'AMENDMENT_REJECTED', reason: 'Không cần' });
+    expect(await lookAt(abroad, extend)).toMatchObject([{ rule: 'extensionLeadTime', outcome: 'pass' }]);
+    house.clock.set(instantAt('2023-03-07', '17:01'));
+    const never = await house.must('chuyenvien.skhdt', abroad, { ...extend, urgentReason }, { refused: 409 });
+    expect(never.body.rules).toMatchObject([{ name: 'extensionInTime' }]);
+    const { availableEvents } = (await house.as('chuyenvien.skhdt', `/cases/${abroad}`)).body;
+    const offered = availableEvents.find(({ type }: { type: string }) => type === 'REQUEST_EXTENSION');
+    expect(offered).toMatchObject({ allowed: false, rules: [{ name: 'extensionInTime' }] });
+    await house.publish({ ...shipped, validFrom: '2023-03-01' });
+    await house.must('chuyenvien.skhdt', abroad, extend);
+    expect(await shown(abroad)).toMatchObject([{ rule: 'extensionLeadTime', outcome: 'warn' }]);
   });
 
   it('of the day of return come with a granted extension, and nobody who travels grants it', async () => {

@@ -93,6 +93,31 @@ describe('the rules of a province', () => {
       expect(differences).toHaveLength(1);
       expect(differences[0].vi).toContain('tạm dừng từ 01/03/2023');
     }
+
+    // Page by page, in the order of the codes; how early a change is asked is compared for the trip that is decided, as of today.
+    const lead = { ...shipped.leadTimes.amendmentBeforeDeparture, severity: 'block' };
+    const early = { ...lead, rule: { ...lead.rule, amount: 60 } };
+    const strict = { ...paused, leadTimes: { ...shipped.leadTimes, amendmentBeforeDeparture: early } };
+    const pages: { caseCode: string; differences: { vi: string }[] }[] = [];
+    const codes = new Map([
+      [hit, 'DR-2023-9999'],
+      [spared, 'DR-2023-10000'],
+    ]);
+    for (const row of codes) await house.query('update proposals set case_code = $2 where instance_id = $1', row);
+    for (const [after, left] of [
+      [null, 3],
+      ['DR-2023-9999', 1],
+    ] as const) {
+      const page = await house.as('quantri.sngv', '/rules/preview', {
+        body: { profile: strict, limit: 2, ...(after && { after }) },
+      });
+      expect(page.body).toMatchObject({ judged: Math.min(2, left), notJudged: Math.max(0, left - 2) });
+      expect(page.body.next).toBe(after === null ? 'DR-2023-9999' : null);
+      pages.push(...page.body.affected);
+    }
+    expect(pages.map(({ caseCode }) => caseCode)).toEqual(['DR-2023-0003', 'DR-2023-9999', 'DR-2023-10000']);
+    expect(pages.map(({ differences }) => differences.length)).toEqual([2, 1, 1]);
+    expect(pages[0]!.differences[1]!.vi).toMatch(/^Đề nghị điều chỉnh muộn .* Trước: đạt; mới: bị chặn\.$/);
   });
 
   it('hold from their day on, in every judgement', async () => {

@@ -7,6 +7,7 @@ import {
   type DelegationContext,
   type Duty,
   decisionInForce,
+  type LateRequest,
   type Opinion,
   openAmendment,
   openCondition,
@@ -16,6 +17,7 @@ import {
   withSteps,
 } from './context.js';
 import { type DelegationEvent, factsOf } from './events.js';
+import type { RequestLead } from './facts.js';
 import type { RequiredOpinion } from './input.js';
 
 type Ending = NonNullable<DelegationContext['ending']>['kind'];
@@ -171,8 +173,13 @@ const requestAmendment: Change = (context, event) => {
   if (event.type !== 'REQUEST_AMENDMENT') return {};
   const fields = [...new Set(event.changedFields)];
   const route = new Set([...context.changedFields, ...fields]).size < 2 ? 'onTheSpot' : 'newDecision';
-  return { amendments: [...context.amendments, { fields, request: actOf(event), route, outcome: 'open' }] };
+  const lead = lateness(factsOf(event).amendmentLead);
+  return { amendments: [...context.amendments, { fields, request: actOf(event), route, ...lead, outcome: 'open' }] };
 };
+
+function lateness(lead: RequestLead | undefined): { readonly lead?: LateRequest } {
+  return lead === 'urgent' || lead === 'late' ? { lead } : {};
+}
 
 const approveAmendment: Change = (context, event) => ({
   ...amendDecision(context, event, openAmendment(context)?.fields ?? []),
@@ -222,7 +229,13 @@ const recordDeparture: Change = (context, event) => ({
 
 const requestExtension: Change = (_context, event) =>
   event.type === 'REQUEST_EXTENSION'
-    ? { extension: { newReturnDate: event.newReturnDate, request: actOf(event) } }
+    ? {
+        extension: {
+          newReturnDate: event.newReturnDate,
+          request: actOf(event),
+          ...lateness(factsOf(event).extensionLead),
+        },
+      }
     : {};
 
 const grantExtension: Change = (context, event) => ({

@@ -2,6 +2,7 @@ import type { DeadlineName } from '#contracts/deadline-names.js';
 import type { AmendableField, DocumentReference, StepDocument } from '#contracts/delegation-events.js';
 import type { StepDocumentType } from '#contracts/rule-profile-kinds.js';
 import type { DeadlineRule } from '#libs/calendar';
+import type { RequestLead } from './facts.js';
 import type {
   ApprovalStep,
   DeadlinePlan,
@@ -55,10 +56,15 @@ export interface Decision extends Act {
   readonly supersededAt: string | null;
 }
 
+/** Asked later than the rules want: urgent with a reason for it, late without. */
+export type LateRequest = Exclude<RequestLead, 'inTime' | 'tooLate'>;
+
 export interface Amendment {
   readonly fields: readonly AmendableField[];
   readonly request: Act;
   readonly route: 'onTheSpot' | 'newDecision';
+  /** It came later than the rules want, with a reason or without. Absent: in time. */
+  readonly lead?: LateRequest;
   readonly outcome: 'open' | 'approved' | 'rejected';
 }
 
@@ -103,7 +109,11 @@ export interface DelegationContext {
   readonly prepared: Partial<Readonly<Record<Preparation, Act>>>;
   readonly departedOn: string | null;
   readonly returnedOn: string | null;
-  readonly extension: { readonly newReturnDate: string; readonly request: Act } | null;
+  readonly extension: {
+    readonly newReturnDate: string;
+    readonly request: Act;
+    readonly lead?: LateRequest;
+  } | null;
   /** The report deadline passed before the first report came. */
   readonly reportIsLate: boolean;
   readonly report: (Act & { readonly timesReturned: number }) | null;

@@ -31,6 +31,9 @@ export interface DelegationFacts {
     readonly isJustified: boolean;
   };
   readonly leadTime: 'ok' | 'urgent' | 'late';
+  /** Whether an amendment, or an extension, is asked early enough before the departure or the return. Absent before a decision. */
+  readonly amendmentLead?: RequestLead;
+  readonly extensionLead?: RequestLead;
   readonly limits: 'ok' | 'justified' | 'exceeded';
   readonly eligibility: 'ok' | 'blocked';
   /** A moratorium is in force for the province today. */
@@ -47,6 +50,9 @@ export interface DelegationFacts {
   /** What is left of the appraisal deadline (working days in halves); null unless the clock pauses and an appraisal runs. */
   readonly appraisalRemaining: Pick<DeadlineRule, 'amount' | 'unit'> | null;
 }
+
+/** late: without a reason for the urgency, which the rules let pass; tooLate: they do not. */
+export type RequestLead = 'inTime' | 'urgent' | 'late' | 'tooLate';
 
 type FactName = keyof DelegationFacts;
 const who = ['principalId', 'onBehalfOfId', 'proposerId', 'memberIds', 'digest'] as const satisfies readonly FactName[];
@@ -91,14 +97,14 @@ export const factsNeeded = {
   MOFA_NOTIFIED: who,
   EMBASSY_NOTIFIED: who,
   FUNDING_CONFIRMED: who,
-  REQUEST_AMENDMENT: [...who, 'hasClassifiedContent'],
+  REQUEST_AMENDMENT: [...who, 'hasClassifiedContent', 'amendmentLead'],
   AMENDMENT_APPROVED: [...who, 'delegationLeaderId', 'trip', 'steps', 'hasClassifiedContent', 'changedFields'],
   AMENDMENT_REJECTED: who,
   POSTPONE: who,
   RESCHEDULE: [...who, 'hasClassifiedContent', 'changedFields', 'moratorium', 'steps'],
   CANCEL: who,
   DEPART: [...who, 'eligibility', 'moratorium'],
-  REQUEST_EXTENSION: who,
+  REQUEST_EXTENSION: [...who, 'extensionLead'],
   EXTENSION_GRANTED: who,
   EXTENSION_REFUSED: who,
   RETURN_HOME: [...who, 'delegationLeaderId'],

@@ -14,6 +14,7 @@ import {
   typesNotRecorded,
 } from './context.js';
 import { type DelegationEvent, factsOf } from './events.js';
+import type { RequestLead } from './facts.js';
 
 interface Args {
   readonly context: DelegationContext;
@@ -135,6 +136,7 @@ export const guards = {
     return digest !== undefined && decisionInForce(context)?.digest === digest;
   },
   noAmendmentOpen: ({ context }: Args) => openAmendment(context) === undefined,
+  amendmentInTime: ({ event }: Args) => isEarlyEnough(factsOf(event).amendmentLead),
   amendmentOpen: ({ context }: Args) => openAmendment(context) !== undefined,
   /** What was edited since the decision is what was asked for: an open amendment must not carry other changes along. */
   amendmentNamesChanges: ({ context, event }: Args) => {
@@ -175,6 +177,7 @@ export const guards = {
     event.newReturnDate > context.trip.returnDate,
   beforePlannedReturn: ({ context, event }: Args) =>
     context.trip.returnDate !== null && dayOf(new Date(event.at)) <= context.trip.returnDate,
+  extensionInTime: ({ event }: Args) => isEarlyEnough(factsOf(event).extensionLead),
   extensionOpen: ({ context }: Args) => context.extension !== null,
   settlementNotNeeded: ({ context }: Args) => !context.trip.needs.settlement,
 
@@ -182,6 +185,10 @@ export const guards = {
   noExceptionGranted: ({ context }: Args) => context.exception === null,
   frozenIn: ({ context }: Args, { phase }: { phase: Phase }) => context.freeze?.phase === phase,
 };
+
+function isEarlyEnough(lead: RequestLead | undefined): boolean {
+  return lead !== undefined && lead !== 'tooLate';
+}
 
 export const preparations = [
   'passports',

@@ -154,12 +154,12 @@ const preparing = delegationSetup.createStateConfig({
   on: {
     REQUEST_AMENDMENT: [
       {
-        guard: and(['fewerThanTwoChanges', 'noAmendmentOpen', 'noClassifiedContent']),
+        guard: and(['fewerThanTwoChanges', 'noAmendmentOpen', 'noClassifiedContent', 'amendmentInTime']),
         target: '.amendment.requested',
         actions: 'requestAmendment',
       },
       {
-        guard: and(['noAmendmentOpen', 'noClassifiedContent']),
+        guard: and(['noAmendmentOpen', 'noClassifiedContent', 'amendmentInTime']),
         target: 'awaitingDecision',
         actions: 'requestAmendment',
       },

@@ -148,6 +148,10 @@ export const rules = {
     'Nothing differs from the decision, so there is nothing to approve. Edit the dossier, or reject the request.',
     amendmentSource,
   ),
+  amendmentInTime: rule(
+    'Đề nghị điều chỉnh quá sát ngày đi: quy chế của tỉnh không nhận khi không nêu lý do gấp, hoặc không nhận dù có lý do.',
+    'The amendment comes too close to the departure: the province’s rules do not take it without a reason for the urgency, or at all.',
+  ),
   amendmentOpen: rule('Không có đề nghị điều chỉnh nào đang chờ.', 'No amendment request is open.'),
   fewerThanTwoChanges: rule(
     'Thay đổi từ hai nội dung trở lên: phải ban hành quyết định mới.',
@@ -187,6 +191,10 @@ export const rules = {
     'Phải đề nghị gia hạn trước khi hết ngày về đã duyệt.',
     'An extension must be requested before the approved day of return is over.',
     'TP. Hồ Chí Minh 2023: gia hạn phải có ý kiến trước (tham khảo)',
+  ),
+  extensionInTime: rule(
+    'Đề nghị gia hạn quá sát ngày về: quy chế của tỉnh không nhận khi không nêu lý do gấp, hoặc không nhận dù có lý do.',
+    'The extension comes too close to the return: the province’s rules do not take it without a reason for the urgency, or at all.',
   ),
   extensionOpen: rule('Không có đề nghị gia hạn nào đang chờ.', 'No extension request is open.'),
   settlementNotNeeded: rule('Chuyến đi này phải quyết toán.', 'The expenses of this trip must be settled.'),

@@ -81,6 +81,8 @@ export function sampleFacts(change: Partial<DelegationFacts> = {}): DelegationFa
     requiredOpinions: [],
     plan: { itemId: 'item', isApproved: true, conditionCleared: true, isJustified: false },
     leadTime: 'ok',
+    amendmentLead: 'inTime',
+    extensionLead: 'inTime',
     limits: 'ok',
     eligibility: 'ok',
     moratorium: false,

@@ -56,7 +56,7 @@ const extension = delegationSetup.createStateConfig({
     none: {
       on: {
         REQUEST_EXTENSION: {
-          guard: and(['laterThanPlannedReturn', 'beforePlannedReturn']),
+          guard: and(['laterThanPlannedReturn', 'beforePlannedReturn', 'extensionInTime']),
           target: 'extensionRequested',
           actions: 'requestExtension',
         },

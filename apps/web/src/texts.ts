@@ -84,7 +84,7 @@ export const texts = {
     vi: 'Tôi xác nhận nội dung không chứa bí mật nhà nước',
     en: 'I declare that this contains no state secrets',
   },
-  urgentReason: { vi: 'Lý do nộp gấp', en: 'Reason for urgency' },
+  urgentReason: { vi: 'Lý do gấp', en: 'Reason for urgency' },
   outOfPlanReason: { vi: 'Lý do ngoài kế hoạch', en: 'Out-of-plan justification' },
   saved: { vi: 'Đã lưu', en: 'Saved' },
   cancel: { vi: 'Thôi', en: 'Cancel' },

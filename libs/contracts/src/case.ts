@@ -229,6 +229,8 @@ export type EventPage = z.output<typeof eventPage>;
 export const eventPreview = z.object({
   allowed: z.boolean(),
   rules: z.array(z.object({ name: z.string(), text })),
+  /** What the rules of the province say of a request: whether it comes early enough. */
+  findings: z.array(findingView),
   deadlines: z.array(
     z.object({
       name: z.string(),

@@ -11,6 +11,8 @@ import { tripReport } from './trip-report.js';
  */
 const note = z.string().trim().max(4000).optional();
 const reason = z.string().trim().min(3).max(4000);
+/** Why it could not be asked as early as the rules of the province want. */
+const urgentReason = reason.optional();
 const day = calendarDay;
 /** A document somebody signed outside: number and symbol as printed ("51/SNgV-VP"), its date, the stored file if uploaded. */
 export const documentReference = z.object({
@@ -69,6 +71,7 @@ export const delegationEvents = {
   REQUEST_AMENDMENT: z.object({
     changedFields: z.array(z.enum(amendableFields)).min(1).max(amendableFields.length),
     reason,
+    urgentReason,
   }),
   AMENDMENT_APPROVED: z.object({ document: documentReference, note }),
   AMENDMENT_REJECTED: z.object({ reason }),
@@ -77,7 +80,7 @@ export const delegationEvents = {
   CANCEL: z.object({ document: documentReference, reason }),
   // Chuyến đi và báo cáo
   DEPART: z.object({ departedOn: day, note }),
-  REQUEST_EXTENSION: z.object({ newReturnDate: day, reason }),
+  REQUEST_EXTENSION: z.object({ newReturnDate: day, reason, urgentReason }),
   EXTENSION_GRANTED: z.object({ document: documentReference, note }),
   EXTENSION_REFUSED: z.object({ reason }),
   RETURN_HOME: z.object({ returnedOn: day, note }),
@@ -117,4 +120,12 @@ export type DocumentReference = z.output<typeof documentReference>;
 export type StepDocument = z.output<typeof stepDocument>;
 export type AmendableField = (typeof amendableFields)[number];
 /** Fields of an event's input that are free text and go to the private part of the log. */
-export const privateEventFields = ['note', 'reason', 'summary', 'items', 'condition', 'report'] as const;
+export const privateEventFields = [
+  'note',
+  'reason',
+  'summary',
+  'items',
+  'condition',
+  'report',
+  'urgentReason',
+] as const;

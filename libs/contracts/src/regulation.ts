@@ -28,7 +28,16 @@ export const ruleVersionView = ruleVersionSummary.extend({ profile: ruleProfile 
 export type RuleVersionView = z.output<typeof ruleVersionView>;
 
 /** A profile as somebody edits it: read and explained by the same code as a file, so its shape is not judged here. */
-export const profileDraft = z.object({ profile: z.unknown() });
+export const profileDraft = z.object({
+  profile: z.unknown(),
+  /** Running cases are judged from the one after this code on. */
+  after: z
+    .string()
+    .regex(/^DR-\d{4}-\d{4,12}$/)
+    .optional(),
+  /** How many of them at once. */
+  limit: z.int().min(1).max(300).default(300),
+});
 export type ProfileDraft = z.output<typeof profileDraft>;
 
 /** `reach`: running cases too, only those opened later, the annual plan, or nothing but wording. */
@@ -53,9 +62,10 @@ export type AffectedCase = z.output<typeof affectedCase>;
 export const profilePreview = z.object({
   problems: z.array(z.object({ path: z.string(), text })),
   changes: z.array(profileChange),
-  /** Running cases judged by both; `notJudged`: more were running than are judged at once. */
+  /** Running cases judged by both; `notJudged`: how many follow, asked for by `next` as the code to go on after. */
   judged: z.int(),
   notJudged: z.int(),
+  next: z.string().nullable(),
   affected: z.array(affectedCase),
 });
 export type ProfilePreview = z.output<typeof profilePreview>;

@@ -18,13 +18,14 @@ import {
 } from '#libs/policy';
 import { type ProfileBook, versionInForce } from '#libs/regulation';
 import { canonicalJson, type LockedInstance, type Principal } from '#libs/runtime';
-import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
+import { type DelegationContext, decisionInForce } from '#workflows/outbound-delegation/context.js';
 import { type DelegationFacts, factsNeeded, pickFacts } from '#workflows/outbound-delegation/facts.js';
 import type { ApprovalStep } from '#workflows/outbound-delegation/input.js';
 import { type ContentChange, decidedContent } from './content-after.js';
 import { findProposal, type StoredProposal } from './proposal.repository.js';
 import { type MissingField, missingFields } from './proposal-content.js';
 import { type OpinionWanted, opinionsWanted, rulesFrom, stepsFor, tripPlan } from './province-rules.js';
+import { requestLeads } from './request-lead.js';
 import { findWithSurroundings, restrictionsOf, type Surroundings } from './surroundings.js';
 
 export interface FactsDependencies {
@@ -75,14 +76,22 @@ export function briefOf({ proposerId, digest, content }: StoredProposal): Brief 
   return { proposerId, digest, memberIds, delegationLeaderId: leader?.personId ?? null };
 }
 
+export interface ReadForEvent {
+  readonly brief: Brief;
+  /** Null: told on the short way. */
+  readonly judged: JudgedProposal | null;
+  /** Null: no rules hold today. */
+  readonly profile: ProvinceProfile | null;
+}
+
 /** What an event is judged by, short or whole, as its facts need it. Null: no such case. */
 export async function readForEvent(
   tx: Tx,
   given: { type: DelegationEventType; caseId: string; provinceId: string; dependencies: FactsDependencies },
-): Promise<{ brief: Brief; judged: JudgedProposal | null } | null> {
+): Promise<ReadForEvent | null> {
   if (needsJudgement(given.type)) {
     const judged = await judgeCase(tx, { ...given, withOtherTrips: needsOtherTrips(given.type) });
-    return judged && { brief: briefOf(judged.proposal), judged };
+    return judged && { brief: briefOf(judged.proposal), judged, profile: judged.judgement.profile };
   }
   const { caseId, provinceId } = given;
   const { clock, profiles } = given.dependencies;
@@ -95,9 +104,9 @@ export async function readForEvent(
   // A pause may concern this trip or not: that takes the whole judgement, and there is none on most days.
   if (profile?.moratoria.some(({ to }) => to === null || to >= day)) {
     const judged = await judgeCase(tx, given);
-    return judged && { brief, judged };
+    return judged && { brief, judged, profile };
   }
-  return { brief: { ...brief, isBarred: isBarred(restrictions, profile) }, judged: null };
+  return { brief: { ...brief, isBarred: isBarred(restrictions, profile) }, judged: null, profile };
 }
 
 /** By default, and where no rules hold, a bar is a bar. */
@@ -185,7 +194,11 @@ const briefFacts: readonly (keyof DelegationFacts)[] = [
   'moratorium',
   'hasClassifiedContent',
   'appraisalRemaining',
+  'amendmentLead',
+  'extensionLead',
 ];
+
+const leadNeeded: ReadonlySet<DelegationEventType> = new Set(['REQUEST_AMENDMENT', 'REQUEST_EXTENSION']);
 
 /** True when the event's facts need the judgement of the whole proposal; a plain decision does not and stays on the short way. */
 function needsJudgement(type: DelegationEventType): boolean {
@@ -208,14 +221,14 @@ interface Gathering {
 }
 
 /** The facts one event is judged by, read under the lock; no more than `factsNeeded` says. */
-export async function gatherFacts(
-  tx: Tx,
-  gathering: Gathering & { readonly judged: JudgedProposal | null },
-): Promise<Partial<DelegationFacts>> {
-  const { event, brief, locked, judged } = gathering;
+export async function gatherFacts(tx: Tx, gathering: Gathering & ReadForEvent): Promise<Partial<DelegationFacts>> {
+  const { event, brief, locked, judged, profile } = gathering;
   if (judged) return pickFacts(event.type, await allFacts(tx, { ...gathering, ...judged }));
   const eligibility = brief.isBarred === true ? 'blocked' : 'ok';
-  const facts = { ...whoFacts(gathering), eligibility, ...(await briefJudgement(tx, locked.id, brief.digest)) };
+  const facts = {
+    ...{ ...whoFacts(gathering), eligibility, ...(await briefJudgement(tx, locked.id, brief.digest)) },
+    ...(profile && leadNeeded.has(event.type) && leadFacts(gathering, profile)),
+  };
   return pickFacts(event.type, facts as unknown as DelegationFacts);
 }
 
@@ -235,6 +248,7 @@ export async function allFacts(tx: Tx, input: Gathering & Omit<JudgedProposal, '
       isJustified: content.outOfPlanJustification.trim() !== '' || content.handledOutside,
     },
     leadTime: leadTimeOf(judgement.findings),
+    ...leadFacts(input, judgement.profile),
     limits: limitsOf(judgement.findings),
     eligibility: isBlocked(judgement.findings, 'eligibility') ? 'blocked' : 'ok',
     moratorium: isBlocked(judgement.findings, 'moratorium'),
@@ -246,6 +260,14 @@ export async function allFacts(tx: Tx, input: Gathering & Omit<JudgedProposal, '
     ...newRoute(context, judgement.steps),
     changedFields: await changedSinceDecision(tx, { instanceId: locked.id, context, content }),
   };
+}
+
+/** How early a request comes; nothing is asked before there is a decision. */
+function leadFacts({ locked, event, dependencies }: Gathering, profile: ProvinceProfile) {
+  const context = contextOf(locked);
+  if (decisionInForce(context) === undefined) return {};
+  const calendar = dependencies.calendarFor(locked.provinceId);
+  return requestLeads({ context, event, profile, calendar, now: dependencies.clock.now() });
 }
 
 /** A route goes into the log only when it is another one than the case already follows. */

@@ -21,6 +21,7 @@ import { allFacts, briefOf, contextOf, type Judgement, judgeCase, missingOf } fr
 import { type Directory, directoryOf } from './directory.js';
 import { isEditable } from './edit-proposal.js';
 import type { StoredProposal } from './proposal.repository.js';
+import { findingsOfOpenRequests } from './request-lead.js';
 import { eventText, namedStates, phaseOf, taskText } from './state-texts.js';
 import { opinionsWantedOf, stepDocumentsOf } from './still-wanted.js';
 import { substitutionOffers } from './substitution-offers.js';
@@ -53,6 +54,8 @@ export function getCase(
     });
     const reading = { instance, proposal, judgement, directory };
     const context = contextOf(instance);
+    const calendar = dependencies.calendarFor(instance.provinceId);
+    const asked = { context, profile: judgement.profile, calendar };
     const view: Omit<CaseView, 'availableEvents' | 'substitutionOffer'> = {
       id: caseId,
       caseCode: proposal.caseCode,
@@ -71,7 +74,7 @@ export function getCase(
       missingDocuments: missingOf(judgement),
       stepDocuments: stepDocumentsOf({ context, states: instance.states, nameOf: stepNameOf(judgement.profile) }),
       opinionsWanted: opinionsWantedOf({ context, states: instance.states }, reading),
-      findings: judgement.findings.map(findingView),
+      findings: [...judgement.findings, ...findingsOfOpenRequests(asked)].map(findingView),
       tasks: await tasksOf(tx, { ...reading, principal }),
       deadlines: await timersOf(tx, caseId),
       backwardPlan: planOf(reading, { dependencies, departureDate: proposal.content.departureDate }),

@@ -20,7 +20,7 @@ import type {
   OutsideDocument,
   ProposalPatch,
 } from '#contracts/proposal.js';
-import type { ProfilePreview } from '#contracts/regulation.js';
+import type { ProfileDraft, ProfilePreview } from '#contracts/regulation.js';
 import type { SubstitutionOffer } from '#contracts/substitution.js';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { ChainReport, StoredAnswer } from '#libs/runtime';
@@ -144,8 +144,8 @@ export class DelegationService {
   }
 
   /** What a changed rule profile would do to the running cases. Throws FORBIDDEN. */
-  previewProfile(principal: SessionPrincipal, profile: unknown): Promise<ProfilePreview> {
-    return previewProfile(this.dependencies, principal, profile);
+  previewProfile(principal: SessionPrincipal, draft: ProfileDraft): Promise<ProfilePreview> {
+    return previewProfile(this.dependencies, principal, draft);
   }
 
   /** Every hash chain of the province. Throws FORBIDDEN. */

@@ -1,26 +1,25 @@
-import type { AffectedCase, ProfilePreview } from '#contracts/regulation.js';
+import type { AffectedCase, ProfileDraft, ProfilePreview } from '#contracts/regulation.js';
 import type { Text } from '#contracts/text.js';
 import { dayOf } from '#libs/calendar';
 import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import { type Finding, judgementDifferences, outcomeOf, type ProvinceProfile, profileDifferences } from '#libs/policy';
 import { readForProvince } from '#libs/regulation';
+import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { judgeProposal } from './case-facts.js';
+import { requestsNow } from './request-lead.js';
 import { findWithSurroundings } from './surroundings.js';
-
-/** Judged at once; with more running the answer says how many were left out. */
-const mostCases = 300;
 
 /**
  * What a changed profile would do: its problems, the fields that differ from the rules in force, and each running case the two judge
- * differently. What a case keeps from its beginning (its deadlines, who decides on changes) is no difference of a running case: each
+ * differently, in the order of their codes: as many as `limit`, from the code after `after` on. What a case keeps from its beginning (its deadlines, who decides on changes) is no difference of a running case: each
  * changed field says whom it reaches. Throws FORBIDDEN.
  */
 export function previewProfile(
   dependencies: CaseDependencies,
   principal: SessionPrincipal,
-  value: unknown,
+  { profile: value, after, limit }: ProfileDraft,
 ): Promise<ProfilePreview> {
   requireRole(principal, { role: ['administrator', 'inspector'] });
   return dependencies.unitOfWork.run(async (tx) => {
@@ -30,20 +29,20 @@ export function previewProfile(
     const { profile, problems } = await readForProvince(tx, { value, provinceId, day });
     const before = await dependencies.profiles.inForce(tx, { provinceId, day, at });
     const changes = profile && before ? profileDifferences(before, profile) : [];
-    const nothing = { judged: 0, notJudged: 0, affected: [] };
+    const nothing = { judged: 0, notJudged: 0, next: null, affected: [] };
     if (profile === null || before === null || changes.length === 0) {
       return { problems: [...problems], changes: [...changes], ...nothing };
     }
-    const running = await runningCases(tx, provinceId);
-    const judged = running.slice(0, mostCases);
+    const judged = await runningCases(tx, { provinceId, after, limit });
     const affected: AffectedCase[] = [];
-    for (const { isDecided, ...one } of judged) {
-      const given = { caseId: one.id, isDecided, provinceId, before, after: profile, dependencies };
-      const differences = await differencesOf(tx, given);
-      if (differences.length > 0) affected.push({ ...one, differences: [...differences] });
+    for (const one of judged) {
+      const differences = await differencesOf(tx, { running: one, provinceId, before, after: profile, dependencies });
+      const { id, caseCode, delegationName } = one;
+      if (differences.length > 0) affected.push({ id, caseCode, delegationName, differences: [...differences] });
     }
-    const notJudged = running.length - judged.length;
-    return { problems: [], changes: [...changes], judged: judged.length, notJudged, affected };
+    const notJudged = (judged[0]?.running ?? 0) - judged.length;
+    const next = notJudged === 0 ? null : judged.at(-1)!.caseCode;
+    return { problems: [], changes: [...changes], judged: judged.length, notJudged, next, affected };
   });
 }
 
@@ -52,41 +51,60 @@ const askedBeforeDeparture: readonly Finding['rule'][] = ['eligibility', 'morato
 const stillAsked = (findings: readonly Finding[]) => findings.filter(({ rule }) => askedBeforeDeparture.includes(rule));
 
 interface RunningCase extends Omit<AffectedCase, 'differences'> {
-  readonly isDecided: boolean;
+  /** undecided: judged whole; decided: by what is asked before it leaves; abroad: by what may still be asked for. */
+  readonly stage: 'undecided' | 'decided' | 'abroad';
+  readonly context: DelegationContext;
+  /** How many there are from the place asked for on. */
+  readonly running: number;
 }
 
-/** Newest first: cases that are still to be judged, whole or, once decided, before they leave. */
-function runningCases(tx: Tx, provinceId: string): Promise<RunningCase[]> {
+/** By year and number of the code. */
+function runningCases(
+  tx: Tx,
+  { provinceId, after, limit }: { provinceId: string; after: string | undefined; limit: number },
+): Promise<RunningCase[]> {
+  const place = (code: string) => `split_part(${code}, '-', 2)::int, split_part(${code}, '-', 3)::bigint`;
   return tx.query(
-    `select p.instance_id as id, p.case_code as "caseCode", p.delegation_name as "delegationName",
-       'notification' = any(i.states) or coalesce(i.snapshot->'context'->'freeze'->>'phase' = 'notification', false) as "isDecided"
+    `select p.instance_id as id, p.case_code as "caseCode", p.delegation_name as "delegationName", i.snapshot->'context' as context,
+       count(*) over ()::int as running,
+       case when 'trip' = any(i.states) then 'abroad'
+         when 'notification' = any(i.states) or i.snapshot->'context'->'freeze'->>'phase' = 'notification' then 'decided'
+         else 'undecided' end as stage
      from proposals p join instances i on i.id = p.instance_id
-     where p.province_id = $1 and i.status = 'active' and i.states && array['proposal', 'appraisal', 'approval', 'notification', 'frozen']
-     order by p.created_at desc, p.instance_id desc`,
-    [provinceId],
+     where p.province_id = $1 and i.status = 'active'
+       and i.states && array['proposal', 'appraisal', 'approval', 'notification', 'frozen', 'trip.abroad']
+       and ($2::text is null or (${place('p.case_code')}) > (${place('$2::text')}))
+     order by ${place('p.case_code')} limit $3`,
+    [provinceId, after ?? null, limit],
   );
 }
 
 async function differencesOf(
   tx: Tx,
   given: {
-    caseId: string;
-    isDecided: boolean;
+    running: RunningCase;
     provinceId: string;
     before: ProvinceProfile;
     after: ProvinceProfile;
     dependencies: CaseDependencies;
   },
 ): Promise<readonly Text[]> {
-  const { caseId, isDecided, provinceId, before, after, dependencies } = given;
+  const { running, provinceId, before, after, dependencies } = given;
+  const { id: caseId, stage, context } = running;
   const now = dependencies.clock.now();
+  const calendar = dependencies.calendarFor(provinceId);
+  const nothingElse = { steps: [], opinions: [], missingDocuments: [] };
+  const asked = (profile: ProvinceProfile) => requestsNow({ context, profile, calendar, now });
+  if (stage === 'abroad') {
+    const by = (profile: ProvinceProfile) => ({ ...nothingElse, findings: asked(profile) });
+    return judgementDifferences(by(before), by(after));
+  }
   const found = await findWithSurroundings(tx, { caseId, provinceId, day: dayOf(now), withOtherTrips: true });
   if (!found) return [];
-  const calendar = dependencies.calendarFor(provinceId);
   const by = (profile: ProvinceProfile) => {
     const whole = outcomeOf(judgeProposal({ ...found, profile, calendar, now }));
-    const nothingElse = { steps: [], opinions: [], missingDocuments: [] };
-    return isDecided ? { ...nothingElse, findings: stillAsked(whole.findings) } : whole;
+    if (stage === 'undecided') return whole;
+    return { ...nothingElse, findings: [...stillAsked(whole.findings), ...asked(profile)] };
   };
   return judgementDifferences(by(before), by(after));
 }

@@ -6,6 +6,7 @@ import { createBusinessCalendar, instantAt, vietnamHolidays } from '#libs/calend
 import {
   fieldName,
   judgementDifferences,
+  judgeRequest,
   judgeTrip,
   missingDocuments,
   type OtherTrip,
@@ -231,7 +232,17 @@ function outcomeWith(profile: ProvinceProfile, variant: Variant) {
     ...{ trip, profile, calendar, history, others: [twin], now: instantAt('2026-03-09', '09:00') },
     restrictions: [{ personId: people[0], kind: variant.barred }],
   });
-  return outcomeOf({ trip, profile, findings, missingDocuments: missingDocuments(trip, [], profile) });
+  // Late, as far as the lead time is a few days: what a running case is compared by when it is decided, or abroad.
+  const requests = (['amendment', 'extension'] as const).map((request) => {
+    const asked = { request, day: '2026-04-17', isUrgent: variant.justified, now: instantAt('2026-04-16', '09:00') };
+    return judgeRequest({ ...asked, profile, calendar });
+  });
+  return outcomeOf({
+    trip,
+    profile,
+    findings: [...findings, ...requests],
+    missingDocuments: missingDocuments(trip, [], profile),
+  });
 }
 
 const plainTrip: Variant = { justified: false, caseCode: 'DR-2026-0002', barred: 'exitSuspension' };
@@ -314,12 +325,8 @@ const fields = [
 ];
 const fieldsOf = (reach: string) => fields.filter(([path]) => reachOf(path) === reach);
 
-/**
- * What the proposal is not judged by: how early a change or an extension is asked is judged when it is; closing time and rest days
- * do not move a period in working days that is counted back from a day.
- */
-const elsewhere =
-  /^leadTimes\.((amendmentBeforeDeparture|extensionBeforeReturn)\.|dossierBeforeDeparture\.rule\.(afterClosing|lastRestDay)$)/;
+/** Closing time and rest days do not move a period in working days that is counted back from a day. */
+const elsewhere = /^leadTimes\..*\.rule\.(afterClosing|lastRestDay)$/;
 
 describe('a changed profile', () => {
   test('has no field that is not tried here', () => {

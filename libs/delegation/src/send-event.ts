@@ -3,17 +3,25 @@ import { type DelegationEventInput, privateEventFields } from '#contracts/delega
 import { AppError } from '#contracts/errors.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import { runPrepared, type Tx } from '#libs/persistence';
-import { blocksOf } from '#libs/policy';
+import { blocksOf, type Finding, findingView, type ProvinceProfile } from '#libs/policy';
 import { requireUnmarkedEvent } from '#libs/regulation';
 import type { Applied, LockedInstance, Outcome, Principal, StoredAnswer } from '#libs/runtime';
 import { authorise, standing } from './authorise.js';
 import { requireReadable } from './case-access.js';
 import type { CaseDependencies, CommandMeta } from './case-dependencies.js';
-import { contextOf, gatherFacts, type JudgedProposal, missingOf, readForEvent } from './case-facts.js';
+import {
+  contextOf,
+  gatherFacts,
+  type JudgedProposal,
+  missingOf,
+  type ReadForEvent,
+  readForEvent,
+} from './case-facts.js';
 import { contentAfter } from './content-after.js';
 import { deadlinesShown } from './deadlines-shown.js';
 import { replaceContent } from './proposal.repository.js';
 import { requireKnownReferences } from './references.js';
+import { findingsOfEvent } from './request-lead.js';
 import { wantedFor } from './still-wanted.js';
 import { announceOffers } from './substitution-offers.js';
 import { keepReport, requireSoundReport } from './trip-reports.js';
@@ -67,7 +75,6 @@ async function decideUnderLock(
   if (found.status === 'rejected') throw found.reason;
   const read = found.value;
   if (!read) throw new AppError('NOT_FOUND');
-  const { judged } = read;
   const { who, change, facts } = await readyToDecide(tx, dependencies, { command, locked, read, acting });
   const { open, closed } = splitPrivate(event);
   const outcome = await runtime.apply(tx, locked, {
@@ -80,7 +87,7 @@ async function decideUnderLock(
     answer,
   });
   if (outcome.kind === 'refused')
-    return { refused: outcome, because: explain({ refused: outcome, judged, locked, event }) };
+    return { refused: outcome, because: explain({ refused: outcome, ...read, locked, event, dependencies }) };
   if (change) {
     const { proposal, content } = change;
     await replaceContent(tx, { proposal, content, editedById: principal.personId, at: clock.now() });
@@ -103,13 +110,13 @@ async function readyToDecide(
   given: {
     command: SendEvent;
     locked: LockedInstance;
-    read: NonNullable<Awaited<ReturnType<typeof readForEvent>>>;
+    read: ReadForEvent;
     acting: Principal;
   },
 ): Promise<Ready> {
   const { command, locked, read, acting } = given;
   const { principal, caseId, event } = command;
-  const { brief, judged } = read;
+  const { brief } = read;
   const now = dependencies.clock.now();
   // Nobody decides on what they may not read.
   await requireReadable(tx, { principal, instance: locked, clock: dependencies.clock });
@@ -119,7 +126,7 @@ async function readyToDecide(
   await requireSoundReport(tx, { event, caseId, provinceId: locked.provinceId, now });
   const who: Principal = { ...acting, ...authority };
   const change = await contentAfter(tx, { event, context: contextOf(locked), instanceId: caseId });
-  const known = { locked, judged, event, principal: who, brief, dependencies, ...(change && { change }) };
+  const known = { locked, event, principal: who, ...read, dependencies, ...(change && { change }) };
   return { who, change, facts: await gatherFacts(tx, known) };
 }
 
@@ -139,30 +146,46 @@ export function previewEvent(dependencies: CaseDependencies, command: SendEvent)
     const acting: Principal = { personId: principal.personId, requestId: meta.requestId };
     const { facts } = await readyToDecide(tx, dependencies, { command, locked, read, acting });
     const outcome = await runtime.previewEvent(tx, locked, { ...splitPrivate(event).open, facts });
+    const findings = ofRequest({ locked, event, dependencies, profile: read.profile }).map(findingView);
     if (outcome.kind === 'refused') {
       const rules = outcome.rules.map(({ name, text }) => ({ name, text }));
-      return { allowed: false, rules, deadlines: [] };
+      return { allowed: false, rules, findings, deadlines: [] };
     }
     const deadlines = await deadlinesShown(tx, { deadlines: outcome.deadlines, principal, at: clock.now() });
-    return { allowed: true, rules: [], deadlines };
+    return { allowed: true, rules: [], findings, deadlines };
   });
 }
 
 /** Behind a rule such as "a limit is exceeded": which limit, with its number; which documents, fields and opinions are missing. */
-function explain(given: {
-  refused: Explained['refused'];
-  judged: JudgedProposal | null;
-  locked: LockedInstance;
-  event: DelegationEventInput;
-}): { findings?: readonly object[]; missing?: readonly object[] } {
+function explain(given: RequestMade & { refused: Explained['refused']; judged: JudgedProposal | null }): {
+  findings?: readonly object[];
+  missing?: readonly object[];
+} {
   const { refused, judged, locked, event } = given;
   const wanted = refused.refusal.rules.flatMap(({ name }) =>
     wantedFor(name, { context: contextOf(locked), judgement: judged?.judgement ?? null }),
   );
-  if (judged === null) return wanted.length === 0 ? {} : { missing: wanted };
+  const blocks = (found: readonly Finding[]) =>
+    blocksOf(found).map(({ rule, text, source }) => ({ rule, text, source }));
+  if (judged === null) {
+    const late = blocks(ofRequest(given));
+    return { ...(late.length > 0 && { findings: late }), ...(wanted.length > 0 && { missing: wanted }) };
+  }
   const { judgement } = judged;
-  const findings = blocksOf(judgement.findings).map(({ rule, text, source }) => ({ rule, text, source }));
-  return { findings, missing: [...missingOf(judgement, event.type), ...wanted] };
+  return { findings: blocks(judgement.findings), missing: [...missingOf(judgement, event.type), ...wanted] };
+}
+
+interface RequestMade {
+  readonly locked: LockedInstance;
+  readonly event: DelegationEventInput;
+  readonly dependencies: CaseDependencies;
+  readonly profile: ProvinceProfile | null;
+}
+
+function ofRequest({ locked, event, dependencies, profile }: RequestMade): readonly Finding[] {
+  if (profile === null) return [];
+  const calendar = dependencies.calendarFor(locked.provinceId);
+  return findingsOfEvent({ context: contextOf(locked), event, profile, calendar, now: dependencies.clock.now() });
 }
 
 const taskStatement = {

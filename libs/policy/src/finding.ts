@@ -1,7 +1,9 @@
+import type { requestRules } from '#contracts/request-rules.js';
 import type { Text } from '#contracts/text.js';
 import type { ExceptionRule, Severity } from './profile.js';
 import type { Trip } from './trip.js';
 
+/** What a trip is judged by. */
 export const policyRules = [
   'dates',
   'destination',
@@ -26,7 +28,7 @@ export const policyRules = [
   'classifiedReference',
   'noSecretsDeclared',
 ] as const;
-export type PolicyRule = (typeof policyRules)[number];
+export type PolicyRule = (typeof policyRules)[number] | (typeof requestRules)[number];
 
 /** What one rule says of one trip. `pass` is reported too, so that a reviewer sees what was checked and against which number. */
 export interface Finding {

@@ -7,7 +7,6 @@ import {
   judgeTrip,
   type OtherTrip,
   type PastTrip,
-  type PolicyRule,
   type ProvinceProfile,
   policyRules,
   type Restriction,
@@ -97,7 +96,7 @@ const twin = [{}];
 const firstQuarter = { from: '2026-01-01', to: '2026-03-31', label: 'Quý I/2026' };
 const secondQuarter = { from: '2026-04-01', to: '2026-06-30', label: 'Quý II/2026' };
 
-const cases: Readonly<Record<PolicyRule, readonly [Given, Given | null, Given]>> = {
+const cases: Readonly<Record<TripRule, readonly [Given, Given | null, Given]>> = {
   dates: [{}, null, { change: { departureDate: '2026-03-02', returnDate: '2026-03-06' } }],
   destination: [{}, null, { change: { countries: [] } }],
   delegationLeader: [{}, null, { ranks: [] }],
@@ -171,7 +170,9 @@ const cases: Readonly<Record<PolicyRule, readonly [Given, Given | null, Given]>>
   noSecretsDeclared: [{}, null, { change: { noStateSecrets: false } }],
 };
 
-function severityOf(rule: PolicyRule, given: Given): string {
+type TripRule = (typeof policyRules)[number];
+
+function severityOf(rule: TripRule, given: Given): string {
   const { change = {}, ranks = ['standingCommitteeManaged', 'unitManaged'], inPlan = true, numbers = [] } = given;
   const ids = ranks.map((_, at) => `00000000-0000-4000-8000-00000000000${at.toString(16)}`);
   const nameOf = new Map(ids.map((id, at) => [id, `p${at}`]));
@@ -267,7 +268,7 @@ describe('exactly at its boundary', () => {
     return { ...profile, limits: { ...profile.limits, keyLeadersAbroadTogether: rows } };
   };
   // The trip: 06/04/2026 to 11/04/2026; duplicates within 36 months.
-  test.each<[string, PolicyRule, Given, string]>([
+  test.each<[string, TripRule, Given, string]>([
     ['36 months earlier, to the day', 'duplicate', { others: [{ departureDate: '2023-04-06' }] }, 'warning'],
     ['a day more than 36 months earlier', 'duplicate', { others: [{ departureDate: '2023-04-05' }] }, 'pass'],
     ['36 months later, to the day', 'duplicate', { others: [{ departureDate: '2029-04-06' }] }, 'warning'],
@@ -326,7 +327,7 @@ describe('what only one province says', () => {
   const five = Array.from({ length: 5 }, (): MemberRank => 'unitManaged');
   const led = (rank: MemberRank, count: number): readonly MemberRank[] => [rank, ...eleven.slice(0, count - 1)];
 
-  test.each<[string, PolicyRule, Given, string]>([
+  test.each<[string, TripRule, Given, string]>([
     ['Đà Nẵng: five people of a department', 'memberCount', { ranks: five }, 'pass'],
     ['Đà Nẵng: six people of a department', 'memberCount', { ranks: [...five, 'unitManaged'] }, 'warning'],
     ['Đà Nẵng: ten led by the head of the city', 'memberCount', { ranks: led('centralManaged', 10) }, 'pass'],

@@ -1,11 +1,11 @@
-import { type BusinessCalendar, dayOf, formatDay, formatInstant } from '#libs/calendar';
+import { type BusinessCalendar, dayOf, formatDay } from '#libs/calendar';
 import { classifiedMarkings, classifiedNumbers } from './classified-markings.js';
-import { ruleUnder } from './clock-rules.js';
 import { absolute, type Finding, isJustified, judged } from './finding.js';
+import { dossierLeadTime } from './judge-lead-time.js';
 import { judgeLimits, overlapping, personIdsOf } from './judge-limits.js';
 import { eligibility, unfinishedDuties } from './judge-people.js';
 import { duplicate, moratorium, studyOnBudget } from './judge-purpose.js';
-import type { LeadTime, ProvinceProfile } from './profile.js';
+import type { ProvinceProfile } from './profile.js';
 import type { OtherTrip, PastTrip, Restriction, Trip } from './trip.js';
 
 const outside = {
@@ -54,27 +54,6 @@ export function judgeTrip({
     classifiedReference(trip),
     noSecretsDeclared(trip),
   ];
-}
-
-/**
- * Whether something asked now comes early enough before a day of the trip. Also for an amendment or an extension, with the lead time
- * of the profile that belongs to it.
- */
-export function isInTime({
-  leadTime,
-  profile,
-  day,
-  calendar,
-  now,
-}: {
-  leadTime: LeadTime;
-  profile: ProvinceProfile;
-  day: string;
-  calendar: BusinessCalendar;
-  now: Date;
-}): { readonly inTime: boolean; readonly latest: Date; readonly explanation: Finding['text'] } {
-  const { dueAt, explanation } = calendar.due({ rule: ruleUnder(profile, leadTime.rule), from: day });
-  return { inTime: now.getTime() <= dueAt.getTime(), latest: dueAt, explanation };
 }
 
 function dates(trip: Trip, now: Date): Finding {
@@ -160,47 +139,6 @@ function overlap(given: { trip: Trip; profile: ProvinceProfile; history: readonl
             en: `${personIds.length} member(s) have another trip at the same time.`,
           }
         : { vi: 'Không thành viên nào trùng chuyến đi khác.', en: 'No member has another trip at that time.' },
-  });
-}
-
-function dossierLeadTime({
-  trip,
-  profile,
-  calendar,
-  now,
-}: {
-  trip: Trip;
-  profile: ProvinceProfile;
-  calendar: BusinessCalendar;
-  now: Date;
-}): Finding {
-  const leadTime = profile.leadTimes.dossierBeforeDeparture;
-  const { severity, whenJustified, reference } = leadTime;
-  const hard = { severity, whenJustified, reference, source: leadTime.rule.source };
-  if (trip.departureDate === null) {
-    return judged({
-      rule: 'leadTime',
-      broken: false,
-      justified: false,
-      hard,
-      values: {},
-      text: { vi: 'Chưa có ngày đi để xét thời gian nộp.', en: 'No departure day yet to judge the lead time.' },
-    });
-  }
-  const { inTime, latest, explanation } = isInTime({ leadTime, profile, day: trip.departureDate, calendar, now });
-  const at = formatInstant(latest);
-  return judged({
-    rule: 'leadTime',
-    broken: !inTime,
-    justified: isJustified(trip, 'leadTime') || trip.urgentReason.trim() !== '',
-    hard,
-    values: { latest: latest.toISOString(), departureDate: trip.departureDate },
-    text: inTime
-      ? { vi: `Nộp trước hạn ${at} (${explanation.vi}).`, en: `Submitted before ${at} (${explanation.en}).` }
-      : {
-          vi: `Nộp muộn: lẽ ra trước ${at} (${explanation.vi}).`,
-          en: `Late: it was due before ${at} (${explanation.en}).`,
-        },
   });
 }
 

@@ -68,7 +68,7 @@ export class RegulationController {
     @CurrentPrincipal() principal: SessionPrincipal,
     @Body({ schema: profileDraft }) draft: ProfileDraft,
   ): Promise<ProfilePreview> {
-    return this.delegations.previewProfile(principal, draft.profile);
+    return this.delegations.previewProfile(principal, draft);
   }
 
   @Post('rules')

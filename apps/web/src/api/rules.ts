@@ -21,10 +21,15 @@ export function useRuleVersion(version: number | undefined) {
   });
 }
 
-/** Problems, changes, and the running cases the rules would treat differently. Nothing is stored. */
+/** Problems, changes, and the running cases the rules would treat differently; `seen`: goes on from there. Nothing is stored. */
 export function usePreviewRules() {
   return useMutation({
-    mutationFn: (profile: unknown) => request<ProfilePreview>('/rules/preview', { method: 'POST', body: { profile } }),
+    mutationFn: async ({ profile, seen }: { readonly profile: unknown; readonly seen?: ProfilePreview }) => {
+      const body = { profile, ...(seen?.next && { after: seen.next }) };
+      const page = await request<ProfilePreview>('/rules/preview', { method: 'POST', body });
+      if (!seen) return page;
+      return { ...page, judged: seen.judged + page.judged, affected: [...seen.affected, ...page.affected] };
+    },
   });
 }
 

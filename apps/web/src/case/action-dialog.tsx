@@ -10,6 +10,7 @@ import { consequences } from './consequences';
 import { asideEvents, type EventField, eventFields } from './event-fields';
 import { EventForm, type EventValues, eventInput } from './event-form';
 import { MovedDeadlines } from './moved-deadlines';
+import { RequestInTime } from './request-in-time';
 import { SignedCopy } from './signed-copy';
 
 export type Available = CaseView['availableEvents'][number];
@@ -118,6 +119,7 @@ export function ActionDialog({
   const fields = (eventFields[type] ?? []).filter((field) => !(field === 'report' && view.proposal.handledOutside));
   const newDates = Form.useWatch('newDates', form);
   const documentType = Form.useWatch('documentType', form);
+  const urgentReason = Form.useWatch('urgentReason', form);
   const today = useMe().data?.today ?? '';
   const submit = (values: EventValues) =>
     send.mutate(
@@ -162,6 +164,12 @@ export function ActionDialog({
           caseId={view.id}
           type={type}
           event={asideEvents.has(type) ? null : lookedAt({ type, fields, newDates, documentType, today })}
+        />
+        <RequestInTime
+          caseId={view.id}
+          type={type}
+          today={today}
+          isUrgent={typeof urgentReason === 'string' && urgentReason.trim().length >= 3}
         />
         {send.isError && <Refusal problem={send.error} />}
         <EventForm

@@ -4,6 +4,8 @@ import type { DelegationEventType } from '#contracts/delegation-events.js';
 export type EventField =
   | 'note'
   | 'reason'
+  /** Why a request could not come earlier. */
+  | 'urgentReason'
   | 'document'
   /** The answer of an approving level, with its type. */
   | 'stepDocument'
@@ -51,14 +53,14 @@ export const eventFields: Readonly<Record<DelegationEventType, readonly EventFie
   MOFA_NOTIFIED: ['document', 'note'],
   EMBASSY_NOTIFIED: ['document', 'note'],
   FUNDING_CONFIRMED: ['optionalDocument', 'note'],
-  REQUEST_AMENDMENT: ['changedFields', 'reason'],
+  REQUEST_AMENDMENT: ['changedFields', 'reason', 'urgentReason'],
   AMENDMENT_APPROVED: ['document', 'note'],
   AMENDMENT_REJECTED: ['reason'],
   POSTPONE: ['reason'],
   RESCHEDULE: ['newDates', 'note'],
   CANCEL: ['document', 'reason'],
   DEPART: ['departedOn', 'note'],
-  REQUEST_EXTENSION: ['newReturnDate', 'reason'],
+  REQUEST_EXTENSION: ['newReturnDate', 'reason', 'urgentReason'],
   EXTENSION_GRANTED: ['document', 'note'],
   EXTENSION_REFUSED: ['reason'],
   RETURN_HOME: ['returnedOn', 'note'],

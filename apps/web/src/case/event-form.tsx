@@ -249,19 +249,22 @@ function OneField({ field, view, subject = null, upload }: Drawn & { readonly fi
           <DatePicker format={dateFormat} placeholder={t('dateExample')} style={{ width: '100%' }} />
         </Form.Item>
       );
-    default:
+    default: {
+      const isOptional = field === 'note' || field === 'urgentReason';
+      const enough = { min: field === 'summary' ? 10 : 3, message: t('tooShort') };
       return (
         <Form.Item
           name={field}
           label={t(field)}
-          rules={field === 'note' ? [] : [...required, { min: field === 'summary' ? 10 : 3, message: t('tooShort') }]}
+          rules={field === 'note' ? [] : isOptional ? [enough] : [...required, enough]}
         >
           <Input.TextArea
-            autoSize={{ minRows: field === 'note' ? 2 : 4, maxRows: 12 }}
+            autoSize={{ minRows: isOptional ? 2 : 4, maxRows: 12 }}
             maxLength={field === 'condition' ? 1000 : field === 'summary' ? 20_000 : 4000}
           />
         </Form.Item>
       );
+    }
   }
 }
 

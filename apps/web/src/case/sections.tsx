@@ -2,12 +2,14 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ApprovalView, CaseView, FindingView, TimerView } from '#contracts/case.js';
+import { requestRules } from '#contracts/request-rules.js';
 import { stepDocumentTexts } from '#contracts/rule-profile-kinds.js';
 import { formatDay, formatInstant } from '../format';
 import { useLanguage } from '../language';
 import { Panel } from '../parts/panel';
 import { ActionDialog, type Available } from './action-dialog';
 import { deadlineName } from './deadline-name';
+import { Finding } from './finding';
 
 export function Waiting({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
@@ -84,30 +86,18 @@ export function Deadlines({ view, reminders }: { readonly view: CaseView; readon
   );
 }
 
-export function Finding({ finding }: { readonly finding: FindingView }) {
-  const { t, say } = useLanguage();
-  const word = finding.justified ? 'findingJustified' : finding.outcome === 'block' ? 'findingBlock' : 'findingWarn';
-  return (
-    <div>
-      <div>
-        {finding.outcome !== 'pass' && <span className="mark">{t(word)}</span>} {say(finding.text)}
-      </div>
-      <div className="muted">
-        {t('source')}:{' '}
-        {finding.source ??
-          (finding.reference ? t('assumptionAfter', { reference: finding.reference }) : t('assumption'))}
-      </div>
-    </div>
-  );
-}
-
 const folded = ['notification', 'trip', 'completed'];
 
-/** What a rule warns of or forbids stands open until the trip is decided, the rest folded away: it is judged as of today. */
+const ofRequests: readonly string[] = requestRules;
+
+/**
+ * What a rule warns of or forbids stands open until the trip is decided, the rest folded away: it is judged as of today. A request
+ * that came late stands open until it is decided.
+ */
 export function Rules({ view }: { readonly view: CaseView }) {
   const { t } = useLanguage();
   const isDecided = view.states.some(({ id }) => folded.includes(id));
-  const isOpen = (finding: FindingView) => finding.outcome !== 'pass' && !isDecided;
+  const isOpen = ({ outcome, rule }: FindingView) => outcome !== 'pass' && (!isDecided || ofRequests.includes(rule));
   const open = view.findings.filter(isOpen);
   const rest = view.findings.filter((finding) => !isOpen(finding));
   if (view.findings.length === 0) return null;

@@ -8,7 +8,7 @@ import { useInbox } from '../api/inbox';
 import { useCase } from '../api/queries';
 import { ActionDialog, type Available, useActionName } from '../case/action-dialog';
 import { Amendment } from '../case/amendment';
-import { Finding } from '../case/sections';
+import { Finding } from '../case/finding';
 import { Failure } from '../failure';
 import { formatDay, formatInstant } from '../format';
 import { useLanguage } from '../language';

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useDeferredValue, useEffect,
 import type { CaseView, FindingView } from '#contracts/case.js';
 import { useJudgingBasis } from '../api/judging';
 import { usePeople } from '../api/queries';
-import { Finding } from '../case/sections';
+import { Finding } from '../case/finding';
 import { useLanguage } from '../language';
 import { Panel } from '../parts/panel';
 import { contentOf, type ProposalValues } from './values';

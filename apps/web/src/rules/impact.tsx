@@ -25,7 +25,7 @@ const caseColumns = (say: Say, words: { code: string; delegation: string }): Col
   { title: say(ruleTexts.impact), cell: (row) => row.differences.map((one) => <div key={one.en}>{say(one)}</div>) },
 ];
 
-function Publish({ draft, newest, done }: Omit<Shown, 'seen'>) {
+function Publish({ draft, newest, done }: Omit<Shown, 'seen' | 'goOn'>) {
   const { t, say } = useLanguage();
   const publish = usePublishRules();
   const [validFrom, setFrom] = useState('');
@@ -81,13 +81,15 @@ function Publish({ draft, newest, done }: Omit<Shown, 'seen'>) {
 
 interface Shown {
   readonly seen: ProfilePreview;
+  /** Judges the cases that follow; null while that is under way. */
+  readonly goOn: (() => void) | null;
   readonly draft: Json;
   readonly newest: number;
   readonly done: (published: number | null) => void;
 }
 
 /** Who is treated differently, before anything is changed; then the form that brings it into force. */
-export function Impact({ seen, ...publishing }: Shown) {
+export function Impact({ seen, goOn, ...publishing }: Shown) {
   const { t, say } = useLanguage();
   const counts = { n: seen.affected.length, judged: seen.judged };
   return (
@@ -110,7 +112,6 @@ export function Impact({ seen, ...publishing }: Shown) {
               empty={say(ruleTexts.noChanges)}
             />
             <h3>{put(say(seen.affected.length > 0 ? ruleTexts.affected : ruleTexts.nobodyAffected), counts)}</h3>
-            {seen.notJudged > 0 && <p className="late">{put(say(ruleTexts.notJudged), { n: seen.notJudged })}</p>}
             {seen.affected.length > 0 && (
               <DataTable
                 label={put(say(ruleTexts.affected), counts)}
@@ -119,6 +120,14 @@ export function Impact({ seen, ...publishing }: Shown) {
                 rowKey={(row) => row.id}
                 empty={say(ruleTexts.nobodyAffected)}
               />
+            )}
+            {seen.notJudged > 0 && (
+              <p>
+                <span className="late">{put(say(ruleTexts.notJudged), { n: seen.notJudged })}</span>{' '}
+                <button type="button" className="plain" disabled={goOn === null} onClick={() => goOn?.()}>
+                  {say(ruleTexts.judgeMore)}
+                </button>
+              </p>
             )}
           </>
         )}

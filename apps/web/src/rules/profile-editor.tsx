@@ -39,6 +39,7 @@ export function ProfileEditor({
   const [section, setSection] = useState(sections[0] ?? '');
   const problems = useProblems(draft);
   const preview = usePreviewRules();
+  const seen = preview.data ?? preview.variables?.seen;
   const group = isGroup(draft) ? draft : {};
   const wrongIn = (field: string) => [...problems.keys()].filter((path) => path.split('.')[0] === field).length;
   const change = (value: Json) => {
@@ -55,7 +56,7 @@ export function ProfileEditor({
           type="button"
           className="primary"
           disabled={problems.size > 0 || preview.isPending}
-          onClick={() => preview.mutate(draft)}
+          onClick={() => preview.mutate({ profile: draft })}
         >
           {say(ruleTexts.preview)}
         </button>
@@ -66,8 +67,13 @@ export function ProfileEditor({
           {problems.size > 0 ? `${say(ruleTexts.problems)}: ${problems.size}` : say(ruleTexts.noProblems)}
         </span>
       </div>
-      {preview.isError && <Failure problem={preview.error} retry={() => preview.mutate(draft)} />}
-      {preview.data && <Impact seen={preview.data} draft={draft} newest={newest} done={done} />}
+      {preview.isError && <Failure problem={preview.error} retry={() => preview.mutate({ profile: draft })} />}
+      {seen && (
+        <Impact
+          {...{ seen, draft, newest, done }}
+          goOn={preview.isPending ? null : () => preview.mutate({ profile: draft, seen })}
+        />
+      )}
       <div className="editor">
         <nav className="sections" aria-label={say(ruleTexts.sections)}>
           {sections.map((field) => (
