@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import PostalMime, { type Email } from 'postal-mime';
+import { suppressedReasons } from '#contracts/mail-ledger.js';
 import { instantAt } from '#libs/calendar';
 import {
   claimMails,
@@ -11,7 +12,6 @@ import {
   recordMailOutcomes,
   relayOutbox,
   resendMail,
-  suppressedReasons,
 } from '#libs/runtime';
 import {
   leader,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Email } from 'postal-mime';
+import { createAccountLinks } from '#apps/worker/src/account-links.js';
 import { instantAt } from '#libs/calendar';
 import { everyMailTemplate } from '#libs/delegation';
 import { document } from './delegation-house.js';
@@ -122,10 +123,31 @@ async function wholeDatabase(): Promise<Readonly<Record<string, string>>> {
   return state;
 }
 
+const linksIn = ({ text = '', html = '' }: Pick<Email, 'text' | 'html'>) =>
+  `${text}${html}`.match(/https:\/\/[^\s"<]+/g) ?? [];
+
+/** Each template about each case, whether or not this story sent one; with the link of a real invitation. */
+async function everyKindOfMail(): Promise<{ text: string; html: string }[]> {
+  const written: { text: string; html: string }[] = [];
+  for (const template of ['digest', ...everyMailTemplate])
+    for (const caseCode of ['DR-2023-0001', 'DR-2023-0002']) {
+      const query = `template=${template}&caseCode=${caseCode}`;
+      const { status, body } = await mailing.house.as('quantri.sngv', `/operations/mail-previews?${query}`);
+      expect([query, status, linksIn(body).length > 1]).toEqual([query, 200, true]);
+      written.push(body);
+    }
+  const { unitOfWork, house } = mailing;
+  const linkOf = createAccountLinks({ unitOfWork, clock: house.clock, publicUrl });
+  const personId = await house.personId('giamdoc.stc');
+  const text = await linkOf({ template: 'accountInvitation', personId });
+  return [...written, { text: text!, html: '' }];
+}
+
 describe('a GET on any link of any mail', () => {
   it('changes nothing in the whole database, signed in or not, however often a scanner opens it', async () => {
-    const links = new Set(mails.flatMap(({ text, html }) => `${text}${html}`.match(/https:\/\/[^\s"<]+/g) ?? []));
-    expect(links.size).toBeGreaterThan(3);
+    const links = new Set([...mails, ...(await everyKindOfMail())].flatMap(linksIn));
+    const places = [...links].map((link) => /^\/[a-z]*/.exec(link.slice(publicUrl.length))?.[0]);
+    expect([...new Set(places)].toSorted()).toEqual(['/', '/account', '/cases', '/plan', '/profile']);
     for (const link of links) expect(link.startsWith(`${publicUrl}/`)).toBe(true);
     const feed = (await mailing.house.as('chuyenvien.skhdt', '/me/calendar-feed', { method: 'POST' })).body.url;
     // What the page behind a link reads when a browser opens it.

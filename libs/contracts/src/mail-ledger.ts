@@ -3,11 +3,28 @@ import { z } from 'zod';
 export const mailStatusNames = ['planned', 'queued', 'sending', 'sent', 'uncertain', 'failed', 'suppressed'] as const;
 export type MailStatusName = (typeof mailStatusNames)[number];
 
+/** Why a mail was not sent. */
+export const suppressedReasons = [
+  'noRecipient',
+  'personLeft',
+  'ownDecision',
+  'unknownTemplate',
+  'unreadable',
+  'duplicate',
+  'superseded',
+  'taskClosed',
+  'timerCancelled',
+  'timerMoved',
+  'overtaken',
+  'inDigest',
+  'nothingDue',
+] as const;
+export type SuppressedReason = (typeof suppressedReasons)[number];
+
 /** What narrows the ledger; the parts hold together. Days are those on which the mail was planned. */
 export const mailListQuery = z.object({
   status: z.enum(mailStatusNames).optional(),
-  /** Why it was not sent: one of the reasons of a suppressed mail. */
-  reason: z.string().max(40).optional(),
+  reason: z.enum(suppressedReasons).optional(),
   /** Only mails that were accepted and came back. */
   bounced: z.literal('true').optional(),
   caseId: z.uuid().optional(),
@@ -28,8 +45,8 @@ export const mailRow = z.object({
   person: z.object({ id: z.uuid(), fullName: z.string() }).nullable(),
   template: z.string(),
   subject: z.string(),
-  status: z.string(),
-  suppressedReason: z.string().nullable(),
+  status: z.enum(mailStatusNames),
+  suppressedReason: z.enum(suppressedReasons).nullable(),
   attempts: z.int(),
   /** A planned mail does not leave before: quiet hours, the digest of a morning, a wait after a temporary refusal. */
   notBefore: z.iso.datetime(),

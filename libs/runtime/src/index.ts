@@ -48,7 +48,6 @@ export {
   type DigestUrgency,
   digestUrgencies,
 } from './mail-digest-content.js';
-export { type MailStatus, mailStatuses } from './mail-ledger.entity.js';
 export {
   dueMailIds,
   type MailReport,
@@ -83,8 +82,6 @@ export {
   type MailRow,
   type MailSubject,
   type MailTemplates,
-  type SuppressedReason,
-  suppressedReasons,
 } from './mail-ledger-types.js';
 export { relayOutbox } from './outbox-relay.js';
 export { dueMessageIds, setMessageAside } from './outbox-take.js';

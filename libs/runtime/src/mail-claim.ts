@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SuppressedReason } from '#contracts/mail-ledger.js';
 import type { Text } from '#contracts/text.js';
 import { dayOf } from '#libs/calendar';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
@@ -11,7 +12,6 @@ import {
   type Mailbox,
   type MailLedgerSettings,
   type MailPart,
-  type SuppressedReason,
 } from './mail-ledger-types.js';
 
 interface DueRow {

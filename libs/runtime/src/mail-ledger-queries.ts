@@ -1,5 +1,5 @@
+import { type MailStatusName, mailStatusNames } from '#contracts/mail-ledger.js';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
-import { type MailStatus, mailStatuses } from './mail-ledger.entity.js';
 import type { MailRow } from './mail-ledger-types.js';
 import { type DigestSettings, provincesWithoutDigest } from './plan-digests.js';
 
@@ -9,7 +9,7 @@ const listed = `m.id, m.instance_id as "instanceId", i.case_code as "caseCode", 
 
 export interface MailFilter {
   readonly provinceId: string;
-  readonly status?: MailStatus | undefined;
+  readonly status?: MailStatusName | undefined;
   readonly reason?: string | undefined;
   readonly bounced?: boolean | undefined;
   readonly instanceId?: string | undefined;
@@ -34,7 +34,7 @@ interface Condition {
 
 /** Only what is asked for stands in the statement, so that each has a plan of its own; a status as a word, for the partial indexes. */
 function conditionsOf(filter: MailFilter): Condition[] {
-  const status = mailStatuses.find((one) => one === filter.status);
+  const status = mailStatusNames.find((one) => one === filter.status);
   const { after } = filter;
   const conditions: (Condition | null)[] = [
     status === undefined ? null : { name: status, text: () => `m.status = '${status}'`, values: [] },
@@ -122,7 +122,7 @@ const planAgain: PreparedStatement = {
 
 export interface Resent {
   /** The status it had. */
-  readonly status: MailStatus;
+  readonly status: MailStatusName;
   readonly instanceId: string | null;
   /** False: it was neither uncertain nor failed, and nothing was changed. */
   readonly isPlanned: boolean;

@@ -1,9 +1,9 @@
+import type { MailStatusName, SuppressedReason } from '#contracts/mail-ledger.js';
 import type { MailDelivery } from '#contracts/mail-settings.js';
 import type { Text } from '#contracts/text.js';
 import type { BusinessCalendar, Clock } from '#libs/calendar';
 import type { Tx } from '#libs/persistence';
 import type { DigestContent, DigestCounts } from './mail-digest-content.js';
-import type { MailStatus } from './mail-ledger.entity.js';
 import type { RecipientDirectory } from './types.js';
 
 export interface Mailbox {
@@ -72,23 +72,6 @@ export interface MailLedgerSettings {
   readonly domain: string;
 }
 
-export const suppressedReasons = [
-  'noRecipient',
-  'personLeft',
-  'ownDecision',
-  'unknownTemplate',
-  'unreadable',
-  'duplicate',
-  'superseded',
-  'taskClosed',
-  'timerCancelled',
-  'timerMoved',
-  'overtaken',
-  'inDigest',
-  'nothingDue',
-] as const;
-export type SuppressedReason = (typeof suppressedReasons)[number];
-
 /** The template of the mail of the morning; it comes from no message. */
 export const digestTemplate = 'digest';
 
@@ -147,8 +130,8 @@ export interface MailRow {
   readonly template: string;
   readonly subject: string;
   readonly address: string | null;
-  readonly status: MailStatus;
-  readonly suppressedReason: string | null;
+  readonly status: MailStatusName;
+  readonly suppressedReason: SuppressedReason | null;
   readonly attempts: number;
   readonly notBefore: Date;
   readonly lastResponse: string | null;

@@ -1,8 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { type MailStatusName, mailStatusNames } from '#contracts/mail-ledger.js';
 import { OutboxMessageEntity } from './outbox-message.entity.js';
-
-export const mailStatuses = ['planned', 'queued', 'sending', 'sent', 'uncertain', 'failed', 'suppressed'] as const;
-export type MailStatus = (typeof mailStatuses)[number];
 
 /** One mail to one person, from the plan to its fate. The record; the queue only wakes somebody up to look at it. */
 @Entity('mails')
@@ -15,7 +13,7 @@ export type MailStatus = (typeof mailStatuses)[number];
 @Index('ix_mails_troubled', ['provinceId', 'createdAt', 'id'], { where: `status in ('uncertain', 'failed')` })
 @Index('ix_mails_instance', ['instanceId', 'createdAt'])
 @Index('ix_mails_digest', ['digestMailId'], { where: 'digest_mail_id is not null' })
-@Check('ck_mails_status', `status in (${mailStatuses.map((status) => `'${status}'`).join(', ')})`)
+@Check('ck_mails_status', `status in (${mailStatusNames.map((status) => `'${status}'`).join(', ')})`)
 @Check('ck_mails_suppressed', `(status = 'suppressed') = (suppressed_reason is not null)`)
 @Check('ck_mails_fence', `status <> 'sending' or (fence is not null and claimed_at is not null)`)
 @Check('ck_mails_recipient', `status = 'suppressed' or (person_id is not null and address is not null)`)
@@ -64,7 +62,7 @@ export class MailEntity {
   messageId!: string;
 
   @Column('text')
-  status!: MailStatus;
+  status!: MailStatusName;
 
   @Column('text', { name: 'suppressed_reason', nullable: true })
   suppressedReason!: string | null;

@@ -1,7 +1,8 @@
+import type { SuppressedReason } from '#contracts/mail-ledger.js';
 import type { Assignee } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { canWait, digestInstant, type PlannedDigests, readPlannedDigests } from './digest-plan.js';
-import type { Mailbox, MailLedgerSettings, SuppressedReason } from './mail-ledger-types.js';
+import type { Mailbox, MailLedgerSettings } from './mail-ledger-types.js';
 import { createOrderedIds } from './ordered-id.js';
 import { type DueMessage, type StoredMessage, type TakenMessages, takeDueMessages } from './outbox-take.js';
 

@@ -1,3 +1,4 @@
+import type { MailStatusName, SuppressedReason } from '#contracts/mail-ledger.js';
 import type { Text } from '#contracts/text.js';
 
 /** Words of the mail ledger; they come with the operator's pages and not with the inbox. */
@@ -63,7 +64,7 @@ export const reportSourceTexts: Readonly<Record<string, Text>> = {
   mailbox: { vi: 'hộp thư IMAP', en: 'IMAP mailbox' },
 };
 
-export const mailStatusTexts: Readonly<Record<string, Text>> = {
+export const mailStatusTexts: Readonly<Record<MailStatusName, Text>> = {
   planned: { vi: 'Chờ gửi', en: 'Planned' },
   queued: { vi: 'Đã xếp hàng', en: 'Queued' },
   sending: { vi: 'Đang gửi', en: 'Sending' },
@@ -73,7 +74,7 @@ export const mailStatusTexts: Readonly<Record<string, Text>> = {
   suppressed: { vi: 'Không cần gửi', en: 'Suppressed' },
 };
 
-export const suppressionTexts: Readonly<Record<string, Text>> = {
+export const suppressionTexts: Readonly<Record<SuppressedReason, Text>> = {
   noRecipient: { vi: 'Không có người nhận', en: 'Nobody to send it to' },
   personLeft: { vi: 'Người nhận không còn làm việc', en: 'The person has left' },
   ownDecision: { vi: 'Do chính người này vừa thực hiện', en: 'It is what this person has just done' },

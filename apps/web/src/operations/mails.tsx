@@ -23,8 +23,8 @@ function Status({ mail, language }: { readonly mail: MailRow; readonly language:
   const waits = status === 'planned' && mail.notBefore > mail.createdAt;
   return (
     <>
-      <span className={isTrouble(mail) ? 'late' : undefined}>{say(mailStatusTexts[status]) || status}</span>
-      {suppressedReason && <div className="muted">{say(suppressionTexts[suppressedReason]) || suppressedReason}</div>}
+      <span className={isTrouble(mail) ? 'late' : undefined}>{say(mailStatusTexts[status])}</span>
+      {suppressedReason && <div className="muted">{say(suppressionTexts[suppressedReason])}</div>}
       {waits && <div className="muted">{`${say(mailTexts.waitsUntil)} ${formatInstant(mail.notBefore)}`}</div>}
       {bouncedAt && <div className="late">{`${say(mailTexts.bouncedAt)} ${formatInstant(bouncedAt)}`}</div>}
       {lastResponse && status !== 'sent' && <div className="muted">{lastResponse}</div>}
