@@ -48,6 +48,14 @@ export function ladderProblems(
       ),
     ],
     [
+      // The mail about the task leaves at the same moment and says when it is due.
+      ladder.some(({ at, to }) => at.kind === 'start' && to.includes('assignee')),
+      text(
+        'không nhắc người cầm việc khi bắt đầu tính thời hạn: thư giao việc đã nói hạn',
+        'the holder of the task is not reminded as the term begins: the mail about the task says when it is due',
+      ),
+    ],
+    [
       !leadersAllowed && ladder.some((step) => reachesProvincialLeader(name, step)),
       text(
         'leo thang không được tới lãnh đạo tỉnh khi quy chế chưa cho phép',

@@ -258,6 +258,15 @@ describe('a profile that is wrong is explained', () => {
       'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi › Các lần nhắc: các lần nhắc phải xếp theo thời gian: trước hạn, trong ngày, sau hạn.',
     ],
     [
+      'reminds the holder of what has just been put on the desk',
+      (given) => {
+        const first = { key: 'start', at: { kind: 'start' }, template: 'deadlineApproaching', to: ['assignee'] };
+        given.deadlines.reportDeadline.ladder.unshift(first);
+      },
+      'deadlines.reportDeadline.ladder',
+      'Thời hạn › Hạn nộp báo cáo kết quả chuyến đi › Các lần nhắc: không nhắc người cầm việc khi bắt đầu tính thời hạn: thư giao việc đã nói hạn.',
+    ],
+    [
       'mails a leader of the province',
       (given) => {
         given.deadlines.reportDeadline.ladder = [lateStep({ to: ['unitHead', 'provincialLeader'] })];
