@@ -53,6 +53,7 @@ import { SignedPapers1763700041200 } from './1763700041200-signed-papers.js';
 import { ReadersOfACase1763700043000 } from './1763700043000-readers-of-a-case.js';
 import { SecondFactorAtEachRequest1763700043100 } from './1763700043100-second-factor-at-each-request.js';
 import { VersionOfASeal1763700043200 } from './1763700043200-version-of-a-seal.js';
+import { RolesThatSteeredNothing1763700045000 } from './1763700045000-roles-that-steered-nothing.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -111,6 +112,7 @@ const migrations = [
   ReadersOfACase1763700043000,
   SecondFactorAtEachRequest1763700043100,
   VersionOfASeal1763700043200,
+  RolesThatSteeredNothing1763700045000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

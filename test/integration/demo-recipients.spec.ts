@@ -43,7 +43,10 @@ function officesFor(unit: string): Record<string, Office | null> {
 /** Desks on which the work of a case lies: 'assignee' is one of them. */
 function desks(unit: string): readonly (readonly [string, Office])[] {
   const { focalOrganisationCode: focal, decisionOfficeCode: decision, authorityOrganisationCode: authority } = profile;
-  const steps = profile.routes.flatMap((route) => [...route.steps, { id: `${route.id}.decision`, ...route.decision }]);
+  const steps = profile.routes.flatMap((route) => [
+    ...route.steps,
+    { id: `${route.id}.decision`, role: 'clerk' as const, ...route.decision },
+  ]);
   return [
     ['unit', ['unitOfficer', unit]],
     ['unit head', ['unitHead', unit]],
@@ -51,7 +54,7 @@ function desks(unit: string): readonly (readonly [string, Office])[] {
     ['decision clerk', ['clerk', decision]],
     ['authority', ['leader', authority]],
     ...steps.map(({ id, role, organisationCode }) => [`step ${id}`, [role, organisationCode] as const] as const),
-    ...profile.opinions.map(({ role, organisationCode }) => ['opinion', [role, organisationCode] as const] as const),
+    ...profile.opinions.map(({ organisationCode }) => ['opinion', ['reviewer', organisationCode] as const] as const),
   ];
 }
 

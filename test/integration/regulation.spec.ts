@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { instantAt } from '#libs/calendar';
-import { type ProvinceProfile, shippedProfiles } from '#libs/policy';
+import { type ProvinceProfile, readProfile, shippedProfiles } from '#libs/policy';
+import { RolesThatSteeredNothing1763700045000 } from '../../migrations/1763700045000-roles-that-steered-nothing.js';
 import { DelegationHouse, document } from './delegation-house.js';
 
 const shipped = shippedProfiles[0]!;
@@ -142,6 +143,24 @@ describe('the rules of a province', () => {
       "select count(*)::int as n from audit_records where action = 'rules.published'",
     );
     expect(audit!.n).toBe(2);
+  });
+
+  it('of an earlier form, with a role beside agency and office, are read again after the migration', async () => {
+    const roled = { ...shipped, version: 90 } as unknown as { routes: object[]; opinions: object[] };
+    const routes = shipped.routes.map((route) => ({ ...route, decision: { ...route.decision, role: 'clerk' } }));
+    const opinions = shipped.opinions.map((row) => ({ ...row, role: 'reviewer' }));
+    const { dataSource } = house.api.database;
+    const tried = dataSource.createQueryRunner();
+    await tried.startTransaction();
+    await tried.query('update rule_versions set content = $1::jsonb || \'{"version": 1}\' where version = 1', [
+      JSON.stringify({ ...roled, routes, opinions }),
+    ]);
+    const content = async () => (await tried.query('select content from rule_versions where version = 1'))[0].content;
+    expect(readProfile(await content()).problems.map(({ path }) => path)).toContain('opinions.0.role');
+    await new RolesThatSteeredNothing1763700045000().up(tried);
+    expect(readProfile(await content())).toEqual({ problems: [], profile: JSON.parse(JSON.stringify(shipped)) });
+    await tried.rollbackTransaction();
+    await tried.release();
   });
 
   it('of two administrators at once let one through', async () => {

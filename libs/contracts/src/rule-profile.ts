@@ -99,7 +99,8 @@ const route = z.strictObject({
   name: text,
   when: condition,
   steps: z.array(step).min(1).max(20),
-  decision: z.strictObject({ organisationCode: code, role: z.enum(roles) }),
+  /** Whose clerk numbers and dates the decision of such a trip. */
+  decision: z.strictObject({ organisationCode: code }),
   ...evidence,
 });
 
@@ -137,7 +138,6 @@ const checklistRow = z.strictObject({
 
 const opinionRow = z.strictObject({
   organisationCode: code,
-  role: z.enum(roles),
   subject: text,
   when: condition,
   /** Asked by itself when the dossier is accepted as complete, and awaited before it is put forward; else offered to the reviewer. */

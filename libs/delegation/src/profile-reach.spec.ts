@@ -17,7 +17,7 @@ import {
   shippedProfiles,
   tripOf,
 } from '#libs/policy';
-import { delegationInput } from './province-rules.js';
+import { delegationInput, opinionsWanted } from './province-rules.js';
 
 /**
  * Every field a profile can have, changed one at a time: what is said to reach running cases changes how one of the trips below is judged,
@@ -145,7 +145,7 @@ function everything(beyondCeiling: boolean): ProvinceProfile {
     dossierChecklist: [{ kind: 'programme', name: step.name, when, severity: 'warning', ...ground }],
     opinions: [
       {
-        ...{ organisationCode: 'STC', role: 'reviewer', subject: step.name, when, required: true, inWriting: false },
+        ...{ organisationCode: 'STC', subject: step.name, when, required: true, inWriting: false },
         ...ground,
       },
     ],
@@ -222,7 +222,14 @@ const history: readonly PastTrip[] = [
   past({ caseId: 'c3', personId: 'x', departureDate: '2026-04-10', returnDate: '2026-04-12', outcome: 'planned' }),
 ];
 
-function outcomeWith(profile: ProvinceProfile, variant: Variant) {
+/** As organisations of the province, whatever the code. */
+const anyCode = new (class extends Map<string, string> {
+  override get(code: string) {
+    return code;
+  }
+})();
+
+function judge(profile: ProvinceProfile, variant: Variant) {
   const trip = tripFor(variant);
   const twin: OtherTrip = {
     ...{ caseId: 'd', caseCode: 'DR-2025-0007', countries: ['JP'], subject: trip.subject, outcome: 'travelled' },
@@ -237,11 +244,25 @@ function outcomeWith(profile: ProvinceProfile, variant: Variant) {
     const asked = { request, day: '2026-04-17', isUrgent: variant.justified, now: instantAt('2026-04-16', '09:00') };
     return judgeRequest({ ...asked, profile, calendar });
   });
-  return outcomeOf({
-    trip,
-    profile,
-    findings: [...findings, ...requests],
-    missingDocuments: missingDocuments(trip, [], profile),
+  const opinions = opinionsWanted({ rules: { profile, organisationIds: anyCode }, trip, unitId: 'unit' });
+  const missing = missingDocuments(trip, [], profile);
+  return { trip, profile, findings: [...findings, ...requests], opinions, missingDocuments: missing };
+}
+
+const outcomeWith = (profile: ProvinceProfile, variant: Variant) => outcomeOf(judge(profile, variant));
+
+/** The same value; the path of every leaf that is read of it is noted. */
+function watching<T>(value: T, path: string, read: Set<string>): T {
+  if (!isObject(value)) {
+    read.add(general(path));
+    return value;
+  }
+  return new Proxy(value, {
+    get(target, name) {
+      const own: unknown = Reflect.get(target, name);
+      const isField = typeof name === 'string' && name !== 'length' && Object.hasOwn(target, name);
+      return isField ? watching(own, path === '' ? name : `${path}.${name}`, read) : own;
+    },
   });
 }
 
@@ -252,13 +273,6 @@ const variants: readonly Variant[] = [
   { ...plainTrip, caseCode: 'DR-2026-0001' },
   ...restrictionKinds.map((barred) => ({ ...plainTrip, barred })),
 ];
-
-/** As organisations of the province, whatever the code. */
-const anyCode = new (class extends Map<string, string> {
-  override get(code: string) {
-    return code;
-  }
-})();
 
 function beginningOf(profile: ProvinceProfile): string {
   const content = proposalContent.parse(proposalOf(plainTrip));
@@ -340,6 +354,18 @@ describe('a changed profile', () => {
     const running = fieldsOf('running').filter(([path]) => !elsewhere.test(path));
     expect(running.length).toBeGreaterThan(150);
     expect(running.filter(([path, value]) => !isJudgedOtherwise(path, value)).map(([path]) => path)).toEqual([]);
+  });
+
+  test('has no field for cases that nothing but the comparison reads', () => {
+    const read = new Set<string>();
+    for (const profile of [base, beyond]) {
+      const watched = watching(profile, '', read);
+      for (const variant of variants) judge(watched, variant);
+      beginningOf(watched);
+    }
+    const fieldsOfCases = [...fieldsOf('running'), ...fieldsOf('newCases')].map(([path]) => general(path));
+    expect(fieldsOfCases.length).toBeGreaterThan(200);
+    expect(fieldsOfCases.filter((path) => !read.has(path))).toEqual([]);
   });
 
   test('leaves running cases alone in what only new ones begin with', () => {

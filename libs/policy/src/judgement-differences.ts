@@ -126,8 +126,8 @@ function periods(before: DeadlineRule, after: DeadlineRule, language: keyof Text
 }
 
 function opinionDifferences(before: Outcome, after: Outcome): Text[] {
-  const keyOf = ({ organisationCode, role }: OpinionRow) => `${organisationCode} ${role}`;
-  const find = (rows: readonly OpinionRow[], row: OpinionRow) => rows.find((one) => keyOf(one) === keyOf(row));
+  const find = (rows: readonly OpinionRow[], { organisationCode }: OpinionRow) =>
+    rows.find((one) => one.organisationCode === organisationCode);
   const said = (row: OpinionRow, vi: string, en: string): Text => ({
     vi: `${vi}: ${row.subject.vi} (${row.organisationCode}).`,
     en: `${en}: ${row.subject.en} (${row.organisationCode}).`,

@@ -57,8 +57,6 @@ const exceptions: readonly (readonly [RegExp, Reach])[] = [
   [/\.(source|reference)$|\.(name|subject)(\.|$)/, 'wording'],
   [/^(routes|moratoria)\.[^.]+\.id$|^moratoria\..*\.exceptions\.[^.]+\.(number|date)$/, 'wording'],
   [/^clock\.(supplement|tightWithin)\./, 'newCases'],
-  // The clerk of that office numbers the decision, whatever is written as role.
-  [/^routes\.[^.]+\.decision\.role$/, 'wording'],
   [/^routes\.[^.]+\.decision\./, 'newCases'],
   // A level's reminders come from there when the case is put before it.
   [/^deadlines\.approvalDeadline\.ladder(\.|$)/, 'running'],

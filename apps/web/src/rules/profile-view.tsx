@@ -124,7 +124,7 @@ function Routes({ profile, officeOf }: Shown) {
                 ))}
                 <li>
                   <strong>{say(ruleTexts.decision)}</strong>
-                  {`: ${officeOf(route.decision.organisationCode)}, ${say(valueText(route.decision.role))}`}
+                  {`: ${officeOf(route.decision.organisationCode)}`}
                 </li>
               </ol>
               <p className="muted">
@@ -242,7 +242,7 @@ function Lists({ profile, officeOf }: Shown) {
         columns={[
           {
             title: say(ruleTexts.who),
-            cell: (row) => `${officeOf(row.organisationCode)}, ${say(valueText(row.role))}`,
+            cell: (row) => officeOf(row.organisationCode),
           },
           { title: say(ruleTexts.subject), cell: (row) => say(row.subject) },
           { title: say(ruleTexts.appliesTo), cell: (row) => conditionWords(row.when, say) },

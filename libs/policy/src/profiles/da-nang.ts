@@ -33,7 +33,7 @@ const centralStep: ApprovalStep = step({
   records: ['officialLetter', 'notice', 'partyOpinion'],
 });
 
-const decision = { organisationCode: 'VPUBND', role: 'clerk' } as const;
+const decision = { organisationCode: 'VPUBND' };
 const leaders = ['politburo', 'centralManaged'] as const;
 
 /**

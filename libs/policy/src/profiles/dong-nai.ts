@@ -36,7 +36,7 @@ const centralStep: ApprovalStep = step({
   whenNotRecorded: 'block',
 });
 
-const decision = { organisationCode: 'VPUBND', role: 'clerk' } as const;
+const decision = { organisationCode: 'VPUBND' };
 const dossier = { source: sources.dongNaiDossier };
 
 /**

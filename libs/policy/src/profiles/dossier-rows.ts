@@ -98,7 +98,6 @@ export function opinionRows(given: {
   return [
     {
       organisationCode: 'STC',
-      role: 'reviewer',
       subject: text('Thẩm định dự toán kinh phí đoàn ngoài kế hoạch', 'Appraisal of the costs of a trip out of plan'),
       when: { planLine: 'outOfPlan', funding: [...budget] },
       required: true,
@@ -107,7 +106,6 @@ export function opinionRows(given: {
     },
     {
       organisationCode: personnelCode,
-      role: 'reviewer',
       subject: text('Cán bộ diện cấp ủy quản lý', 'Officials managed by the Party committee'),
       when: { anyMemberOf: [...partyManaged] },
       // Where a province binds itself to it, it comes with the dossier (its row of the checklist); here it may be asked besides.
@@ -117,7 +115,6 @@ export function opinionRows(given: {
     },
     {
       organisationCode: policeCode,
-      role: 'reviewer',
       subject: text('An ninh, tình trạng xuất cảnh', 'Security and exit status'),
       when: {},
       required: false,

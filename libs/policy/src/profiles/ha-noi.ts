@@ -38,7 +38,7 @@ const centralStep: ApprovalStep = step({
   records: ['officialLetter', 'notice', 'partyOpinion'],
 });
 
-const decision = { organisationCode: 'VPUBND', role: 'clerk' } as const;
+const decision = { organisationCode: 'VPUBND' };
 const dossier = { source: sources.haNoiDossier };
 
 /** Hà Nội: the plan of 29/12/2014 gives the limits, the administrative procedure of six working days the periods. */

@@ -36,7 +36,7 @@ const centralStep: ApprovalStep = step({
   whenNotRecorded: 'block',
 });
 
-const decision = { organisationCode: 'VPUBND', role: 'clerk' } as const;
+const decision = { organisationCode: 'VPUBND' };
 
 /**
  * Thái Nguyên. The order of the steps is that of its plan of 2019: the Department proposes, the People's Committee reports to the

@@ -34,7 +34,7 @@ const centralStep: ApprovalStep = step({
   records: ['officialLetter', 'notice', 'partyOpinion'],
 });
 
-const decision = { organisationCode: 'VPUBND', role: 'clerk' } as const;
+const decision = { organisationCode: 'VPUBND' };
 
 /**
  * Tuyên Quang. Its own regulation is QĐ 277-QĐ/TU of 25/11/2016, whose text was not seen, so that every number that is not a central
