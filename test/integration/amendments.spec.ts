@@ -41,7 +41,10 @@ describe('an amendment by Thông tư 08/2025/TT-BNG', () => {
     expect(untouched.body.rules).toMatchObject([{ name: 'amendmentChangesContent' }]);
     expect((await draft(caseId, 'amendmentConfirmation')).body.detail).toContain('chưa sửa nội dung');
     await house.edit(caseId, { partners: 'Chính quyền tỉnh Oita' });
-    expect(await amendmentOf(caseId)).toMatchObject({ count: 1, differences: [{ before: 'Không' }] });
+    expect(await amendmentOf(caseId)).toMatchObject({
+      count: 1,
+      differences: [{ before: { vi: 'Không', en: 'None' } }],
+    });
     await house.edit(caseId, { partners: '' });
     expect(await amendmentOf(caseId)).toMatchObject({ differences: [], requested: ['partners'] });
     await approve(caseId, { refused: 409 });
@@ -68,6 +71,37 @@ describe('an amendment by Thông tư 08/2025/TT-BNG', () => {
     expect(printed).not.toContain(head);
     await approve(caseId);
     expect((await amendmentOf(caseId)).route).toBe('none');
+  });
+
+  it('of the order of the list is none, and says the rest in both languages', async () => {
+    const caseId = await house.openDecided({ members, dayCount: 5 });
+    await ask(caseId, ['members', 'countries', 'dates']);
+    const turned = [person(second), members[0], person(first)];
+    await house.edit(caseId, { members: turned });
+    expect(await amendmentOf(caseId)).toMatchObject({ differences: [] });
+    await house.edit(caseId, { members: [...turned.slice(1), person(other, 'secretary')], returnDate: '2023-03-12' });
+    const { differences } = await amendmentOf(caseId);
+    expect(differences.map((row: { field: string }) => row.field)).toEqual(['members', 'dates']);
+    const [list, days] = differences;
+    // In the order of the new list.
+    expect(list.after.vi.split('\n')).toEqual([
+      expect.stringContaining(first),
+      `${other}, Chuyên viên, Sở Kế hoạch và Đầu tư (thư ký)`,
+    ]);
+    expect(list.after.en).toContain('(secretary)');
+    expect(days.after).toEqual({
+      vi: 'Từ 06/03/2023 đến 12/03/2023 (5 ngày)',
+      en: 'From 06/03/2023 to 12/03/2023 (5 days)',
+    });
+    // The countries stand in the order of the journey.
+    await house.edit(caseId, {
+      countries: [
+        { code: 'KR', name: 'Hàn Quốc' },
+        { code: 'JP', name: 'Nhật Bản' },
+      ],
+    });
+    const [, , itinerary] = (await amendmentOf(caseId)).differences;
+    expect(itinerary.after).toEqual({ vi: 'Hàn Quốc, Nhật Bản', en: 'South Korea, Japan' });
   });
 
   it('that makes a member the leader is two items and needs a new decision with its list', async () => {

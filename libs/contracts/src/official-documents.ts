@@ -75,8 +75,8 @@ export type OfficialDocumentList = z.output<typeof officialDocumentList>;
 export const amendmentDifference = z.object({
   field: z.enum(amendableFields),
   text,
-  before: z.string(),
-  after: z.string(),
+  before: text,
+  after: text,
 });
 export type AmendmentDifference = z.output<typeof amendmentDifference>;
 

@@ -20,24 +20,24 @@ const names = {
 
 /** Official names of the roles of members, as documents print them. */
 export const memberRoleNames = {
-  leader: 'Trưởng đoàn',
-  deputy: 'Phó trưởng đoàn',
-  member: 'Thành viên',
-  secretary: 'Thư ký',
-  interpreter: 'Phiên dịch',
-} as const satisfies Record<(typeof memberRoles)[number], string>;
+  leader: { vi: 'Trưởng đoàn', en: 'Leader' },
+  deputy: { vi: 'Phó trưởng đoàn', en: 'Deputy leader' },
+  member: { vi: 'Thành viên', en: 'Member' },
+  secretary: { vi: 'Thư ký', en: 'Secretary' },
+  interpreter: { vi: 'Phiên dịch', en: 'Interpreter' },
+} as const satisfies Record<(typeof memberRoles)[number], Text>;
 
 /** What a delegation goes for, as documents and reports print it. */
 export const purposeNames = {
-  visit: 'thăm, làm việc',
-  promotion: 'xúc tiến đầu tư, thương mại',
-  study: 'học tập, nghiên cứu',
-  conference: 'hội nghị, hội thảo, hội chợ',
-  signing: 'ký kết thỏa thuận',
-  exchange: 'lễ hội, giao lưu',
-  training: 'đào tạo, bồi dưỡng',
-  other: 'nội dung khác',
-} as const satisfies Record<(typeof purposeKinds)[number], string>;
+  visit: { vi: 'thăm, làm việc', en: 'visit' },
+  promotion: { vi: 'xúc tiến đầu tư, thương mại', en: 'promotion of investment and trade' },
+  study: { vi: 'học tập, nghiên cứu', en: 'study' },
+  conference: { vi: 'hội nghị, hội thảo, hội chợ', en: 'conference or fair' },
+  signing: { vi: 'ký kết thỏa thuận', en: 'signing of an agreement' },
+  exchange: { vi: 'lễ hội, giao lưu', en: 'festival or exchange' },
+  training: { vi: 'đào tạo, bồi dưỡng', en: 'training' },
+  other: { vi: 'nội dung khác', en: 'other' },
+} as const satisfies Record<(typeof purposeKinds)[number], Text>;
 
 /** Each changed item as it was and as it becomes. The same comparison that counts the items under the lock. */
 export function differencesBetween(before: ProposalContent, after: ProposalContent): AmendmentDifference[] {
@@ -76,34 +76,70 @@ export function amendmentOf(given: {
   };
 }
 
-const wordsOf: Record<AmendableField, (content: ProposalContent) => string> = {
+type Language = keyof Text;
+
+/** What people wrote stays in their words; what the product says of it is in both languages. */
+function inBoth(words: (language: Language) => string): Text {
+  return { vi: words('vi'), en: words('en') };
+}
+
+const none = { vi: 'Không', en: 'None' };
+const unknownDay = { vi: 'chưa rõ', en: 'not known' };
+const noEstimate = { vi: 'chưa dự toán', en: 'not estimated' };
+const otherSource = { vi: 'Nguồn khác', en: 'Other source' };
+const byPartner = { vi: 'phía mời chi trả', en: 'paid by the host' };
+const countryInEnglish = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+
+const wordsOf: Record<AmendableField, (content: ProposalContent) => Text> = {
   members: ({ members }) => people(members.filter((member) => member.role !== 'leader')),
   leader: ({ members }) => people(members.filter((member) => member.role === 'leader')),
   dates({ departureDate, returnDate, dayCount, includesTravelDays }) {
-    const days =
-      dayCount === null ? '' : ` (${dayCount} ngày${includesTravelDays ? '' : ', không kể thời gian đi về'})`;
-    return `Từ ${dayText(departureDate)} đến ${dayText(returnDate)}${days}`;
+    const count =
+      dayCount === null
+        ? { vi: '', en: '' }
+        : {
+            vi: ` (${dayCount} ngày${includesTravelDays ? '' : ', không kể thời gian đi về'})`,
+            en: ` (${dayCount} days${includesTravelDays ? '' : ', travel not counted'})`,
+          };
+    const [from, to] = [dayText(departureDate), dayText(returnDate)];
+    return { vi: `Từ ${from.vi} đến ${to.vi}${count.vi}`, en: `From ${from.en} to ${to.en}${count.en}` };
   },
-  countries: ({ countries }) => countries.map((country) => country.name).join(', ') || 'Không',
-  partners: ({ partners }) => partners || 'Không',
-  funding: ({ funding }) => funding.map(fundingText).join('\n') || 'Không',
+  countries: ({ countries }) =>
+    inBoth((language) => countries.map((country) => countryText(country, language)).join(', ') || none[language]),
+  partners: ({ partners }) => (partners === '' ? none : { vi: partners, en: partners }),
+  funding: ({ funding }) =>
+    inBoth((language) => funding.map((line) => fundingText(line, language)).join('\n') || none[language]),
   purpose: ({ delegationName, capacity, purposeKind, purpose, content }) =>
-    [delegationName, capacity, purposeNames[purposeKind], purpose, content].filter((text) => text !== '').join('\n'),
+    inBoth((language) =>
+      [delegationName, capacity, purposeNames[purposeKind][language], purpose, content]
+        .filter((text) => text !== '')
+        .join('\n'),
+    ),
 };
 
-function people(members: ProposalContent['members']): string {
-  const said = members.map(({ fullName, position, organisation, role }) => {
-    const who = [fullName, position, organisation].filter((text) => text !== '').join(', ');
-    return role === 'leader' || role === 'member' ? who : `${who} (${memberRoleNames[role].toLowerCase()})`;
+function people(members: ProposalContent['members']): Text {
+  return inBoth((language) => {
+    const said = members.map(({ fullName, position, organisation, role }) => {
+      const who = [fullName, position, organisation].filter((text) => text !== '').join(', ');
+      return role === 'leader' || role === 'member' ? who : `${who} (${memberRoleNames[role][language].toLowerCase()})`;
+    });
+    return said.join('\n') || none[language];
   });
-  return said.join('\n') || 'Không';
 }
 
-function fundingText({ label, amount, currency, paidBy }: ProposalContent['funding'][number]): string {
-  const money = amount === null ? 'chưa dự toán' : `${amount.toLocaleString('vi-VN')} ${currency}`;
-  return `${label || 'Nguồn khác'}: ${money}${paidBy === 'partner' ? ' (phía mời chi trả)' : ''}`;
+function countryText({ code, name }: ProposalContent['countries'][number], language: Language): string {
+  return (language === 'en' && code !== null && countryInEnglish.of(code)) || name;
 }
 
-function dayText(day: string | null): string {
-  return day === null ? 'chưa rõ' : formatDay(day);
+function fundingText(
+  { label, amount, currency, paidBy }: ProposalContent['funding'][number],
+  language: Language,
+): string {
+  const digits = amount?.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB');
+  const money = digits === undefined ? noEstimate[language] : `${digits} ${currency}`;
+  return `${label || otherSource[language]}: ${money}${paidBy === 'partner' ? ` (${byPartner[language]})` : ''}`;
+}
+
+function dayText(day: string | null): Text {
+  return day === null ? unknownDay : { vi: formatDay(day), en: formatDay(day) };
 }

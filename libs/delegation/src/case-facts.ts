@@ -393,15 +393,18 @@ async function changedSinceDecision(
   return decided ? changedFields(decided, content) : [];
 }
 
-/** Which of the amendable items differ between two contents. */
+/**
+ * Which of the amendable items differ between two contents. Thông tư 08/2025/TT-BNG counts changed contents: who travels and who pays are
+ * the same in whatever order they are listed. The countries are not, they stand in the order of the journey (DOMAIN 8).
+ */
 export function changedFields(before: ProposalContent, after: ProposalContent): AmendableField[] {
   const parts: Record<AmendableField, (content: ProposalContent) => unknown> = {
-    members: (content) => content.members.filter((member) => member.role !== 'leader'),
-    leader: (content) => content.members.filter((member) => member.role === 'leader'),
+    members: (content) => inAnyOrder(content.members.filter((member) => member.role !== 'leader')),
+    leader: (content) => inAnyOrder(content.members.filter((member) => member.role === 'leader')),
     dates: (content) => [content.departureDate, content.returnDate, content.dayCount, content.includesTravelDays],
     countries: (content) => content.countries,
     partners: (content) => content.partners,
-    funding: (content) => content.funding,
+    funding: (content) => inAnyOrder(content.funding),
     purpose: (content) => [
       content.delegationName,
       content.capacity,
@@ -413,4 +416,8 @@ export function changedFields(before: ProposalContent, after: ProposalContent): 
   return (Object.keys(parts) as AmendableField[]).filter(
     (field) => canonicalJson(parts[field](before)) !== canonicalJson(parts[field](after)),
   );
+}
+
+function inAnyOrder(rows: readonly unknown[]): readonly string[] {
+  return rows.map(canonicalJson).toSorted();
 }

@@ -1,6 +1,7 @@
 import type { PeriodicReport, ReportCounts } from '#contracts/periodic-report.js';
 import type { fundingSources } from '#contracts/proposal-kinds.js';
 import { type MemberRank, memberRankTexts } from '#contracts/ranks.js';
+import type { Text } from '#contracts/text.js';
 import { formatDay } from '#libs/calendar';
 import { purposeNames } from '#libs/delegation';
 import { amountInDigits, type TableFile } from '#libs/documents';
@@ -108,7 +109,8 @@ function levelText(key: string): string {
   return key in memberRankTexts ? memberRankTexts[key as MemberRank].vi : 'Chưa rõ cấp';
 }
 
-function nameIn(names: Readonly<Record<string, string>>, key: string): string | undefined {
-  const name = names[key];
+function nameIn(names: Readonly<Record<string, string | Text>>, key: string): string | undefined {
+  const found = names[key];
+  const name = typeof found === 'object' ? found.vi : found;
   return name && name.charAt(0).toLocaleUpperCase('vi') + name.slice(1);
 }

@@ -36,8 +36,8 @@ export function Amendment({ view }: { readonly view: CaseView }) {
   if (!isDecided || data === undefined || data.route === 'none') return null;
   const columns: Column<AmendmentDifference>[] = [
     { title: say(texts.item), cell: (row) => say(row.text) },
-    { title: say(texts.before), kind: 'wide', cell: (row) => <del className="sentence">{row.before}</del> },
-    { title: say(texts.after), kind: 'wide', cell: (row) => <ins className="sentence">{row.after}</ins> },
+    { title: say(texts.before), kind: 'wide', cell: (row) => <del className="sentence">{say(row.before)}</del> },
+    { title: say(texts.after), kind: 'wide', cell: (row) => <ins className="sentence">{say(row.after)}</ins> },
   ];
   const route = say(texts[data.route]).replace('{n}', String(data.count));
   return (

@@ -139,7 +139,7 @@ export function differenceTable({ amendment }: Filling): Block {
       { header: 'Theo quyết định đã ban hành', share: 4 },
       { header: 'Điều chỉnh thành', share: 4 },
     ],
-    rows: amendment.differences.map((row, at) => [String(at + 1), row.text.vi, row.before, row.after]),
+    rows: amendment.differences.map((row, at) => [String(at + 1), row.text.vi, row.before.vi, row.after.vi]),
   };
 }
 

@@ -103,7 +103,7 @@ export function memberTable({ members }: Pick<ProposalContent, 'members'>): Tabl
       member.fullName,
       member.position,
       member.organisation,
-      memberRoleNames[member.role],
+      memberRoleNames[member.role].vi,
     ]),
   };
 }
