@@ -23,18 +23,10 @@ export interface Surroundings {
   readonly planPeriods: readonly Period[];
 }
 
-interface Progress {
-  states: string[];
-  /** Of a case that has ended; before, its states say it. */
-  hasDeparted: boolean;
-}
-
-interface HistoryRow extends Omit<PastTrip, 'rank' | 'outcome' | 'owes'>, Progress {
+interface HistoryRow extends Omit<PastTrip, 'rank' | 'owes'> {
   rank: string | null;
   overdue: string[] | null;
 }
-
-interface OtherRow extends Omit<OtherTrip, 'outcome'>, Progress {}
 
 interface PlanLineRow {
   state: PlanItemState;
@@ -42,12 +34,9 @@ interface PlanLineRow {
   further: readonly PlanActivity[];
 }
 
-interface SurroundingsRow
-  extends ProposalRow,
-    Omit<Surroundings, 'history' | 'others' | 'planLineState' | 'planPeriods'> {
+interface SurroundingsRow extends ProposalRow, Omit<Surroundings, 'history' | 'planLineState' | 'planPeriods'> {
   planLine: PlanLineRow | null;
   history: HistoryRow[];
-  others: OtherRow[];
 }
 
 const heldOn = (day: string) => `valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`;
@@ -68,10 +57,14 @@ export function restrictionsOf(caseId: string, day: string): string {
 }
 
 /**
- * The states tell whether a delegation has left, except those a trip ends in; only then is the snapshot unpacked, which costs
- * more than all else that is read of another trip.
+ * SQL of how another trip stands, by its instance `i` (policy, `PastTrip.outcome`): its states, sent along, would be most of what a
+ * judgement reads. A case that has ended is in one state; only of a cancelled one is the snapshot unpacked.
  */
-const departedBeforeEnd = `(i.status = 'done' and i.snapshot->'context'->>'departedOn' is not null)`;
+const tripOutcome = `
+  case when i.status = 'active'
+    then case when 'trip.closing' = any(i.states) then 'travelled' when 'trip' = any(i.states) then 'abroad' else 'planned' end
+    when i.states = '{completed}' then 'travelled' when i.states <> '{cancelled}' then i.states[1]
+    when i.snapshot->'context'->>'departedOn' is null then 'cancelledBefore' else 'cancelledAfter' end`;
 
 /** Ranks whose holders may not be away together (policy, leadersAbroadTogether): only their trips are looked for by date. */
 const keyRanks: readonly MemberRank[] = ['politburo', 'centralManaged', 'standingCommitteeManaged'];
@@ -80,8 +73,8 @@ const keyRanks: readonly MemberRank[] = ['politburo', 'centralManaged', 'standin
  * One round trip. History: other trips of the members in the year of departure or not settled yet, and trips of key leaders of the
  * province that overlap this one. Others: delegations to one of its countries within the months in which the rules look for
  * duplicates, to each the 60 nearest before and after this one: more than a province sends to one country in a year, and without
- * a bound a submission would grow dearer with each trip. `offset 0` keeps the planner from starting at all trips of the province:
- * from the people, the cost does not grow with the cases. Drafts are nobody's trip yet.
+ * a bound a submission would grow dearer with each trip. `offset 0` keeps the planner from starting at all trips of the province
+ * (from the people, the cost does not grow with the cases) and from unpacking the rules twice. Drafts are nobody's trip yet.
  * $1 case, $2 province, $3 today, $4 key ranks, $5 whether history and others are wanted.
  */
 const surroundingsStatement: PreparedStatement = {
@@ -99,8 +92,7 @@ const surroundingsStatement: PreparedStatement = {
         from positions x join proposal_members m on m.instance_id = $1 and m.person_id = x.person_id
         where ${heldOn('$3')}) as ranks,
       (select coalesce(json_agg(json_build_object('caseId', q.instance_id, 'personId', m.person_id,
-          'departureDate', q.departure_date, 'returnDate', q.return_date, 'states', i.states,
-          'hasDeparted', ${departedBeforeEnd}, 'rank', x.rank,
+          'departureDate', q.departure_date, 'returnDate', q.return_date, 'outcome', ${tripOutcome}, 'rank', x.rank,
           'overdue', i.snapshot->'context'->'overdue',
           'agency', coalesce(x.organisation_id::text, m.organisation))), '[]')
         from (select person_id, bool_or(own) as own from (
@@ -130,12 +122,12 @@ const surroundingsStatement: PreparedStatement = {
       ${restrictionsOf('$1', '$3')} as restrictions,
       (select coalesce(json_agg(json_build_object('caseId', q.instance_id, 'caseCode', q.case_code,
           'countries', found.countries,
-          'departureDate', q.departure_date, 'subject', q.purpose || E'\\n' || q.content, 'states', i.states,
-          'hasDeparted', ${departedBeforeEnd})), '[]')
+          'departureDate', q.departure_date, 'subject', q.purpose || E'\\n' || q.content,
+          'outcome', ${tripOutcome})), '[]')
         from (select near.instance_id, json_agg(distinct mine.country) as countries
           from proposal_countries mine cross join (select coalesce((
             select make_interval(months => (r.content->'duplicates'->>'months')::int) from rule_versions r
-            where r.id = ${versionInForce({ province: '$2', day: '$3' })}), interval '12 months') as months) span
+            where r.id = ${versionInForce({ province: '$2', day: '$3' })}), interval '12 months') as months offset 0) span
           cross join lateral (
             (select c.instance_id from proposal_countries c where c.province_id = $2 and c.country = mine.country
               and c.departure_date >= mine.departure_date and c.departure_date <= mine.departure_date + span.months
@@ -164,16 +156,12 @@ export async function findWithSurroundings(
     ...{ rulesId, organisations, documents, ranks, restrictions },
     planLineState: planLine?.state ?? null,
     planPeriods: planLine === null ? [] : periodsOf(planLine),
-    history: history.map(({ states, hasDeparted, rank, overdue, ...trip }) => ({
+    history: history.map(({ rank, overdue, ...trip }) => ({
       ...trip,
       rank: rankFrom(rank),
-      outcome: outcomeOf({ states, hasDeparted }),
       owes: owedDuties(overdue),
     })),
-    others: others.map(({ states, hasDeparted, ...other }) => ({
-      ...other,
-      outcome: outcomeOf({ states, hasDeparted }),
-    })),
+    others,
   };
   return { proposal: proposalFrom(proposal), around };
 }
@@ -203,16 +191,6 @@ const duties: Readonly<Record<string, OwedDuty>> = {
 /** What is overdue on a case, as far as its travellers owe it. */
 function owedDuties(overdue: readonly string[] | null): readonly OwedDuty[] {
   return (overdue ?? []).map((name) => duties[name]).filter((duty) => duty !== undefined);
-}
-
-function outcomeOf(progress: Progress): PastTrip['outcome'] {
-  const { states } = progress;
-  const hasDeparted = progress.hasDeparted || states.some((state) => state.startsWith('trip.'));
-  if (states.includes('rejected')) return 'rejected';
-  if (states.includes('withdrawn')) return 'withdrawn';
-  if (states.includes('cancelled')) return hasDeparted ? 'cancelledAfter' : 'cancelledBefore';
-  if (states.includes('completed') || states.includes('trip.closing')) return 'travelled';
-  return hasDeparted ? 'abroad' : 'planned';
 }
 
 function periodsOf({ period, further }: PlanLineRow): readonly Period[] {
