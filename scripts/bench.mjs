@@ -10,6 +10,7 @@ import { benchHttp } from './bench-http.mjs';
 import { benchReminders } from './bench-reminders.mjs';
 import { buildServer } from './build.mjs';
 import { compileFolder } from './compile-folder.mjs';
+import { oneOf, wholeNumber } from './flags.mjs';
 import { root } from './install.mjs';
 import { startPostgres } from './services.mjs';
 
@@ -27,6 +28,10 @@ const { values } = parseArgs({
     output: { type: 'string' },
   },
 });
+
+for (const name of ['clients', 'rounds', 'cases', 'http-clients', 'http-cases', 'reminders'])
+  wholeNumber(`--${name}`, values[name]);
+oneOf('--part', values.part, ['runtime', 'http', 'both', 'reminders', 'rooms']);
 
 await buildServer();
 await compileFolder('test/bench');

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
+import { wholeNumber } from './flags.mjs';
 import { mailboxPage, pagePolicy } from './mailbox-page.mjs';
 
 const largestMailBytes = 20 * 1024 * 1024;
@@ -212,10 +213,11 @@ if (process.argv[1] === import.meta.filename) {
       dir: { type: 'string' },
     },
   });
+  const aPort = { from: 0, to: 65_535 };
   const box = await startMailSink({
     host: values.host,
-    smtpPort: Number(values['smtp-port']),
-    webPort: Number(values['web-port']),
+    smtpPort: wholeNumber('--smtp-port', values['smtp-port'], aPort),
+    webPort: wholeNumber('--web-port', values['web-port'], aPort),
     dir: values.dir,
   });
   console.log(`SMTP ${box.smtpPort}, trang (page) ${box.webPort}`);

@@ -20,6 +20,7 @@ const { desk, launchBrowser, signedIn, telephone } = await import('#test/browser
 
 /** Names, or beginnings of names, of the pictures to take; none: all. */
 const wanted = process.argv.slice(2);
+let taken = 0;
 const out = path.join(root, 'docs/screens');
 fs.mkdirSync(out, { recursive: true });
 const own = await startOwnSystem({ day: '2023-01-13', time: '08:00' });
@@ -155,6 +156,10 @@ try {
     ['plan-line', 'chuyenvien.skhdt', at(`/plan/lines/${line}`, 'Diễn biến')],
   ])
     await both(screen);
+  if (taken === 0) {
+    process.stderr.write(`✗ Không có ảnh nào tên như vậy: ${wanted.join(', ')}. (no picture has such a name)\n`);
+    process.exitCode = 1;
+  }
 } finally {
   await browser.close();
   await own.stop();
@@ -178,4 +183,5 @@ async function picture(name, who, arrange) {
   await page.screenshot({ path: path.join(out, `${name}.png`) });
   await page.context().close();
   process.stdout.write(`docs/screens/${name}.png\n`);
+  taken += 1;
 }

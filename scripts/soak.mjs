@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildServer } from './build.mjs';
 import { compileFolder } from './compile-folder.mjs';
+import { wholeNumber } from './flags.mjs';
 import { root } from './install.mjs';
 import { startPostgres } from './services.mjs';
 
@@ -21,7 +22,10 @@ const { values: asked } = parseArgs({
     cases: { type: 'string' },
   },
 });
-const [seeds, from, lanes] = ['seeds', 'from', 'lanes'].map((name) => wholeNumber(name, asked[name]));
+const [seeds, from, lanes] = ['seeds', 'from', 'lanes'].map((name) => wholeNumber(`--${name}`, asked[name]));
+// No large office at all is 0.
+for (const [name, least] of Object.entries({ seed: 1, cases: 1, large: 0 }))
+  if (asked[name] !== undefined) wholeNumber(`--${name}`, asked[name], { from: least });
 
 await buildServer();
 await compileFolder('test/simulation');
@@ -39,12 +43,6 @@ try {
 } finally {
   await postgres.stop();
   fs.rmSync(home, { recursive: true, force: true });
-}
-
-function wholeNumber(name, text) {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  console.error(`--${name} wants a whole number from 1, not "${text}".`);
-  process.exit(2);
 }
 
 /** Neighbouring seeds, as evenly as they go. */
