@@ -130,6 +130,38 @@ describe('overviews over HTTP', () => {
     expect((await read('/statistics?year=2023', 'giamdoc.stc')).trips).toBe(0);
   });
 
+  it('are counted whole however many there are, and a list that is not whole says so', async () => {
+    const caseId = await house.openAbroad();
+    const copies = 5001;
+    // A country that stands there twice is counted once.
+    await house.query(
+      `with made as (
+         insert into instances select (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(), 'case_code', 'DR-2033-' || n))).*
+         from instances i, generate_series(1, ${copies}) n where i.id = $1 returning id, case_code),
+       proposed as (
+         insert into proposals select (jsonb_populate_record(p, jsonb_build_object('instance_id', m.id, 'case_code', m.case_code,
+           'departure_date', '2033-12-30', 'return_date', '2034-01-02',
+           'countries', '[{"code": "JP", "name": "Nhật Bản"}, {"code": "JP", "name": "Nhật Bản"}, {"code": null, "name": "Xứ lạ"}]'::jsonb))).*
+         from proposals p, made m where p.instance_id = $1 returning instance_id)
+       insert into proposal_funding select (jsonb_populate_record(f, jsonb_build_object('instance_id', d.instance_id))).*
+       from proposal_funding f, proposed d where f.instance_id = $1`,
+      [caseId],
+    );
+    const year = await read('/statistics?year=2033');
+    expect(year).toMatchObject({ trips: copies, people: 0, byLevel: [{ key: 'unknown', trips: copies }] });
+    expect(year.byCountry.map(({ key, name, trips }: Record<string, unknown>) => [key, name, trips])).toEqual([
+      ['JP', 'Nhật Bản', copies],
+      ['Xứ lạ', 'Xứ lạ', copies],
+    ]);
+    expect(year.byQuarter.map(({ trips }: { trips: number }) => trips)).toEqual([0, 0, 0, copies]);
+    expect(year.byFunding).toMatchObject([{ key: 'socialised', trips: copies }]);
+    expect((await read('/statistics?year=2034')).trips).toBe(0);
+    const list = await read('/abroad?from=2034-01-01&to=2034-01-31');
+    expect([list.items.length, list.isWhole]).toEqual([5000, false]);
+    expect(await read('/travellers?year=2033')).toMatchObject({ isWhole: false });
+    expect(await read('/abroad?from=2023-08-01&to=2023-08-31')).toMatchObject({ isWhole: true });
+  });
+
   it('tell the operator the versions of the machine and the work that waits, and nobody else', async () => {
     const seen = await read('/operations/house', 'quantri.sngv');
     expect(seen.versions[0]).toMatchObject({ isNewest: true, active: expect.any(Number) });

@@ -39,7 +39,9 @@ export const tripAbroad = z.object({
   leaderOverlaps: z.array(z.string()),
 });
 export type TripAbroad = z.output<typeof tripAbroad>;
-export const tripsAbroad = z.object({ items: z.array(tripAbroad) });
+/** `isWhole`: false when there are more than are listed at once; those listed leave first. */
+export const tripsAbroad = z.object({ items: z.array(tripAbroad), isWhole: z.boolean() });
+export type TripsAbroad = z.output<typeof tripsAbroad>;
 
 export const travellerYear = z.object({
   personId: z.uuid(),
@@ -58,7 +60,8 @@ export const travellerYear = z.object({
   days: z.int(),
 });
 export type TravellerYear = z.output<typeof travellerYear>;
-export const travellerYears = z.object({ year: z.int(), items: z.array(travellerYear) });
+export const travellerYears = z.object({ year: z.int(), items: z.array(travellerYear), isWhole: z.boolean() });
+export type TravellerYears = z.output<typeof travellerYears>;
 
 /** One bar of a chart: how many trips, how many people go. `key`: of a closed list, the code or name of a country, a quarter. */
 const share = z.object({ key: z.string(), name: z.string().nullable(), trips: z.int(), people: z.int() });
@@ -99,8 +102,10 @@ export const statistics = z.object({
   byQuarter: z.array(share),
   /** Tasks opened in the year that have a due date. */
   punctuality: z.array(punctuality),
-  /** Reports and passports whose day has passed, the oldest first; whatever the year. */
+  /** Reports and passports whose day has passed, the oldest 200 first; whatever the year. */
   overdue: z.array(overdueDuty),
+  /** How many there are of them. */
+  overdueCount: z.int(),
 });
 export type Statistics = z.output<typeof statistics>;
 

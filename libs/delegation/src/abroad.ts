@@ -1,5 +1,5 @@
 import { AppError } from '#contracts/errors.js';
-import type { AbroadQuery, TravellerYear, TripAbroad } from '#contracts/overview.js';
+import type { AbroadQuery, TravellerYear, TravellerYears, TripsAbroad } from '#contracts/overview.js';
 import type { MemberRank } from '#contracts/ranks.js';
 import { daysFrom } from '#libs/calendar';
 import type { SessionPrincipal } from '#libs/organisation';
@@ -18,11 +18,11 @@ export async function listAbroad(
   dependencies: CaseDependencies,
   principal: SessionPrincipal,
   query: AbroadQuery,
-): Promise<TripAbroad[]> {
+): Promise<TripsAbroad> {
   const days = daysFrom(query.from, query.to);
   if (days < 0 || days > longestDays) throw wrongPeriod();
-  const rows = await tripsBetween(dependencies, principal, query);
-  return rows.map((row) => ({
+  const { rows, isWhole } = await tripsBetween(dependencies, principal, query);
+  const items = rows.map((row) => ({
     caseId: row.caseId,
     caseCode: row.caseCode,
     delegationName: row.delegationName,
@@ -44,6 +44,7 @@ export async function listAbroad(
       ? codesOf(rows, row, (other) => isLeader(other) && !row.members.some((mine) => mine.personId === other.personId))
       : [],
   }));
+  return { items, isWhole };
 }
 
 function codesOf(
@@ -63,8 +64,8 @@ export async function listTravellers(
   dependencies: CaseDependencies,
   principal: SessionPrincipal,
   year: number,
-): Promise<TravellerYear[]> {
-  const rows = await tripsBetween(dependencies, principal, { from: `${year}-01-01`, to: `${year}-12-31` });
+): Promise<TravellerYears> {
+  const { rows, isWhole } = await tripsBetween(dependencies, principal, { from: `${year}-01-01`, to: `${year}-12-31` });
   const people = new Map<string, TravellerYear>();
   for (const row of rows.filter((one) => one.departureDate.startsWith(String(year)))) {
     const { caseId, caseCode, departureDate, returnDate } = row;
@@ -77,7 +78,8 @@ export async function listTravellers(
       people.set(personId, known);
     }
   }
-  return [...people.values()].sort((a, b) => b.trips.length - a.trips.length || b.days - a.days);
+  const items = [...people.values()].sort((a, b) => b.trips.length - a.trips.length || b.days - a.days);
+  return { year, items, isWhole };
 }
 
 function wrongPeriod(): AppError {

@@ -4,8 +4,8 @@ import type {
   HouseView,
   PlanActuals,
   Statistics,
-  TravellerYear,
-  TripAbroad,
+  TravellerYears,
+  TripsAbroad,
 } from '#contracts/overview.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import { listAbroad, listTravellers } from './abroad.js';
@@ -31,11 +31,11 @@ export class OverviewService {
     return readRevision(this.dependencies, { principal, ...one });
   }
 
-  abroad(principal: SessionPrincipal, query: AbroadQuery): Promise<TripAbroad[]> {
+  abroad(principal: SessionPrincipal, query: AbroadQuery): Promise<TripsAbroad> {
     return listAbroad(this.dependencies, principal, query);
   }
 
-  travellers(principal: SessionPrincipal, year: number): Promise<TravellerYear[]> {
+  travellers(principal: SessionPrincipal, year: number): Promise<TravellerYears> {
     return listTravellers(this.dependencies, principal, year);
   }
 

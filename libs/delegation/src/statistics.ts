@@ -7,7 +7,7 @@ import type { TaskKind } from '#workflows/outbound-delegation/tasks.js';
 import { readableCase, readerOf } from './case-access.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { taskText } from './state-texts.js';
-import { type TripRow, tripsBetween } from './trip-rows.js';
+import { rankOn, standingTrip } from './trip-rows.js';
 
 /** $5 and $6: the year as instants, $7 now. */
 const punctualityStatement = {
@@ -34,16 +34,49 @@ const overdueStatement = {
     select p.instance_id as "caseId", p.case_code as "caseCode", p.delegation_name as "delegationName",
       coalesce((select v.name from organisation_versions v where v.organisation_id = p.organisation_id
         and v.valid_from <= $7::date order by v.valid_from desc limit 1), '') as unit,
-      t.kind, t.due_at as "dueAt", t.due_explanation as explanation
+      t.kind, t.due_at as "dueAt", t.due_explanation as explanation, count(*) over ()::int as count
     from tasks t join proposals p on p.instance_id = t.instance_id
     where p.province_id = $1 and ${readableCase}
       and t.closed_at is null and t.kind = any($5::text[]) and t.due_at < $6::timestamptz
     order by t.due_at, t.id limit 200`,
 };
 
+/**
+ * The trips that depart in [$5, $6] counted by each of their sides: level (that of the highest member), purpose, quarter, and the money and
+ * countries, of which a trip may have several and counts under each. $7 today, $8 ranks from the highest.
+ */
+const sharesStatement = {
+  name: 'delegation_trip_shares',
+  text: `
+    with trips as materialized (
+      select p.instance_id as id, p.purpose_kind as purpose, p.countries,
+        extract(quarter from p.departure_date)::text as quarter, m.people, ($8::text[])[m.level] as level
+      from proposals p join instances i on i.id = p.instance_id
+      cross join lateral (select count(*)::int as people,
+          min(array_position($8::text[], ${rankOn({ day: '$7', ranks: '$8' })})) as level
+        from proposal_members m where m.instance_id = p.instance_id) m
+      where p.province_id = $1 and ${readableCase}
+        and p.departure_date between $5::date and $6::date and p.return_date is not null and ${standingTrip}),
+    sides as (
+      select 'all' as side, '' as key, null as name, people from trips
+      union all select 'level', coalesce(level, 'unknown'), null, people from trips
+      union all select 'purpose', purpose, null, people from trips
+      union all select 'quarter', quarter, null, people from trips
+      union all select 'funding', f.source, null, people
+        from trips join (select distinct instance_id, source from proposal_funding) f on f.instance_id = trips.id
+      union all select 'country', c.key, c.name, people
+        from trips cross join lateral (select coalesce(one->>'code', one->>'name') as key, min(one->>'name') as name
+          from jsonb_array_elements(countries) as one group by 1) c)
+    select side, key, min(name) as name, count(*)::int as trips, sum(people)::int as people from sides group by side, key`,
+};
+
+type Side = 'all' | 'level' | 'purpose' | 'quarter' | 'funding' | 'country';
+
 interface DutyRow extends Omit<OverdueDuty, 'dueAt' | 'text'> {
   dueAt: Date;
   explanation: Text | null;
+  /** How many there are of them. */
+  count: number;
 }
 
 /** The year in numbers, as far as the reader may see. */
@@ -55,8 +88,11 @@ export async function readStatistics(
   const { reader, clock } = dependencies;
   const now = clock.now();
   const who = await readerOf(dependencies, principal);
-  const [touching, steps, overdue] = await Promise.all([
-    tripsBetween(dependencies, principal, { from: `${year}-01-01`, to: `${year}-12-31` }),
+  const [found, steps, overdue] = await Promise.all([
+    reader.read<Share & { side: Side }>(sharesStatement, [
+      ...who,
+      ...[`${year}-01-01`, `${year}-12-31`, dayOf(now), memberRanks],
+    ]),
     reader.read<Omit<Punctuality, 'text'>>(punctualityStatement, [
       ...who,
       instantAt(`${year}-01-01`, '00:00'),
@@ -65,53 +101,31 @@ export async function readStatistics(
     ]),
     reader.read<DutyRow>(overdueStatement, [...who, duties, now, dayOf(now)]),
   ]);
-  const trips = touching.filter((row) => row.departureDate.startsWith(String(year)));
+  const by = (side: Side) =>
+    found
+      .filter((row) => row.side === side)
+      .map(({ key, name, trips, people }): Share => ({ key, name, trips, people }));
+  const total = by('all')[0];
+  const quarters = by('quarter');
   return {
     year,
-    trips: trips.length,
-    people: trips.reduce((sum, row) => sum + row.members.length, 0),
-    byLevel: shares(trips, (row) => [levelOf(row)]),
-    byCountry: shares(
-      trips,
-      (row) => row.countries.map((country) => country.code ?? country.name),
-      (row, key) => row.countries.find((country) => (country.code ?? country.name) === key)?.name ?? null,
-    ),
-    byPurpose: shares(trips, (row) => [row.purposeKind]),
-    byFunding: shares(trips, (row) => row.fundingSources),
+    trips: total?.trips ?? 0,
+    people: total?.people ?? 0,
+    byLevel: mostFirst(by('level')),
+    byCountry: mostFirst(by('country')),
+    byPurpose: mostFirst(by('purpose')),
+    byFunding: mostFirst(by('funding')),
     byQuarter: ['1', '2', '3', '4'].map(
-      (key) =>
-        shares(trips, (row) => [quarterOf(row)]).find((share) => share.key === key) ?? {
-          key,
-          name: null,
-          trips: 0,
-          people: 0,
-        },
+      (key) => quarters.find((share) => share.key === key) ?? { key, name: null, trips: 0, people: 0 },
     ),
     punctuality: steps.map((row) => ({ ...row, text: taskText(row.kind) })),
-    overdue: overdue.map((row) => ({ ...row, text: taskText(row.kind), dueAt: row.dueAt.toISOString() })),
+    overdue: overdue.map(({ count: _, ...row }) => ({
+      ...{ ...row, text: taskText(row.kind), dueAt: row.dueAt.toISOString() },
+    })),
+    overdueCount: overdue[0]?.count ?? 0,
   };
 }
 
-/** A delegation is of the level of its highest member. */
-function levelOf({ members }: TripRow): string {
-  const held = members.map(({ rank }) => rank);
-  return memberRanks.find((rank) => held.includes(rank)) ?? 'unknown';
-}
-
-const quarterOf = ({ departureDate }: TripRow) => String(Math.ceil(Number(departureDate.slice(5, 7)) / 3));
-
-/** The most trips first. A trip with two keys (two countries) counts under both. */
-function shares(
-  trips: readonly TripRow[],
-  keysOf: (row: TripRow) => readonly string[],
-  nameOf: (row: TripRow, key: string) => string | null = () => null,
-): Share[] {
-  const found = new Map<string, Share>();
-  for (const row of trips) {
-    for (const key of new Set(keysOf(row))) {
-      const share = found.get(key) ?? { key, name: nameOf(row, key), trips: 0, people: 0 };
-      found.set(key, { ...share, trips: share.trips + 1, people: share.people + row.members.length });
-    }
-  }
-  return [...found.values()].sort((a, b) => b.trips - a.trips || a.key.localeCompare(b.key));
+function mostFirst(shares: readonly Share[]): Share[] {
+  return shares.toSorted((a, b) => b.trips - a.trips || a.key.localeCompare(b.key));
 }

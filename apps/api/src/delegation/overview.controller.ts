@@ -17,8 +17,8 @@ import {
   planActuals,
   type Statistics,
   statistics,
-  type TravellerYear,
-  type TripAbroad,
+  type TravellerYears,
+  type TripsAbroad,
   travellerYears,
   tripsAbroad,
   type YearQuery,
@@ -68,20 +68,20 @@ export class OverviewController {
   @Get('abroad')
   @ForSystems('cases:read')
   @Answers(200, tripsAbroad, 'Trips between two days with what overlaps, as far as the reader may see')
-  async abroad(
+  abroad(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Query({ schema: abroadQuery }) query: AbroadQuery,
-  ): Promise<{ items: TripAbroad[] }> {
-    return { items: await this.overviews.abroad(principal, query) };
+  ): Promise<TripsAbroad> {
+    return this.overviews.abroad(principal, query);
   }
 
   @Get('travellers')
   @Answers(200, travellerYears, 'Trips of each person in a year, the most first')
-  async travellers(
+  travellers(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Query({ schema: yearQuery }) { year }: YearQuery,
-  ): Promise<{ year: number; items: TravellerYear[] }> {
-    return { year, items: await this.overviews.travellers(principal, year) };
+  ): Promise<TravellerYears> {
+    return this.overviews.travellers(principal, year);
   }
 
   @Get('statistics')

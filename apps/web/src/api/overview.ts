@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CaseStory, RevisionSummary, RevisionView } from '#contracts/case-story.js';
-import type { HouseView, PlanActuals, Statistics, TravellerYear, TripAbroad } from '#contracts/overview.js';
+import type { HouseView, PlanActuals, Statistics, TravellerYears, TripsAbroad } from '#contracts/overview.js';
 import { query, request } from './client';
 
 /** Under the key of the case: what makes the case be read again does so with its story. */
@@ -29,7 +29,7 @@ export function useRevision(caseId: string, revision: number | undefined) {
 export function useAbroad(from: string, to: string) {
   return useQuery({
     queryKey: ['abroad', from, to],
-    queryFn: () => request<{ items: TripAbroad[] }>(`/abroad${query({ from, to })}`),
+    queryFn: () => request<TripsAbroad>(`/abroad${query({ from, to })}`),
     placeholderData: (before) => before,
   });
 }
@@ -37,7 +37,7 @@ export function useAbroad(from: string, to: string) {
 export function useTravellers(year: number) {
   return useQuery({
     queryKey: ['travellers', year],
-    queryFn: () => request<{ items: TravellerYear[] }>(`/travellers${query({ year })}`),
+    queryFn: () => request<TravellerYears>(`/travellers${query({ year })}`),
   });
 }
 

@@ -35,6 +35,14 @@ export const overviewTexts = {
     vi: 'Không có lãnh đạo nào đi trong kỳ này.',
     en: 'No leader travels in this period.',
   },
+  travellersNotWhole: {
+    vi: 'Năm này có quá nhiều đoàn: chỉ tính những đoàn đi sớm nhất, số liệu dưới đây chưa đủ.',
+    en: 'Too many trips in this year: only those that leave first are counted, the figures below are not complete.',
+  },
+  abroadNotWhole: {
+    vi: 'Có quá nhiều đoàn trong thời gian này: chỉ hiện những đoàn đi sớm nhất. Chọn khoảng ngắn hơn để thấy đủ.',
+    en: 'Too many trips in this period: only those that leave first are shown. Choose a shorter period to see them all.',
+  },
   travellersEmpty: { vi: 'Chưa có ai đi trong năm này.', en: 'Nobody travels this year.' },
   tripCount: { vi: 'Số chuyến', en: 'Trips' },
   dayTotal: { vi: 'Tổng ngày', en: 'Days' },
@@ -50,6 +58,7 @@ export const overviewTexts = {
   openStill: { vi: 'Đang làm', en: 'Open' },
   share: { vi: 'Tỷ lệ', en: 'Share' },
   overdueDuties: { vi: 'Báo cáo, hộ chiếu quá hạn', en: 'Overdue reports and passports' },
+  oldestOfDuties: { vi: '{n} việc quá hạn lâu nhất trong {all}.', en: 'The {n} oldest of {all}.' },
   noOverdueDuties: { vi: 'Không có báo cáo hay hộ chiếu nào quá hạn.', en: 'No report or passport is overdue.' },
   saveAsPicture: { vi: 'Tải hình', en: 'Picture' },
   saveAsTable: { vi: 'Tải bảng', en: 'Table' },

@@ -124,13 +124,16 @@ function Travellers({ year }: { readonly year: number }) {
   const people = useTravellers(year);
   if (people.isLoadingError) return <Failure problem={people.error} retry={() => people.refetch()} />;
   return (
-    <DataTable
-      label={t('byTraveller')}
-      columns={travellerColumns(language)}
-      rows={people.data?.items}
-      rowKey={(row) => row.personId}
-      empty={t('travellersEmpty')}
-    />
+    <>
+      {people.data?.isWhole === false && <p className="late">{t('travellersNotWhole')}</p>}
+      <DataTable
+        label={t('byTraveller')}
+        columns={travellerColumns(language)}
+        rows={people.data?.items}
+        rowKey={(row) => row.personId}
+        empty={t('travellersEmpty')}
+      />
+    </>
   );
 }
 
@@ -210,6 +213,7 @@ export function AbroadPage({ me }: { readonly me: Me }) {
         />
         <PeriodChoice period={period} today={me.today} choose={setPeriod} />
       </div>
+      {view !== 'travellers' && trips.data?.isWhole === false && <p className="late">{t('abroadNotWhole')}</p>}
       {view === 'travellers' ? (
         <Travellers year={Number(period.from.slice(0, 4))} />
       ) : items === undefined ? (

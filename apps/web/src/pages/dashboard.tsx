@@ -140,6 +140,11 @@ export function DashboardPage({ me }: { readonly me: Me }) {
             rowKey={(row) => `${row.caseId} ${row.kind}`}
             empty={t('noOverdueDuties')}
           />
+          {found.data.overdueCount > found.data.overdue.length && (
+            <p className="late">
+              {t('oldestOfDuties', { n: found.data.overdue.length, all: found.data.overdueCount })}
+            </p>
+          )}
           <Charts year={found.data} />
         </div>
       )}
