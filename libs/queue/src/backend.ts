@@ -34,9 +34,17 @@ export async function openBackend(options: QueueOptions, onError: ReportError): 
   throw new Error('The queue needs REDIS_URL or DATABASE_URL; neither is set.');
 }
 
+/**
+ * How long a connection may take to end before it is destroyed. The timer of one that was broken already is cleared by nobody and holds
+ * the process until it has run, two seconds by default.
+ */
+const lettingGoMs = 200;
+
 async function openRedis(url: string, options: QueueOptions, onError: ReportError): Promise<Backend> {
   // A producer must fail at once when Redis is away: without the offline queue a command does not wait for a reconnect.
-  const producer = new Redis(url, { lazyConnect: true, enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const producer = new Redis(url, {
+    ...{ lazyConnect: true, enableOfflineQueue: false, maxRetriesPerRequest: 1, disconnectTimeout: lettingGoMs },
+  });
   producer.on('error', onError);
   const timeoutMs = options.timeoutMs ?? 5000;
   try {
@@ -50,7 +58,7 @@ async function openRedis(url: string, options: QueueOptions, onError: ReportErro
     );
   }
   // BullMQ requires unlimited retries on a consumer: it blocks there and comes back by itself when Redis does.
-  const consumer = new Redis(url, { maxRetriesPerRequest: null });
+  const consumer = new Redis(url, { maxRetriesPerRequest: null, disconnectTimeout: lettingGoMs });
   consumer.on('error', onError);
   const copies = rememberCopies(consumer);
   return {
