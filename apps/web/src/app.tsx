@@ -130,7 +130,7 @@ function Pages({ me }: { readonly me: Me }) {
   useInboxStream();
   return (
     <Routes>
-      <Route path="/" element={<InboxPage />} />
+      <Route path="/" element={<InboxPage me={me} />} />
       <Route path="/abroad" element={<AbroadPage me={me} />} />
       <Route path="/dashboard" element={<DashboardPage me={me} />} />
       <Route path="/report" element={<ReportPage me={me} />} />

@@ -39,10 +39,10 @@ export const texts = {
     vi: 'Không còn việc nào chờ bạn. Việc mới sẽ hiện ở đây và được báo qua thư.',
     en: 'Nothing waits for you. New work appears here and is announced by mail.',
   },
-  tripsEmpty: {
-    vi: 'Chưa có hồ sơ nào. Bắt đầu từ một dòng trong Kế hoạch năm.',
-    en: 'No case yet. Start from a line of the annual plan.',
-  },
+  tripsEmpty: { vi: 'Chưa có hồ sơ nào.', en: 'No case yet.' },
+  tripsOpenEmpty: { vi: 'Không có hồ sơ nào đang xử lý.', en: 'No case is being handled.' },
+  showEnded: { vi: 'Xem cả hồ sơ đã kết thúc', en: 'Show ended cases too' },
+  startFromPlan: { vi: 'Lập hồ sơ theo kế hoạch', en: 'Start a case from the plan' },
   planEmpty: {
     vi: 'Chưa có kế hoạch nào. Nạp tệp XLSX, DOCX hoặc CSV để bắt đầu.',
     en: 'No plan yet. Import an XLSX, DOCX or CSV file to begin.',
@@ -89,6 +89,7 @@ export const texts = {
   saved: { vi: 'Đã lưu', en: 'Saved' },
   cancel: { vi: 'Thôi', en: 'Cancel' },
   edit: { vi: 'Sửa', en: 'Edit' },
+  completeProposal: { vi: 'Hoàn thiện đề nghị', en: 'Complete the proposal' },
   actions: { vi: 'Bạn có thể', en: 'You may' },
   noActions: {
     vi: 'Hiện chưa có việc nào dành cho bạn ở hồ sơ này.',

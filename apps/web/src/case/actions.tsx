@@ -44,6 +44,7 @@ function useActionKeys(ordered: readonly Available[], choose: (action: Available
 export function Actions({ view }: { readonly view: CaseView }) {
   const { t, say } = useLanguage();
   const [action, setAction] = useState<Available>();
+  const navigate = useNavigate();
   const name = useActionName(view);
   const offered = view.availableEvents.filter(({ type }) => !asideEvents.has(type));
   const allowed = offered.filter((one) => one.allowed);
@@ -55,10 +56,17 @@ export function Actions({ view }: { readonly view: CaseView }) {
     setWished(wished ?? false);
   });
   const notYet = offered.filter((one) => !one.allowed);
+  // While the dossier cannot go on, writing it is what there is to do.
+  const completes = view.editable && !ordered.some(({ type }) => actionRank(type) === 0);
   return (
     <Panel title={t('actions')} className="no-print">
-      {allowed.length === 0 && <p className="muted">{t('noActions')}</p>}
+      {allowed.length === 0 && !completes && <p className="muted">{t('noActions')}</p>}
       <div className="row">
+        {completes && (
+          <Button type="primary" onClick={() => navigate(`/cases/${view.id}/proposal`)}>
+            {t('completeProposal')}
+          </Button>
+        )}
         {ordered.map((one, index) => (
           <Button
             key={`${one.type}-${one.subject ?? ''}`}

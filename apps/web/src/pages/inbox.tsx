@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { InboxPage as InboxAnswer, InboxDue, InboxFilter, InboxItem } from '#contracts/inbox.js';
 import { pathOfCase } from '#contracts/plan-codes.js';
+import type { Me } from '#contracts/session.js';
 import { eventNames } from '#workflows/outbound-delegation/names.js';
 import { useInbox } from '../api/inbox';
 import { Failure } from '../failure';
@@ -14,6 +15,7 @@ import { SavedViews } from '../inbox/views';
 import { WorkList } from '../inbox/work-list';
 import { useLanguage } from '../language';
 import { PageHead } from '../parts/page-head';
+import { StartFromPlan } from '../parts/start-from-plan';
 import { Bones, Empty } from '../parts/waiting';
 
 interface Shown {
@@ -137,7 +139,7 @@ function ChoiceBar({ choice, decide }: { readonly choice: ReturnType<typeof useC
 }
 
 /** Everything that waits for me, the earliest due first. */
-export function InboxPage() {
+export function InboxPage({ me }: { readonly me: Me }) {
   const { t } = useLanguage();
   const navigate = useNavigate();
   const { filter, show } = useInboxFilter();
@@ -185,7 +187,9 @@ export function InboxPage() {
       {pages === undefined ? (
         <Bones />
       ) : items.length === 0 ? (
-        <Empty>{t(Object.keys(filter).length === 0 ? 'inboxEmpty' : 'nothingFound')}</Empty>
+        <Empty>
+          {t(Object.keys(filter).length === 0 ? 'inboxEmpty' : 'nothingFound')} <StartFromPlan me={me} />
+        </Empty>
       ) : (
         <WorkList
           label={t('inbox')}

@@ -10,6 +10,7 @@ import { formatDay, formatInstant } from '../format';
 import { type LanguageValue, useLanguage } from '../language';
 import { type Column, DataTable, MoreButton } from '../parts/data-table';
 import { PageHead } from '../parts/page-head';
+import { StartFromPlan } from '../parts/start-from-plan';
 import { Ways } from '../parts/ways';
 
 /** Red once the day is over; the hour is said in the inbox. */
@@ -101,6 +102,20 @@ export function TripsPage({ me }: { readonly me: Me }) {
   const cases = useCases(q, openOnly);
   const [way, setWay] = useState<'table' | 'board'>('table');
   const rows = cases.data?.pages.flatMap((page) => page.items);
+  const empty =
+    q === '' ? (
+      <>
+        {t(openOnly ? 'tripsOpenEmpty' : 'tripsEmpty')}{' '}
+        {openOnly && (
+          <button type="button" className="quiet" onClick={() => setOpenOnly(false)}>
+            {t('showEnded')}
+          </button>
+        )}{' '}
+        <StartFromPlan me={me} />
+      </>
+    ) : (
+      t('nothingFound')
+    );
   if (cases.isLoadingError) return <Failure problem={cases.error} retry={() => cases.refetch()} />;
   return (
     <>
@@ -140,7 +155,7 @@ export function TripsPage({ me }: { readonly me: Me }) {
           columns={columns(language, me.today)}
           rows={rows}
           rowKey={(row) => row.id}
-          empty={t(q === '' ? 'tripsEmpty' : 'nothingFound')}
+          empty={empty}
         />
       )}
       <MoreButton

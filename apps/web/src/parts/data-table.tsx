@@ -22,7 +22,7 @@ export function DataTable<Row>({
   /** Undefined while it is being loaded. */
   readonly rows: readonly Row[] | undefined;
   readonly rowKey: (row: Row) => string;
-  readonly empty: string;
+  readonly empty: ReactNode;
 }) {
   if (rows === undefined) return <Bones />;
   if (rows.length === 0) return <Empty>{empty}</Empty>;
