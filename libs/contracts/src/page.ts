@@ -5,7 +5,6 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().min(1).max(1024).optional(),
 });
-export type PageQuery = z.output<typeof pageQuery>;
 
 /** A page in keyset order. `nextCursor` is null on the last page. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

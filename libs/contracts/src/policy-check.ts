@@ -66,4 +66,3 @@ export const policyCheckFile = z.strictObject({
     )
     .default([]),
 });
-export type PolicyCheckFile = z.output<typeof policyCheckFile>;

@@ -1,4 +1,4 @@
-export { amendmentOf, differencesBetween, memberRoleNames, purposeNames } from './amendment-differences.js';
+export { amendmentOf, memberRoleNames, purposeNames } from './amendment-differences.js';
 export { AuditService } from './audit.service.js';
 export { CalendarService, readCalendarYear } from './calendar.service.js';
 export { CalendarFeedService } from './calendar-feed.service.js';
@@ -13,24 +13,17 @@ export {
 export { requireCase, tripScopeOf } from './case-access.js';
 export type { CaseDependencies, CommandMeta } from './case-dependencies.js';
 export { contextOf } from './case-facts.js';
-export { type CaseRecord, type PlanReference, readCaseRecord } from './case-record.js';
+export { type CaseRecord, readCaseRecord } from './case-record.js';
 export { DelegationService } from './delegation.service.js';
 export { addToDossier, keepReceived, type ReceivedDocument, receiveFile } from './dossier.js';
 export { delegationEntities } from './entities.js';
-export { type CaseBundle, type ExportDependencies, exportCase } from './export-case.js';
+export { type ExportDependencies, exportCase } from './export-case.js';
 export { InboxService } from './inbox.service.js';
-export { concerning, type InboxChanges, type InboxWatch } from './inbox-changes.js';
+export { concerning, type InboxChanges } from './inbox-changes.js';
 export { MailLedgerService, resendLedgerMail } from './mail-ledger.service.js';
-export {
-  type CalendarPlace,
-  type MailCalendar,
-  mailCalendar,
-  needsTripDays,
-  type TripDays,
-} from './mails/mail-calendar.js';
-export { everyMailTemplate, type MailTemplate, mailTemplates, needsAccountLink } from './mails/mail-template.js';
-export { delegationMails, type RenderedMail, type RenderMailInput, renderMail } from './mails/render-mail.js';
-export { delegationDefinitionId } from './open-case.js';
+export { mailCalendar, needsTripDays } from './mails/mail-calendar.js';
+export { everyMailTemplate, mailTemplates, needsAccountLink } from './mails/mail-template.js';
+export { delegationMails, type RenderMailInput, renderMail } from './mails/render-mail.js';
 export type { OpenTimer } from './operations.js';
 export { OverviewService } from './overview.service.js';
 export { hasTripOnPlanItem } from './plan-actuals.js';

@@ -36,12 +36,6 @@ export function leaderOf(content: Pick<ProposalContent, 'members'>): ProposalMem
   return content.members.find((member) => member.role === 'leader');
 }
 
-/** How a leader is written where there is one line: the name, and the position until a name is known. */
-export function leaderLabel(content: Pick<ProposalContent, 'members'>): string | null {
-  const leader = leaderOf(content);
-  return leader?.fullName || leader?.position || null;
-}
-
 export function searchNameOf({ caseCode, content }: { caseCode: string; content: ProposalContent }): string {
   const leader = leaderOf(content);
   const countries = content.countries.map((country) => country.name);

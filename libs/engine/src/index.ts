@@ -8,7 +8,6 @@ export {
   type DeadlineSpec,
   type Decision,
   type Effect,
-  type FailedRule,
   type HandOver,
   isTaskOf,
   type Refused,
@@ -19,4 +18,4 @@ export {
   type WorkflowEvent,
   withIdReplaced,
 } from './definition.js';
-export { type GuardLeaf, goesAlong, guardLeaves } from './rules.js';
+export { goesAlong, guardLeaves } from './rules.js';

@@ -1,10 +1,3 @@
 export { openIdentityProvider } from './open-identity-provider.js';
-export type {
-  IdentityProvider,
-  ProviderFlow,
-  ProviderIdentity,
-  ProviderLogout,
-  ProviderRefusal,
-  ProviderSettings,
-} from './types.js';
+export type { IdentityProvider } from './types.js';
 export { isProviderRefusal } from './types.js';

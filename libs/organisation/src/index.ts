@@ -17,16 +17,10 @@ import { SignInPlaceEntity } from './sign-in-place.entity.js';
 import { SubstitutionEntity } from './substitution.entity.js';
 import { SuccessionEntity } from './succession.entity.js';
 
-export { AccountLinkService, type IssuedLink, type LinkKind, mintAccountLink } from './account-links.js';
-export { ApiTokenService, createApiToken, readApiTokens, revokeApiToken, type SystemPrincipal } from './api-tokens.js';
+export { AccountLinkService, type IssuedLink, mintAccountLink } from './account-links.js';
+export { ApiTokenService, createApiToken, readApiTokens, revokeApiToken } from './api-tokens.js';
 export { type FeedReader, feedMadeAt, feedReader, removeFeed, renewFeed } from './calendar-feeds.js';
-export {
-  type DemoAccount,
-  type DemoProvince,
-  demoAccounts,
-  demoProvinceCode,
-  seedDemoProvince,
-} from './demo-province.js';
+export { demoAccounts, demoProvinceCode, seedDemoProvince } from './demo-province.js';
 export { DirectoryService } from './directory.service.js';
 export { mailDirectory } from './mail-directory.js';
 export { type OfficeHolder, officeHoldersOn } from './office-holders.js';
@@ -40,49 +34,23 @@ export {
   organisationsOn,
 } from './organisations.js';
 export { preparePasswords } from './password.js';
-export {
-  createPerson,
-  type NewPerson,
-  namesOfPeople,
-  type PeopleAfter,
-  setPassword,
-} from './people.js';
-export {
-  holdingsOf,
-  may,
-  type Requirement,
-  type RoleHeld,
-  requireRole,
-  roleFor,
-  type SessionPrincipal,
-  type SubstitutedRole,
-} from './permissions.js';
+export { createPerson, type NewPerson, namesOfPeople, setPassword } from './people.js';
+export { holdingsOf, may, type RoleHeld, requireRole, type SessionPrincipal } from './permissions.js';
 export { ProviderSignInService } from './provider-sign-in.service.js';
-export { type Purged, purgeSignIn } from './purge-sign-in.js';
+export { purgeSignIn } from './purge-sign-in.js';
 export { holdsRole, recipientDirectory } from './recipient-directory.js';
 export { type SealingKey, seal, unseal } from './sealed.js';
 export { searchKey } from './search-key.js';
 export { SecondFactorService } from './second-factor.service.js';
-export { SessionService, type SignedIn } from './session.service.js';
+export { SessionService } from './session.service.js';
 export { SubstitutionService } from './substitution.service.js';
 export { endInFavour, laterOf, movePeople, organisationsBelow, peopleAt, peopleOf } from './successions.js';
 export {
-  AccountLinkEntity,
-  ApiTokenEntity,
   OrganisationEntity,
   OrganisationVersionEntity,
   PersonEntity,
-  PositionEntity,
-  ProviderAccountEntity,
-  ProviderSignInEntity,
   ProvinceEntity,
-  RecoveryCodeEntity,
   RoleAssignmentEntity,
-  SecondFactorEntity,
-  SessionEntity,
-  SignInAttemptEntity,
-  SignInPlaceEntity,
-  SubstitutionEntity,
   SuccessionEntity,
 };
 

@@ -1,4 +1,4 @@
-export { createDataSource, type DataSourceSettings } from './data-source.js';
+export { createDataSource } from './data-source.js';
 export { isUniqueViolation, type PreparedStatement, runPrepared } from './prepared.js';
 export { createPreparedReader, type PreparedReader } from './prepared-reader.js';
 export { readTogether } from './read-together.js';

@@ -119,10 +119,6 @@ export function fieldName(field: string): Text {
   return names[field] ?? { vi: field, en: field };
 }
 
-export function hasFieldName(field: string): boolean {
-  return field in names;
-}
-
 /** "limits.membersMax.0.value" as "Giới hạn › Số người tối đa › dòng 1 › Mức". */
 export function pathName(path: string): Text {
   const parts = path

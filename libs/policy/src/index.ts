@@ -9,39 +9,28 @@ export { judgementDifferences, type Outcome, outcomeOf } from './judgement-diffe
 export { ladderOffices } from './ladder-offices.js';
 export { type MissingDocument, missingDocuments } from './missing-documents.js';
 export type {
-  ApprovalRoute,
   ApprovalStep,
-  ChecklistRow,
   ClockRules,
   Condition,
   CountedFrom,
-  FlatRule,
   LadderRecipient,
   LadderStep,
   LeadTime,
   LimitRow,
-  Moratorium,
-  OpinionRow,
-  OtherPeriod,
   PlanLine,
-  PlanRecipient,
-  PlanReminders,
-  ProfileDeadline,
-  ProfileLimits,
   ProvinceProfile,
   ReminderTemplate,
   Severity,
   YearlyDuty,
 } from './profile.js';
-export { groundsOf, type ProfileDifference, profileDifferences } from './profile-changes.js';
+export { groundsOf, profileDifferences } from './profile-changes.js';
 export { type ProfileProblem, profileProblems } from './profile-problems.js';
-export { type Reach, reachOf, reachTexts } from './profile-reach.js';
+export { reachOf, reachTexts } from './profile-reach.js';
 export { absenceReportDeadline, partyReportDeadline } from './profiles/optional-deadlines.js';
 export { shippedProfiles } from './profiles/shipped.js';
-export { type ReadProfile, readProfile } from './read-profile.js';
-export { opinionsFor, routeFor, type TakenRoute } from './route.js';
+export { readProfile } from './read-profile.js';
+export { opinionsFor, routeFor } from './route.js';
 export {
-  conditionHolds,
   highestRank,
   type OtherTrip,
   type OwedDuty,
@@ -49,8 +38,6 @@ export {
   type Restriction,
   rankFrom,
   type Trip,
-  type TripMember,
-  tripDays,
   tripOf,
 } from './trip.js';
 export { type HeldRank, tripForRules } from './trip-for-rules.js';

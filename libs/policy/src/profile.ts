@@ -1,4 +1,4 @@
-import type { exceptionRules, fundingSources, purposeKinds } from '#contracts/proposal-kinds.js';
+import type { exceptionRules } from '#contracts/proposal-kinds.js';
 import type { ReminderTemplate, RuleProfile } from '#contracts/rule-profile.js';
 import type { limitNames, severities } from '#contracts/rule-profile-kinds.js';
 
@@ -7,8 +7,6 @@ export type ProvinceProfile = RuleProfile;
 export type { ReminderTemplate };
 
 export type PlanLine = 'inPlan' | 'outOfPlan';
-export type PurposeKind = (typeof purposeKinds)[number];
-export type FundingSource = (typeof fundingSources)[number];
 export type ExceptionRule = (typeof exceptionRules)[number];
 export type Severity = (typeof severities)[number];
 export type LimitName = (typeof limitNames)[number];

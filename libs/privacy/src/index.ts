@@ -6,7 +6,7 @@ export { type KeyAge, keyAges, keyPeriodDays } from './key-ages.js';
 export { OwnDataService } from './own-data.service.js';
 export { applyDailyRetention, applyRetention, type RetentionHouse } from './retention.js';
 export { RetentionService, retentionReport } from './retention.service.js';
-export { keysInUse, type Rotation, rotateKeys } from './rotate-keys.js';
+export { type Rotation, rotateKeys } from './rotate-keys.js';
 
 /** For the data source. */
 export const privacyEntities = [IdentityPaperEntity, RetentionRuleEntity, RetentionRunEntity];

@@ -1,2 +1,2 @@
 export { openQueues } from './open-queues.js';
-export type { JobCounts, JobHandler, QueueLog, QueueOptions, Queues, QueueTrace } from './types.js';
+export type { JobCounts, JobHandler, QueueOptions, Queues, QueueTrace } from './types.js';

@@ -4,7 +4,7 @@ import { TripFiguresEntity } from './trip-figures.entity.js';
 export { ReportRoundService } from './report-round.service.js';
 export { ReportingService } from './reporting.service.js';
 export { RoundPaperService } from './round-paper.service.js';
-export { type Counting, checkTripFigures, countTrips, type FiguresCheck, recountTrips } from './trip-figures.js';
+export { checkTripFigures, countTrips, recountTrips } from './trip-figures.js';
 export { UnitReportService } from './unit-report.service.js';
 
 /** For the data source. */

@@ -14,29 +14,16 @@ import { TestClockEntity } from './test-clock.entity.js';
 import { TimerEntity } from './timer.entity.js';
 
 export type { AvailableEvent } from '#libs/engine';
-export {
-  addMessages,
-  addPersonalMessage,
-  addProvinceMessages,
-  type CaseMessage,
-  type ProvinceMessage,
-} from './add-messages.js';
-export type { AuditKind } from './audit-record.entity.js';
-export { type AuditNote, recordAudit } from './audit-records.js';
+export { addMessages, addPersonalMessage, addProvinceMessages, type ProvinceMessage } from './add-messages.js';
+export { recordAudit } from './audit-records.js';
 export { canonicalJson } from './canonical-json.js';
 export { type CaseEvidence, readCaseEvidence } from './case-evidence.js';
 export { createSigner, type Signer } from './checkpoint.js';
 export { copyCheckpoints } from './checkpoint-folder.js';
 export { signingKeysUsed } from './checkpoint-rows.js';
-export {
-  keepReportSources,
-  listReportSources,
-  recordReportLook,
-  takeReportSource,
-} from './delivery-report-sources.js';
+export { keepReportSources, listReportSources, recordReportLook, takeReportSource } from './delivery-report-sources.js';
 export { type DueWork, dueWork } from './due-work.js';
 export { eventHash } from './event-hash.js';
-export { type HandOverPart, handedOverEventType } from './hand-over.js';
 export { explainStep, type LadderStep } from './ladder.js';
 export { claimMails } from './mail-claim.js';
 export { digestUrgencyOf } from './mail-digest.js';
@@ -45,7 +32,6 @@ export {
   type DigestCounts,
   type DigestNote,
   type DigestTask,
-  type DigestUrgency,
   digestUrgencies,
 } from './mail-digest-content.js';
 export {
@@ -63,11 +49,9 @@ export {
   isSettled,
   listMails,
   type MailFilter,
-  type MailTrouble,
   mailTrouble,
   type PendingWork,
   pendingWork,
-  type Resent,
   resendMail,
 } from './mail-ledger-queries.js';
 export {
@@ -80,51 +64,34 @@ export {
   type MailLedgerSettings,
   type MailPart,
   type MailRow,
-  type MailSubject,
   type MailTemplates,
 } from './mail-ledger-types.js';
 export { relayOutbox } from './outbox-relay.js';
 export { dueMessageIds, setMessageAside } from './outbox-take.js';
 export { planDigests } from './plan-digests.js';
-export type { DeadlineChange, DecisionPreview } from './preview-decision.js';
+export type { DeadlineChange } from './preview-decision.js';
 export { isMoved, type RecountedDeadline, recomputedEventType } from './recompute.js';
-export { Runtime, type RuntimeSettings } from './runtime.js';
+export { Runtime } from './runtime.js';
 export { type Sealed, sealCheckpoint } from './seal-checkpoint.js';
 export { findStoredAnswer } from './stored-answer.js';
 export { createDatabaseClock, type DatabaseClock, readDatabaseClock } from './test-clock.js';
 export type {
   Applied,
   ApplyCommand,
-  ChainFault,
-  ChainFaultKind,
   ChainReport,
   FireOutcome,
   Idempotency,
   LockedInstance,
-  OpenTask,
   Outcome,
   Principal,
   RecipientDirectory,
   RefusedOutcome,
   ReplayReport,
-  StartCommand,
   StoredAnswer,
 } from './types.js';
-export type { ChainFilter } from './verify-chains.js';
-export { type CheckpointFault, type CheckpointReport, verifyCheckpoints } from './verify-checkpoints.js';
+export { type CheckpointReport, verifyCheckpoints } from './verify-checkpoints.js';
 export { waitingWork } from './waiting-work.js';
-export {
-  EventEntity,
-  IdempotencyKeyEntity,
-  InstanceEntity,
-  MailEntity,
-  OutboxMessageEntity,
-  RefusalEntity,
-  SharedContextEntity,
-  TaskEntity,
-  TestClockEntity,
-  TimerEntity,
-};
+export { IdempotencyKeyEntity, InstanceEntity };
 
 /** For the data source. */
 export const runtimeEntities = [

@@ -1,3 +1,3 @@
 export { openTracing } from './open-tracing.js';
 export { traceDatabase } from './trace-database.js';
-export type { OpenSpan, SpanStart, TraceCarrier, Tracing } from './types.js';
+export type { TraceCarrier, Tracing } from './types.js';

@@ -56,7 +56,6 @@ export const overviewTexts = {
   lateDone: { vi: 'Xong muộn', en: 'Late' },
   openLate: { vi: 'Đang quá hạn', en: 'Overdue' },
   openStill: { vi: 'Đang làm', en: 'Open' },
-  share: { vi: 'Tỷ lệ', en: 'Share' },
   overdueDuties: { vi: 'Báo cáo, hộ chiếu quá hạn', en: 'Overdue reports and passports' },
   oldestOfDuties: { vi: '{n} việc quá hạn lâu nhất trong {all}.', en: 'The {n} oldest of {all}.' },
   noOverdueDuties: { vi: 'Không có báo cáo hay hộ chiếu nào quá hạn.', en: 'No report or passport is overdue.' },

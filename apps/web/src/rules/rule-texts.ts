@@ -13,7 +13,6 @@ export const ruleTexts = {
     en: '{sourced} with a source, {assumed} assumed',
   },
   general: { vi: 'Chung', en: 'In general' },
-  offices: { vi: 'Cơ quan', en: 'Offices' },
   always: { vi: 'mọi đoàn', en: 'every delegation' },
   and: { vi: 'và', en: 'and' },
   or: { vi: 'hoặc', en: 'or' },
@@ -119,5 +118,4 @@ export const ruleTexts = {
   until: { vi: 'đến', en: 'until' },
   stillHolds: { vi: 'đến khi bỏ', en: 'until lifted' },
   optional: { vi: 'không bắt buộc', en: 'optional' },
-  seenRules: { vi: 'Toàn bộ quy chế', en: 'All rules' },
 } as const satisfies Record<string, Text>;

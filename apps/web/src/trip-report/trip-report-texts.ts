@@ -36,7 +36,6 @@ export const tripReportTexts = {
   newDay: { vi: 'Hạn mới', en: 'New day' },
   actual: { vi: 'Thực hiện so với được duyệt', en: 'Actual against approved' },
   approved: { vi: 'Được duyệt', en: 'Approved' },
-  happened: { vi: 'Thực hiện', en: 'Actual' },
   people: { vi: 'Số người đi thực tế', en: 'People who travelled' },
   days: { vi: 'Số ngày thực tế', en: 'Days it took' },
   costs: { vi: 'Chi thực tế', en: 'Actual cost' },

@@ -1,5 +1,5 @@
 import type { ProposalContent } from '#contracts/proposal.js';
-import { type Block, shortDate } from '#libs/documents';
+import { type Block } from '#libs/documents';
 import { bases } from './bases.js';
 import type { Citation, Filling, Form } from './form.js';
 import { notices } from './notices.js';
@@ -158,9 +158,4 @@ export function organisationName(
 
 function article(number: number, text: string): Block {
   return { kind: 'article', label: `Điều ${number}.`, text };
-}
-
-/** "ngày 06/03/2023" or a gap. */
-export function dayOrGap(day: string | null): string {
-  return day === null ? 'ngày …' : `ngày ${shortDate(day)}`;
 }
