@@ -10,7 +10,7 @@ import { commandOf, isAlive } from './services.mjs';
 export function takeDataFolder(folder) {
   const lockFile = path.join(folder, 'launcher.lock');
   try {
-    fs.mkdirSync(folder, { recursive: true });
+    makeFolder(path.resolve(folder));
     claim(lockFile, folder);
   } catch (error) {
     throw folderFailure(folder, error);
@@ -25,6 +25,18 @@ export function takeDataFolder(folder) {
       fs.rmSync(lockFile, { force: true });
     },
   };
+}
+
+/** Like `recursive: true`, which never ends where the system itself makes no folders (`/proc/x` on Linux). */
+function makeFolder(folder) {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    // Another launcher was quicker; which of them may go on is the lock's matter.
+    if (error.code !== 'EEXIST') throw error;
+  }
 }
 
 function claim(lockFile, folder) {

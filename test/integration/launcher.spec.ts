@@ -128,9 +128,12 @@ describe('npm start', () => {
   it('refuses a data folder it cannot write', async () => {
     const file = path.join(home, 'a-file');
     fs.writeFileSync(file, '');
-    const refused = launch(path.join(file, 'data'));
-    expect((await refused.ended).code).toBe(1);
-    expect(refused.said()).toMatch(/Không ghi được vào thư mục dữ liệu .*DATA_DIR=/);
+    // The second is a place in which nobody makes folders.
+    for (const folder of [path.join(file, 'data'), '/proc/thong-hanh']) {
+      const refused = launch(folder);
+      expect((await refused.ended).code).toBe(1);
+      expect(refused.said()).toMatch(/Không ghi được vào thư mục dữ liệu .*DATA_DIR=/);
+    }
   });
 
   it('refuses the data of another PostgreSQL version and leaves it as it is', async () => {
