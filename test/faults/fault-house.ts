@@ -237,7 +237,7 @@ function spawnWorker({
     said: () => output,
     ready: () =>
       waitUntil(async () => output.includes('The worker is ready.') || child.exitCode !== null, {
-        limitMs: 30_000,
+        limitMs: 90_000,
         what: async () => `the worker is not ready: ${output}`,
       }),
     kill: () => end('SIGKILL'),

@@ -44,6 +44,9 @@ const isAmbiguous = (place: Place): boolean => {
 const onTheWay =
   /^(COMMIT of )?(runtime_move_ladders|mail_insert_planned|mail_mark_relayed|mail_take_due|mail_write_claims|mail_record_outcomes)$|^organisation_mailboxes$/;
 
+/** An idle beat goes on beside the job that sends: when it is stopped, a mail may just be on its way. */
+const isOnTheWay = (place: Place): boolean => place.kind === 'database' && onTheWay.test(place.stop.label);
+
 const moreWork = async () => {
   await house.startCases(1);
   await house.moveToReminders();
@@ -107,9 +110,9 @@ describe('a worker killed at any await of the way from a timer to the record of 
     let ambiguous = 0;
     for (const { place, queue } of await killings()) {
       const { sending } = await killAt(place, queue);
-      const expected = isAmbiguous(place) ? 1 : 0;
-      ambiguous += expected;
-      if (sending !== expected) wrong.push(`${nameOf(place)}: ${sending} in sending, expected ${expected}`);
+      const expected = isAmbiguous(place) ? [1] : isOnTheWay(place) ? [0] : [0, 1];
+      ambiguous += sending;
+      if (!expected.includes(sending)) wrong.push(`${nameOf(place)}: ${sending} in sending, expected ${expected}`);
     }
     expect(wrong).toEqual([]);
     await expectNothingLost({ ambiguous });

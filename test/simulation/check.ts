@@ -98,7 +98,7 @@ function coveredKeys(message: MessageRow): string[] {
 
 /** The first instant at which everybody had finished and the reminder should have been out, or null when there was none. */
 function calledForAt(visit: Visit, step: ExpectedStep, { settled, calendarAt }: Evidence): Date | null {
-  const found = settled.find((at) => at >= step.at && calendarAt(at).isWorkingTime(at));
+  const found = settled.find((at) => at >= step.at && at >= step.setAt && calendarAt(at).isWorkingTime(at));
   return found && (visit.leftAt === null || found < visit.leftAt) ? found : null;
 }
 
@@ -106,18 +106,34 @@ function remindersLost(evidence: Evidence, visits: readonly Visit[]): string[] {
   const written = new Map(
     evidence.messages.flatMap((message) => coveredKeys(message).map((key) => [key, message] as const)),
   );
-  return visits.flatMap((visit) =>
-    visit.steps.flatMap((step) => {
+  const before = saidBefore(evidence);
+  return visits.flatMap((visit) => {
+    const wasSaid = before(visit).size > 0;
+    return visit.steps.flatMap((step) => {
       const by = calledForAt(visit, step, evidence);
-      if (by === null) return [];
+      if (by === null || (wasSaid && step.owedSince !== undefined)) return [];
       return step.people.flatMap((personId) => {
         const key = keyOf(visit, step.key, personId);
         const message = written.get(key);
         if (!message) return [`reminder lost: ${key}, due ${iso(step.at)}, all had settled at ${iso(by)}`];
         return message.createdAt > by ? [`reminder late: ${key}, ${iso(message.createdAt)} after ${iso(by)}`] : [];
       });
-    }),
-  );
+    });
+  });
+}
+
+/**
+ * Of the steps a deadline owed when it moved, those that were said before all the same, under its earlier date: a worker may have written
+ * them down without everybody having settled. Then nothing was owed.
+ */
+function saidBefore({ messages }: Evidence): (visit: Visit) => ReadonlySet<string> {
+  const said = new Set(messages.flatMap((message) => coveredKeys({ ...message, personId: 'anybody' })));
+  return (visit) =>
+    new Set(
+      visit.steps.flatMap(({ key, owedSince }) =>
+        owedSince !== undefined && said.has(keyOf({ ...visit, armedSeq: owedSince }, key, 'anybody')) ? [key] : [],
+      ),
+    );
 }
 
 /** Doubled, early, outside working hours, not for that person, or about something that was over. */
@@ -129,6 +145,7 @@ function remindersUncalledFor(evidence: Evidence, visits: readonly Visit[]): str
     for (const step of visit.steps)
       for (const personId of step.people) calls.set(keyOf(visit, step.key, personId), { visit, step });
   }
+  const before = saidBefore(evidence);
   const seen = new Set<string>();
   return evidence.messages.flatMap((message) => {
     const keys = coveredKeys(message);
@@ -142,6 +159,8 @@ function remindersUncalledFor(evidence: Evidence, visits: readonly Visit[]): str
       if (seen.has(key)) wrong.push(`reminder written twice: ${key}`);
       seen.add(key);
     }
+    const again = [...(message.missed ?? []), message.step].filter((key) => key !== null && before(visit).has(key));
+    if (again.length === keys.length) wrong.push(`reminder written twice: ${what}, once for the earlier date`);
     // A person told of the last step only because of one before it is told of what has come, never of what is to come.
     const covered = new Set([...(message.missed ?? []), message.step]);
     const early = visit.steps.find((step) => covered.has(step.key) && step.at > message.createdAt);
@@ -207,11 +226,11 @@ function movesToldTwice({ messages, calendarAt }: Evidence, visits: readonly Vis
 function deadlinesLost({ settled, cases }: Evidence, visits: readonly Visit[]): string[] {
   const refuses = new Set(cases.filter(({ mayLapse }) => !mayLapse).map(({ instanceId }) => instanceId));
   return visits.flatMap((visit) => {
-    const { instanceId, deadline, armedSeq, due, firedAt, leftAt } = visit;
+    const { instanceId, deadline, armedSeq, due, dueSetAt, firedAt, leftAt } = visit;
     const what = `${instanceId} ${deadline} ${armedSeq}`;
     if (firedAt) return firedAt < due ? [`deadline early: ${what}`] : [];
     if (deadline === 'decisionDeadline' && refuses.has(instanceId)) return [];
-    const by = settled.find((at) => at >= due);
+    const by = settled.find((at) => at >= due && at >= dueSetAt);
     return by && (leftAt === null || by < leftAt) ? [`deadline lost: ${what}, due ${iso(due)}`] : [];
   });
 }

@@ -37,6 +37,8 @@ interface StateModel {
   readonly deadline: string;
   readonly workingDays: number;
   readonly assignee: 'officer' | 'leader';
+  /** Counted back from the day of departure, not from the moment at which the state is entered. */
+  readonly beforeDeparture?: boolean;
   /** What a person may send, and where it leads. */
   readonly on: Readonly<Record<string, string>>;
   /** Where the deadline leads by itself when the case may lapse. */
@@ -48,7 +50,13 @@ interface StateModel {
  * happened. A state that is not here is an end.
  */
 export const permitModel: Readonly<Record<string, StateModel>> = {
-  draft: { deadline: 'draftDeadline', workingDays: 10, assignee: 'officer', on: { SUBMIT: 'review' } },
+  draft: {
+    deadline: 'draftDeadline',
+    workingDays: 10,
+    beforeDeparture: true,
+    assignee: 'officer',
+    on: { SUBMIT: 'review', MOVE_DEPARTURE: 'draft' },
+  },
   review: {
     deadline: 'reviewDeadline',
     workingDays: 4,

@@ -1,3 +1,5 @@
+import { addDays } from '#libs/calendar';
+import type { WorkflowEvent } from '#libs/engine';
 import { type Delivery, deliveries } from './delivery.js';
 import type { Dice } from './dice.js';
 import { permitModel } from './permit-ladder.js';
@@ -54,6 +56,8 @@ export type Happening =
   | { readonly kind: 'person'; readonly number: number; readonly isHere: boolean }
   | { readonly kind: 'delivery'; readonly number: number; readonly delivery: Delivery }
   | { readonly kind: 'substitute'; readonly number: number; readonly days: number }
+  /** The departure of a case moves, of whose draft a reminder is due and unsaid, to so many days from now. */
+  | { readonly kind: 'moveOwed'; readonly inDays: number }
   /** A day off is announced: so many days from now. */
   | { readonly kind: 'holiday'; readonly inDays: number }
   | { readonly kind: 'restart' };
@@ -88,6 +92,8 @@ export function planOf(settings: SimulationSettings, dice: Dice): Plan {
   for (let number = 0; number < dice.between(0, 4); number += 1)
     timeline.push({ at: from + dice.next() * (until - from), happening: { kind: 'restart' } });
   timeline.push(...changesOfOrder({ from, until, dice }));
+  for (const { at, happening } of [...timeline])
+    if (happening.kind === 'workers' && happening.isUp) timeline.push(...busyBefore(at, dice));
   return {
     startsAt,
     endsAt: new Date(until),
@@ -107,7 +113,7 @@ interface Span {
 function lifeOf(caseNumber: number, { from, until, dice }: Span): Planned[] {
   const life: Planned[] = [{ at: from, happening: { kind: 'start', caseNumber } }];
   let at = from;
-  for (let number = dice.between(1, 7); number > 0; number -= 1) {
+  for (let number = dice.between(1, 8); number > 0; number -= 1) {
     at += dice.pick([5 * minute, 3 * hour, day, 2 * day, 4 * day, 9 * day, 25 * day]) * (0.5 + dice.next());
     if (at >= until) break;
     life.push({ at, happening: { kind: 'act', caseNumber, choice: dice.between(0, 1000) } });
@@ -122,6 +128,15 @@ function outage(kind: 'workers' | 'queue' | 'mailServer', { from, until, dice }:
     { at, happening: { kind, isUp: false } },
     { at: at + lasts, happening: { kind, isUp: true } },
   ];
+}
+
+/** Life goes on while the workers are away: what was due meanwhile is still owed when a departure moves, or a day off is announced. */
+function busyBefore(until: number, dice: Dice): Planned[] {
+  const moves = [1, 2, 3].map((minutes): Planned => {
+    return { at: until - minutes * minute, happening: { kind: 'moveOwed', inDays: dice.between(8, 18) } };
+  });
+  const dayOff: Planned = { at: until - 4 * minute, happening: { kind: 'holiday', inDays: dice.between(1, 3) } };
+  return dice.chance(0.7) ? [dayOff, ...moves] : moves;
 }
 
 function absence({ from, until, dice }: Span): Planned[] {
@@ -171,8 +186,15 @@ function weatherOf(dice: Dice): Weather {
   };
 }
 
-/** What a person may do with a case in that state, or null when it has ended. */
-export function actionIn(state: string, choice: number): string | null {
+/** What a person may do on that day with a case in that state, or null when it has ended. */
+export function actionIn(state: string, { choice, today }: { choice: number; today: string }): WorkflowEvent | null {
   const types = Object.keys(permitModel[state]?.on ?? {});
-  return types[choice % Math.max(types.length, 1)] ?? null;
+  const type = types[choice % Math.max(types.length, 1)];
+  if (type === undefined) return null;
+  return type === 'MOVE_DEPARTURE' ? { type, day: addDays(today, 10 + (choice % 60)) } : { type };
+}
+
+/** Soon or in some months: a few are over before the case comes that far. */
+export function departureOf(caseNumber: number, today: string): string {
+  return addDays(today, 15 + ((caseNumber * 37) % 90));
 }

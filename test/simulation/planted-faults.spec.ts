@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Plant } from './faulty-worker.js';
 import { describeBroken, openSimulation, type Simulation, shortForm } from './seeds.js';
 import type { Planted } from './simulate.js';
+import type { World } from './world.js';
 
 let simulation: Simulation;
 beforeAll(async () => {
@@ -28,21 +29,71 @@ const meddling =
     },
   });
 
-/** The first recount of the calendar there was: a step that was due while nobody was at work did not come back. */
-const droppingRecount: Around = (world) => ({
-  ...world,
-  async announceHoliday(day) {
-    const open = `t.kind = 'reminder' and coalesce(t.fired_at, t.cancelled_at) is null and t.due_at <= $1`;
-    const later = `select s->>'key' as key, (s->>'dueAt')::timestamptz as at from jsonb_array_elements(t.steps) s
-      where (s->>'dueAt')::timestamptz > $1 order by 2 limit 1`;
-    const now = world.clock.now();
-    await world.rows(`update timers t set cancelled_at = $1 where ${open} and not exists (${later})`, [now]);
-    await world.rows(`update timers t set (reminder_key, due_at) = (${later}) where ${open}`, [now]);
-    return world.announceHoliday(day);
-  },
-});
+type Around = NonNullable<Planted['around']>;
+const stillOpen = 'coalesce(t.fired_at, t.cancelled_at) is null';
 
-/** And it left the reminders alone where the due date stayed. */
+/** Of the reminders that are due and unsaid, and that `which` picks, the steps that have passed are gone. */
+async function dropDue({ rows, clock }: World, which: string): Promise<void> {
+  const open = `t.kind = 'reminder' and ${stillOpen} and t.due_at <= $1 and ${which}`;
+  const later = `select s->>'key' as key, (s->>'dueAt')::timestamptz as at from jsonb_array_elements(t.steps) s
+    where (s->>'dueAt')::timestamptz > $1 order by 2 limit 1`;
+  await rows(`update timers t set cancelled_at = $1 where ${open} and not exists (${later})`, [clock.now()]);
+  await rows(`update timers t set (reminder_key, due_at) = (${later}) where ${open}`, [clock.now()]);
+}
+
+/** What reminders were to say of a new date they say no more. Returns their tasks. */
+async function forgetNotices({ rows }: World): Promise<{ instance: string; name: string; task: string }[]> {
+  const [carried] = (await rows(
+    `update timers t set steps = (select jsonb_agg(s - 'moved') from jsonb_array_elements(t.steps) s)
+     where jsonb_path_exists(steps, '$[*].moved') and ${stillOpen}
+     returning instance_id as instance, name, task_key as task`,
+  )) as unknown as [{ instance: string; name: string; task: string }[], number];
+  return carried;
+}
+
+/** Of a new date a message of its own tells, although a reminder goes that moment. */
+async function doubleNotices(world: World): Promise<void> {
+  for (const { instance, name, task } of await forgetNotices(world))
+    await world.rows(
+      `insert into outbox_messages (id, instance_id, event_seq, task_key, template, recipient, data, not_before, created_at)
+       select gen_random_uuid(), $1, i.last_seq, $3, 'deadlineMoved', case when t.person_id is null
+         then jsonb_build_object('role', t.role, 'organisationId', t.organisation_id)
+         else jsonb_build_object('personId', t.person_id) end,
+         jsonb_build_object('deadline', $2::text, 'wasDueAt', t.due_at), $4, $4
+       from instances i join tasks t on t.instance_id = i.id and t.key = $3 and t.closed_at is null where i.id = $1`,
+      [instance, name, task, world.clock.now()],
+    );
+}
+
+/** Beside the recount of the calendar, before it or after it. */
+const beforeRecount =
+  (meddle: (world: World) => Promise<void>): Around =>
+  (world) => ({ ...world, announceHoliday: (day) => meddle(world).then(() => world.announceHoliday(day)) });
+const afterRecount =
+  (meddle: (world: World) => Promise<unknown>): Around =>
+  (world) => ({
+    ...world,
+    announceHoliday: async (day) => {
+      const moved = await world.announceHoliday(day);
+      await meddle(world);
+      return moved;
+    },
+  });
+/** After whatever a person decides; workers have units of their own. */
+const afterDecision =
+  (meddle: (world: World) => Promise<unknown>): Around =>
+  (world) => ({
+    ...world,
+    unitOfWork: {
+      run: async (work) => {
+        const done = await world.unitOfWork.run(work);
+        await meddle(world);
+        return done;
+      },
+    },
+  });
+
+/** A recount of the calendar that leaves the reminders alone where the due date stayed. */
 const staleRecount: Around = (world) => ({
   ...world,
   async announceHoliday(day) {
@@ -61,46 +112,6 @@ const staleRecount: Around = (world) => ({
   },
 });
 
-/** And it told of a new date by a message of its own, although a reminder was due that moment. */
-const doublingRecount: Around = (world) => ({
-  ...world,
-  async announceHoliday(day) {
-    const moved = await world.announceHoliday(day);
-    const carried = await world
-      .rows<{ instance: string; name: string; task: string }>(
-        `update timers t set steps = (select jsonb_agg(s - 'moved') from jsonb_array_elements(t.steps) s)
-       where jsonb_path_exists(steps, '$[*].moved') and coalesce(fired_at, cancelled_at) is null
-       returning instance_id as instance, name, task_key as task`,
-      )
-      .then(([rows]) => rows as unknown as { instance: string; name: string; task: string }[]);
-    for (const { instance, name, task } of carried)
-      await world.rows(
-        `insert into outbox_messages (id, instance_id, event_seq, task_key, template, recipient, data, not_before, created_at)
-         select gen_random_uuid(), $1, i.last_seq, $3, 'deadlineMoved', case when t.person_id is null
-           then jsonb_build_object('role', t.role, 'organisationId', t.organisation_id)
-           else jsonb_build_object('personId', t.person_id) end,
-           jsonb_build_object('deadline', $2::text, 'wasDueAt', t.due_at), $4, $4
-         from instances i join tasks t on t.instance_id = i.id and t.key = $3 and t.closed_at is null where i.id = $1`,
-        [instance, name, task, world.clock.now()],
-      );
-    return moved;
-  },
-});
-
-/** And it told nobody. */
-const silentRecount: Around = (world) => ({
-  ...world,
-  async announceHoliday(day) {
-    const moved = await world.announceHoliday(day);
-    await world.rows(
-      `update timers t set steps = (select jsonb_agg(s - 'moved') from jsonb_array_elements(t.steps) s)
-       where jsonb_path_exists(steps, '$[*].moved')`,
-    );
-    return moved;
-  },
-});
-
-type Around = NonNullable<Planted['around']>;
 interface Fault extends Planted {
   readonly what: string;
   readonly says: RegExp;
@@ -115,9 +126,9 @@ const plants: readonly Fault[] = [
   {
     what: 'a recount of the calendar that drops a reminder which is due',
     says: /reminder lost/,
-    around: droppingRecount,
+    around: beforeRecount((world) => dropDue(world, 'true')),
     // A day off is announced while the workers are away for long.
-    offices: largeOffice(92),
+    offices: largeOffice(2),
   },
   {
     what: 'a recount of the calendar that leaves the reminders where they were',
@@ -128,14 +139,35 @@ const plants: readonly Fault[] = [
   {
     what: 'a recount of the calendar that tells of a new date beside the reminder which is due',
     says: /two mails about one deadline/,
-    around: doublingRecount,
-    offices: largeOffice(92),
+    around: afterRecount(doubleNotices),
+    offices: [7, 8].flatMap(largeOffice),
   },
   {
     what: 'a recount of the calendar that tells nobody of a new date',
     says: /move untold/,
-    around: silentRecount,
-    offices: largeOffice(92),
+    around: afterRecount(forgetNotices),
+    offices: [7, 8].flatMap(largeOffice),
+  },
+  {
+    what: 'a moved departure that drops a reminder which is due',
+    says: /reminder lost/,
+    around: afterDecision((world) => dropDue(world, 't.armed_at = $1')),
+    offices: largeOffice(2),
+  },
+  {
+    what: 'a moved departure that is told beside the reminder which is due',
+    says: /two mails about one deadline/,
+    around: afterDecision(doubleNotices),
+    offices: largeOffice(2),
+  },
+  {
+    what: 'a moved departure of which nobody is told',
+    says: /move untold/,
+    around: afterDecision(async (world) => {
+      await forgetNotices(world);
+      await world.rows(`delete from outbox_messages where template = 'deadlineMoved' and relayed_at is null`);
+    }),
+    offices: largeOffice(2),
   },
   {
     what: 'a worker that sends each mail twice',

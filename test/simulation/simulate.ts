@@ -4,7 +4,7 @@ import { brokenPromises, type Evidence } from './check.js';
 import { createDice, type Dice } from './dice.js';
 import { createFaultyWorker, type FaultyWorker, type Plant, type Surroundings } from './faulty-worker.js';
 import { MailServer } from './mail-server.js';
-import { actionIn, calm, type Happening, type Plan, planOf, type SimulationSettings } from './plan.js';
+import { actionIn, calm, departureOf, type Happening, type Plan, planOf, type SimulationSettings } from './plan.js';
 import { drawIdsFrom } from './seeded-ids.js';
 import { QueueServer, type WaitingJob } from './simulated-queue.js';
 import { Turns, type Waiting } from './turns.js';
@@ -125,13 +125,17 @@ class Run {
     this.trace.push(JSON.stringify(happening));
     switch (happening.kind) {
       case 'start': {
-        const one = { officerId: dice.pick(officers), leaderId: dice.pick(leaders), mayLapse: dice.chance(0.7) };
+        const departureDate = departureOf(happening.caseNumber, dayOf(this.world.clock.now()));
+        const people = { officerId: dice.pick(officers), leaderId: dice.pick(leaders) };
+        const one = { ...people, mayLapse: dice.chance(0.7), departureDate };
         this.#caseIds.set(happening.caseNumber, await startCase(this.world, one));
         return;
       }
       case 'act': {
         const id = this.#caseIds.get(happening.caseNumber);
-        if (id) await act(this.world, id, (state) => actionIn(state, happening.choice));
+        const { choice } = happening;
+        const today = dayOf(this.world.clock.now());
+        if (id) await act(this.world, id, (state) => actionIn(state, { choice, today }));
         return;
       }
       case 'workers':
@@ -155,9 +159,23 @@ class Run {
         return this.world.chooseDelivery(happening);
       case 'substitute':
         return this.world.substitute(happening);
+      case 'moveOwed':
+        return this.#moveOwed(happening.inDays);
       case 'holiday':
         return this.#announceHoliday(happening.inDays);
     }
+  }
+
+  /** The longest owed first. */
+  async #moveOwed(inDays: number): Promise<void> {
+    const now = this.world.clock.now();
+    const [found] = await this.world.rows<{ id: string }>(
+      `select instance_id as id from timers where kind = 'reminder' and name = 'draftDeadline' and due_at <= $1
+         and coalesce(fired_at, cancelled_at) is null order by armed_at, id limit 1`,
+      [now],
+    );
+    const event = { type: 'MOVE_DEPARTURE', day: addDays(dayOf(now), inDays) };
+    if (found) await act(this.world, found.id, (state) => (state === 'draft' ? event : null));
   }
 
   /** What is due by the calendar known so far is done first, when anybody is at work. */

@@ -8,12 +8,14 @@ import {
   vietnamHolidays,
 } from '#libs/calendar';
 import { delegationMails } from '#libs/delegation';
+import type { WorkflowEvent } from '#libs/engine';
 import { mailDirectory } from '#libs/organisation';
 import { createUnitOfWork, type UnitOfWork } from '#libs/persistence';
 import { type MailLedgerSettings, Runtime } from '#libs/runtime';
 import { createTestDatabase } from '#test/support/database.js';
 import type { Evidence, MessageRow, SimulatedMail } from './check.js';
 import type { Delivery } from './delivery.js';
+import type { CaseHistory } from './expected.js';
 import { chiefId, permitWithLadder } from './permit-ladder.js';
 
 export const provinceId = '00000000-0000-4000-8000-000000000001';
@@ -159,6 +161,7 @@ export interface NewCase {
   readonly officerId: string;
   readonly leaderId: string;
   readonly mayLapse: boolean;
+  readonly departureDate: string;
 }
 
 export async function startCase({ unitOfWork, runtime }: World, one: NewCase): Promise<string> {
@@ -167,6 +170,7 @@ export async function startCase({ unitOfWork, runtime }: World, one: NewCase): P
     officer: { personId: one.officerId },
     leader: { role: 'leader', organisationId: offices[leaders.indexOf(one.leaderId)] },
     mayLapse: one.mayLapse,
+    departureDate: one.departureDate,
   };
   const principal = { personId: one.officerId };
   const caseCode = `DR-${instanceId.slice(0, 8)}`;
@@ -176,22 +180,22 @@ export async function startCase({ unitOfWork, runtime }: World, one: NewCase): P
   return instanceId;
 }
 
-/** The state the case is in now; null when nothing was sent because `choose` gave nothing. */
+/** Sends what `choose` gives for the state the case is in now, if anything. */
 export async function act(
   { unitOfWork, runtime }: World,
   instanceId: string,
-  choose: (state: string) => string | null,
+  choose: (state: string) => WorkflowEvent | null,
 ): Promise<void> {
   await unitOfWork.run(async (tx) => {
     const locked = await runtime.lock(tx, { instanceId });
-    const type = choose(locked.states[0] ?? '');
-    if (type !== null) await runtime.apply(tx, locked, { event: { type }, principal: { personId: officers[0]! } });
+    const event = choose(locked.states[0] ?? '');
+    if (event !== null) await runtime.apply(tx, locked, { event, principal: { personId: officers[0]! } });
   });
 }
 
 async function gather(rows: World['rows']): ReturnType<World['gather']> {
-  const events = await rows<{ instance_id: string; seq: number; type: string; at: Date; input: NewCaseInput | null }>(
-    `select instance_id, seq, type, at, payload->'input' as input from events order by instance_id, seq`,
+  const events = await rows<CaseHistory['events'][number] & { instance_id: string; input: NewCaseInput | null }>(
+    `select instance_id, seq, type, at, payload->>'day' as day, payload->'input' as input from events order by instance_id, seq`,
   );
   const messages = await rows<MessageRow>(
     `select o.id, o.instance_id as "instanceId", o.template, coalesce(o.recipient->>'personId', o.recipient->>'organisationId') as "personId",
@@ -211,8 +215,9 @@ async function gather(rows: World['rows']): ReturnType<World['gather']> {
   const logs = new Map<string, typeof events>();
   for (const event of events) logs.set(event.instance_id, [...(logs.get(event.instance_id) ?? []), event]);
   const cases = [...logs].map(([instanceId, log]) => {
-    const { officer, leader, mayLapse = true } = log[0]!.input!;
-    return { instanceId, officerId: officer.personId, leaderId: leader.organisationId, mayLapse, events: log };
+    const { officer, leader, mayLapse = true, departureDate } = log[0]!.input!;
+    const people = { officerId: officer.personId, leaderId: leader.organisationId };
+    return { instanceId, ...people, mayLapse, departureDate, events: log };
   });
   return { cases, messages, mails, absences };
 }
@@ -221,4 +226,5 @@ interface NewCaseInput {
   readonly officer: { readonly personId: string };
   readonly leader: { readonly organisationId: string };
   readonly mayLapse?: boolean;
+  readonly departureDate: string;
 }

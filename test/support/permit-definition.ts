@@ -7,6 +7,8 @@ export interface PermitInput {
   readonly leader: Assignee;
   /** False: the machine refuses its own deadline of the state `decision`. */
   readonly mayLapse?: boolean;
+  /** YYYY-MM-DD: the draft is due so many days before it, and it can be moved meanwhile. Absent: so many days after its start. */
+  readonly departureDate?: string | null;
 }
 
 interface Context extends Required<PermitInput> {
@@ -36,6 +38,7 @@ const machine = permitSetup.createMachine({
     officer: input.officer,
     leader: input.leader,
     mayLapse: input.mayLapse ?? true,
+    departureDate: input.departureDate ?? null,
     late: false,
     rounds: 0,
   }),
@@ -48,7 +51,14 @@ const machine = permitSetup.createMachine({
       },
       exit: { type: 'closeTask', params: ({ event }) => ({ key: 'draft', outcome: event.type }) },
       after: { draftDeadline: { actions: assign({ late: true }) } },
-      on: { SUBMIT: { guard: 'isFunded', target: 'review' } },
+      on: {
+        SUBMIT: { guard: 'isFunded', target: 'review' },
+        MOVE_DEPARTURE: {
+          target: 'draft',
+          reenter: true,
+          actions: assign({ departureDate: ({ event }) => String(event.day) }),
+        },
+      },
     },
     review: {
       entry: {
@@ -116,7 +126,12 @@ export function permitDefinition({ withReminders }: { withReminders: boolean }):
       mayLapse: { text: { vi: 'Hồ sơ này không tự hết hiệu lực.', en: 'This case does not lapse.' } },
     },
     deadlines: {
-      draftDeadline: deadline('draft', 10),
+      draftDeadline: ({ departureDate }: Context) => {
+        const spec = deadline('draft', 10)();
+        return departureDate === null
+          ? spec
+          : { ...spec, rule: { ...spec.rule, direction: 'before' }, from: departureDate };
+      },
       reviewDeadline: deadline('review', 4),
       decisionDeadline: deadline('decision', 2),
       issueDeadline: deadline('issue', 3),
