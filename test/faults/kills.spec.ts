@@ -105,18 +105,22 @@ async function tooLate(place: Place, victim: WorkerProcess): Promise<never> {
 }
 
 describe('a worker killed at any await of the way from a timer to the record of the mail', () => {
-  it('loses nothing, doubles nothing, and leaves each ambiguous mail uncertain', async () => {
-    const wrong: string[] = [];
-    let ambiguous = 0;
-    for (const { place, queue } of await killings()) {
-      const { sending } = await killAt(place, queue);
-      const expected = isAmbiguous(place) ? [1] : isOnTheWay(place) ? [0] : [0, 1];
-      ambiguous += sending;
-      if (!expected.includes(sending)) wrong.push(`${nameOf(place)}: ${sending} in sending, expected ${expected}`);
-    }
-    expect(wrong).toEqual([]);
-    await expectNothingLost({ ambiguous });
-  }, 1_200_000);
+  it(
+    'loses nothing, doubles nothing, and leaves each ambiguous mail uncertain',
+    async () => {
+      const wrong: string[] = [];
+      let ambiguous = 0;
+      for (const { place, queue } of await killings()) {
+        const { sending } = await killAt(place, queue);
+        const expected = isAmbiguous(place) ? [1] : isOnTheWay(place) ? [0] : [0, 1];
+        ambiguous += sending;
+        if (!expected.includes(sending)) wrong.push(`${nameOf(place)}: ${sending} in sending, expected ${expected}`);
+      }
+      expect(wrong).toEqual([]);
+      await expectNothingLost({ ambiguous });
+    },
+    isLongRun() ? 3_600_000 : 1_200_000,
+  );
 });
 
 /** Every place on both queues; in the short form those on the way, and the two queues take turns. */

@@ -161,6 +161,34 @@ describe('the rows of a decision', () => {
       ]);
     });
 
+    describe('with an earlier move that nobody was told of yet', () => {
+      const moved = { ...running, dueAt: new Date('2026-03-20T10:00:00.000Z') };
+      const rowsAfter = (wasDueAt: string) => {
+        const owed = { keys: new Set<string>(), untold: { wasDueAt, because: 'calendar' as const } };
+        return rowsOf(again, { openTasks: [moved], owedSteps: new Map([['s', owed]]) });
+      };
+
+      it('tell the date that the holder knows', () => {
+        const { messages } = rowsAfter('2026-03-30T10:00:00.000Z');
+        expect(messages).toMatchObject([{ template: 'deadlineMoved', data: { wasDueAt: '2026-03-30T10:00:00.000Z' } }]);
+      });
+
+      it('tell nothing when the due date is back where it was', () => {
+        expect(rowsAfter(due.toISOString()).messages).toEqual([]);
+      });
+    });
+
+    it('let the reminder that goes to the holder as soon tell of the new date', () => {
+      const first = { key: 'start', at: { kind: 'start' }, template: 'deadlineApproaching', to: ['assignee'] } as const;
+      const rows = rowsOf([cancel, close, open, arm({ reminders: [first] })], {
+        openTasks: [{ ...running, dueAt: new Date('2026-03-20T10:00:00.000Z') }],
+      });
+      expect(rows.messages).toEqual([]);
+      expect(rows.timers[1]?.steps).toMatchObject([
+        { key: 'start', moved: { wasDueAt: '2026-03-20T10:00:00.000Z', because: 'decision' } },
+      ]);
+    });
+
     it('open a new task when it is somebody else’s', () => {
       const other = { role: 'officer', organisationId: '6b0f1a52-0000-4000-8000-000000000002' };
       const rows = rowsOf([cancel, close, { ...open, assignee: other }, arm()], { openTasks: [running] });

@@ -156,7 +156,8 @@ const logRecomputed: PreparedStatement = {
 
 /**
  * Moves the open deadlines of one case to where today's calendar puts them, with their reminders and the due dates of their tasks, as one
- * entry of its log. Tells whoever holds a task whose due date moved, and nobody else; by the reminder that goes to them as soon, where there is one. Nothing recounted: nothing is written.
+ * entry of its log. Tells whoever holds a task whose due date moved, and nobody else; by the reminder that goes to them as soon, where
+ * there is one. Nothing recounted: nothing is written.
  */
 export async function recomputeDeadlines(
   tx: Tx,
