@@ -1,6 +1,7 @@
 import type { AmendableField, DelegationEventInput, DelegationEventType } from '#contracts/delegation-events.js';
 import { type PlanItemState, standingPlanStates } from '#contracts/plan-states.js';
 import type { ProposalContent } from '#contracts/proposal.js';
+import { exceptionRules } from '#contracts/proposal-kinds.js';
 import type { Text } from '#contracts/text.js';
 import { type BusinessCalendar, type Clock, dayOf } from '#libs/calendar';
 import { holdsRole } from '#libs/organisation';
@@ -348,20 +349,8 @@ function leadTimeOf(findings: readonly Finding[]): DelegationFacts['leadTime'] {
   return finding.severity === 'block' ? 'late' : 'urgent';
 }
 
-const limitRules: readonly Finding['rule'][] = [
-  'memberCount',
-  'dayCount',
-  'countryCount',
-  'tripsPerYear',
-  'twoLeaders',
-  'leadersAbroadTogether',
-  'planPeriod',
-  'overlap',
-  'funding',
-  'studyOnBudget',
-  'unfinishedDuties',
-  'duplicate',
-];
+/** What a reason lifts, but for the lead time, which the machine asks for by itself. */
+const limitRules: readonly Finding['rule'][] = exceptionRules.filter((rule) => rule !== 'leadTime');
 
 function limitsOf(findings: readonly Finding[]): DelegationFacts['limits'] {
   const broken = findings.filter((row) => limitRules.includes(row.rule) && row.severity !== 'pass');

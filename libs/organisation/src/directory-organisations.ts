@@ -3,9 +3,8 @@ import { AppError } from '#contracts/errors.js';
 import type { CalendarDay } from '#libs/calendar';
 import { isUniqueViolation, type Tx } from '#libs/persistence';
 import { requireOrganisation, wrongField } from './directory-checks.js';
-import { OrganisationEntity } from './organisation.entity.js';
 import { OrganisationVersionEntity } from './organisation-version.entity.js';
-import { changeOrganisation, createOrganisation } from './organisations.js';
+import { changeOrganisation, createOrganisation, lockPresentVersion } from './organisations.js';
 
 /** Oldest first. Throws NOT_FOUND. */
 export async function organisationHistory(
@@ -77,15 +76,7 @@ export async function endOrganisation(
   given: { provinceId: string; organisationId: string; from: CalendarDay },
 ): Promise<void> {
   const { provinceId, organisationId, from } = given;
-  const owner = await tx.findOne(OrganisationEntity, {
-    where: { id: organisationId, provinceId },
-    lock: { mode: 'pessimistic_write' },
-  });
-  const open = await tx
-    .createQueryBuilder(OrganisationVersionEntity, 'version')
-    .where('version.organisation_id = :organisationId and version.valid_to is null', { organisationId })
-    .getOne();
-  if (owner === null || open === null) throw new AppError('NOT_FOUND');
+  const open = await lockPresentVersion(tx, { provinceId, organisationId });
   if (from <= open.validFrom)
     throw wrongField('from', 'Ngày kết thúc phải sau ngày bắt đầu.', 'It must end after it began.');
   const [left]: { people: number; below: number; tasks: number }[] = await tx.query(

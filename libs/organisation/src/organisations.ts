@@ -74,15 +74,7 @@ export async function createOrganisation(tx: Tx, given: NewOrganisation): Promis
   const { provinceId, code, kind, name, shortName, parentId, from } = given;
   const organisationId = randomUUID();
   await tx.insert(OrganisationEntity, { id: organisationId, provinceId, code, kind });
-  await tx.insert(OrganisationVersionEntity, {
-    id: randomUUID(),
-    organisationId,
-    name,
-    shortName,
-    parentId,
-    validFrom: from,
-    validTo: null,
-  });
+  await beginVersion(tx, { organisationId, name, shortName, parentId, from });
   return { organisationId };
 }
 
@@ -102,15 +94,7 @@ export async function changeOrganisation(
   },
 ): Promise<{ versionId: string }> {
   const { provinceId, organisationId, from, name, shortName, parentId } = given;
-  const owner = await tx.findOne(OrganisationEntity, {
-    where: { id: organisationId, provinceId },
-    lock: { mode: 'pessimistic_write' },
-  });
-  const open = await tx
-    .createQueryBuilder(OrganisationVersionEntity, 'version')
-    .where('version.organisation_id = :organisationId and version.valid_to is null', { organisationId })
-    .getOne();
-  if (owner === null || open === null) throw new AppError('NOT_FOUND');
+  const open = await lockPresentVersion(tx, { provinceId, organisationId });
   if (from <= open.validFrom) {
     throw new AppError('VALIDATION_FAILED', {
       text: {
@@ -121,15 +105,31 @@ export async function changeOrganisation(
     });
   }
   await tx.update(OrganisationVersionEntity, { id: open.id }, { validTo: from });
-  const versionId = randomUUID();
-  await tx.insert(OrganisationVersionEntity, {
-    id: versionId,
-    organisationId,
-    name,
-    shortName,
-    parentId,
-    validFrom: from,
-    validTo: null,
+  return { versionId: await beginVersion(tx, { organisationId, name, shortName, parentId, from }) };
+}
+
+/** The version that holds until somebody changes it, with the organisation locked. Throws NOT_FOUND, also for another province's. */
+export async function lockPresentVersion(
+  tx: Tx,
+  { provinceId, organisationId }: { provinceId: string; organisationId: string },
+): Promise<OrganisationVersionEntity> {
+  const owner = await tx.findOne(OrganisationEntity, {
+    where: { id: organisationId, provinceId },
+    lock: { mode: 'pessimistic_write' },
   });
-  return { versionId };
+  const open = await tx
+    .createQueryBuilder(OrganisationVersionEntity, 'version')
+    .where('version.organisation_id = :organisationId and version.valid_to is null', { organisationId })
+    .getOne();
+  if (owner === null || open === null) throw new AppError('NOT_FOUND');
+  return open;
+}
+
+async function beginVersion(
+  tx: Tx,
+  { from, ...version }: Pick<NewOrganisation, 'name' | 'shortName' | 'parentId' | 'from'> & { organisationId: string },
+): Promise<string> {
+  const id = randomUUID();
+  await tx.insert(OrganisationVersionEntity, { id, ...version, validFrom: from, validTo: null });
+  return id;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#contracts/errors.js';
 import type { OrganisationView } from '#contracts/organisation.js';
-import { addDays, type BusinessCalendar, type Clock, type DeadlineRule, dayOf } from '#libs/calendar';
+import { addDays, type BusinessCalendar, type Clock, type DeadlineRule, dayOf, onTheDay } from '#libs/calendar';
 import type { ReminderStep } from '#libs/engine';
 import { organisationsOn } from '#libs/organisation';
 import type { Tx, UnitOfWork } from '#libs/persistence';
@@ -71,14 +71,6 @@ function partyOf(profile: ProvinceProfile, organisations: readonly OrganisationV
   const codes = profile.routes.flatMap((route) => route.steps.map((step) => step.organisationCode));
   return organisations.find((row) => row.kind === 'party' && codes.includes(row.code));
 }
-
-const onTheDay: DeadlineRule = {
-  amount: 0,
-  unit: 'calendarDay',
-  direction: 'after',
-  source: null,
-  lastRestDay: 'stays',
-};
 
 /**
  * The days of the cycle of a year out of the profile's calendar of the year. They are told beforehand by the yearly reminders of the

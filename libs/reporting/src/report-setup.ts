@@ -1,7 +1,7 @@
 import { AppError } from '#contracts/errors.js';
 import type { OrganisationView } from '#contracts/organisation.js';
 import type { OpenReportRound } from '#contracts/report-round.js';
-import { type CalendarDay, type DeadlineRule, dayOf } from '#libs/calendar';
+import { type CalendarDay, dayOf, onTheDay } from '#libs/calendar';
 import type { CaseDependencies } from '#libs/delegation';
 import { holdingsOf, organisationsOn, type RoleHeld, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
@@ -42,14 +42,6 @@ export function holdingFor(
 ): (RoleHeld & { onBehalfOfId?: string }) | undefined {
   return holdingsOf(principal).find((holding) => mayReport({ act, holding, ...place }));
 }
-
-const onTheDay: DeadlineRule = {
-  amount: 0,
-  unit: 'calendarDay',
-  direction: 'after',
-  source: null,
-  lastRestDay: 'stays',
-};
 
 const dutyIds = { halfYear: 'halfYearReport', year: 'yearlyReport', adHoc: null } as const;
 

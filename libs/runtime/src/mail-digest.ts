@@ -77,15 +77,7 @@ interface BundledRow {
   readonly deadlineExplanation: Text | null;
 }
 
-interface TaskRow {
-  readonly taskId: string;
-  readonly instanceId: string;
-  readonly caseCode: string;
-  readonly caseVersion: number;
-  readonly kind: string;
-  readonly dueAt: Date | null;
-  readonly explanation: Text | null;
-}
+type TaskRow = Omit<DigestTask, 'urgency'>;
 
 /** `content` null: nothing that a mail would be worth. `overtaken`: waiting mails that have nothing more to say. */
 interface ReadDigest {

@@ -1,17 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Res,
-  StreamableFile,
-  UploadedFile,
-  UseInterceptors,
-} from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, StreamableFile, UploadedFile } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import {
@@ -35,8 +22,9 @@ import {
 import { fileDeclaration } from '#contracts/proposal.js';
 import { CorrespondenceService } from '#libs/correspondence';
 import type { SessionPrincipal } from '#libs/organisation';
-import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
+import { type ReceivedFile, requireFile, TakesFile } from '../http/one-file-upload.js';
 import { Answers, AnswersFile } from '../http/openapi.js';
+import { sentFile } from '../http/sent-file.js';
 import { signedForm } from '../http/signed-form.js';
 import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
@@ -80,9 +68,7 @@ export class CorrespondenceController {
     @Param('id', { schema: z.uuid() }) documentId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { stream, headers } = await this.correspondence.file({ principal, documentId });
-    response.set(headers);
-    return new StreamableFile(stream);
+    return sentFile(response, await this.correspondence.file({ principal, documentId }));
   }
 
   @Post('official-documents/:id/number')
@@ -97,9 +83,7 @@ export class CorrespondenceController {
   }
 
   @Post('official-documents/:id/signed-copy')
-  @UseInterceptors(OneFileUpload)
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: signedForm })
+  @TakesFile(signedForm)
   @Answers(201, officialDocumentView, 'The signed copy is in the dossier under the number of the document')
   attachSigned(
     @CurrentPrincipal() principal: SessionPrincipal,

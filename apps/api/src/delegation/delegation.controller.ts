@@ -10,9 +10,7 @@ import {
   Res,
   StreamableFile,
   UploadedFile,
-  UseInterceptors,
 } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import {
@@ -58,10 +56,11 @@ import { documentKinds } from '#contracts/proposal-kinds.js';
 import { type SubstitutionOffer, substitutionOffers } from '#contracts/substitution.js';
 import { DelegationService } from '#libs/delegation';
 import type { SessionPrincipal } from '#libs/organisation';
-import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
+import { type ReceivedFile, requireFile, TakesFile } from '../http/one-file-upload.js';
 import { Answers, AnswersFile } from '../http/openapi.js';
 import { type IdempotencyInput, IdempotencyKey, IfMatch, setVersion } from '../http/preconditions.js';
 import { RequestId } from '../http/request-context.js';
+import { sentFile } from '../http/sent-file.js';
 import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
 import { ForSystems } from '../session/for-systems.js';
@@ -112,9 +111,7 @@ export class DelegationController {
   }
 
   @Post('cases/:id/documents')
-  @UseInterceptors(OneFileUpload)
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: uploadForm })
+  @TakesFile(uploadForm)
   @Answers(201, dossierDocument, 'The document is in the dossier')
   attach(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -149,9 +146,7 @@ export class DelegationController {
     @Param('id', { schema: z.uuid() }) fileId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { stream, headers } = await this.delegations.openFile(principal, fileId);
-    response.set(headers);
-    return new StreamableFile(stream);
+    return sentFile(response, await this.delegations.openFile(principal, fileId));
   }
 
   @Get('cases')

@@ -5,14 +5,17 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  applyDecorators,
   type CallHandler,
   type ExecutionContext,
   HttpException,
   Inject,
   Injectable,
   type NestInterceptor,
+  UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { finalize, type Observable } from 'rxjs';
 import { AppError } from '#contracts/errors.js';
 import type { AppConfig } from '#libs/config';
@@ -115,4 +118,11 @@ export function requireFile(file: ReceivedFile | undefined): { name: string; sou
   if (file) return { name: file.originalname, source: { [Symbol.asyncIterator]: () => bytesOf(file.path) } };
   const text = { vi: 'Chưa chọn tệp.', en: 'No file was chosen.' };
   throw new AppError('VALIDATION_FAILED', { text, fields: [{ path: 'file', text }] });
+}
+
+type FormSchema = Extract<Parameters<typeof ApiBody>[0], { schema: unknown }>['schema'];
+
+/** The route takes a form with the field `file` and what else `schema` says. */
+export function TakesFile(schema: FormSchema) {
+  return applyDecorators(UseInterceptors(OneFileUpload), ApiConsumes('multipart/form-data'), ApiBody({ schema }));
 }

@@ -1,18 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Res,
-  StreamableFile,
-  UploadedFile,
-  UseInterceptors,
-} from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, StreamableFile, UploadedFile } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Page } from '#contracts/page.js';
@@ -39,9 +26,10 @@ import { fileDeclaration } from '#contracts/proposal.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import { PlanService } from '#libs/plan';
 import { decodeCursor, toPage } from '../http/cursor.js';
-import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
+import { type ReceivedFile, requireFile, TakesFile } from '../http/one-file-upload.js';
 import { Answers, AnswersFile } from '../http/openapi.js';
 import { type IdempotencyInput, IdempotencyKey } from '../http/preconditions.js';
+import { sentFile } from '../http/sent-file.js';
 import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
 import { ForSystems } from '../session/for-systems.js';
@@ -63,9 +51,7 @@ export class PlanController {
   constructor(private readonly plans: PlanService) {}
 
   @Post('plan-previews')
-  @UseInterceptors(OneFileUpload)
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: uploadForm })
+  @TakesFile(uploadForm)
   @Answers(201, planPreviewView, 'What the file holds, with the problems of each cell; nothing is imported')
   async preview(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -131,9 +117,7 @@ export class PlanController {
     @Query({ schema: exportPlan }) query: ExportPlan,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { bytes, headers } = await this.plans.exportPlan(principal, { ...query, planId });
-    response.set(headers);
-    return new StreamableFile(bytes);
+    return sentFile(response, await this.plans.exportPlan(principal, { ...query, planId }));
   }
 
   @Get('plan-items/:id')

@@ -1,17 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Put,
-  Res,
-  StreamableFile,
-  UploadedFile,
-  UseInterceptors,
-} from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Res, StreamableFile, UploadedFile } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { type VoidOfficialDocument, voidOfficialDocument } from '#contracts/official-documents.js';
@@ -40,10 +27,11 @@ import {
 } from '#contracts/report-round.js';
 import type { SessionPrincipal } from '#libs/organisation';
 import { ReportRoundService, RoundPaperService, UnitReportService } from '#libs/reporting';
-import { OneFileUpload, type ReceivedFile, requireFile } from '../http/one-file-upload.js';
+import { type ReceivedFile, requireFile, TakesFile } from '../http/one-file-upload.js';
 import { Answers, AnswersFile } from '../http/openapi.js';
 import { type IdempotencyInput, IdempotencyKey } from '../http/preconditions.js';
 import { RequestId } from '../http/request-context.js';
+import { sentFile } from '../http/sent-file.js';
 import { signedForm } from '../http/signed-form.js';
 import { parseWith } from '../http/validation.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
@@ -104,15 +92,11 @@ export class ReportRoundController {
     @Param('id', { schema: z.uuid() }) roundId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { stream, headers } = await this.papers.document({ principal, roundId });
-    response.set(headers);
-    return new StreamableFile(stream);
+    return sentFile(response, await this.papers.document({ principal, roundId }));
   }
 
   @Post('report-rounds/:id/document/signed-copy')
-  @UseInterceptors(OneFileUpload)
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: signedForm })
+  @TakesFile(signedForm)
   @Answers(201, roundView, 'The signed copy of the issued report is kept under its number')
   async attachSigned(
     @CurrentPrincipal() principal: SessionPrincipal,
@@ -133,9 +117,7 @@ export class ReportRoundController {
     @Param('id', { schema: z.uuid() }) roundId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { stream, headers } = await this.papers.signedCopy({ principal, roundId });
-    response.set(headers);
-    return new StreamableFile(stream);
+    return sentFile(response, await this.papers.signedCopy({ principal, roundId }));
   }
 
   @Post('report-rounds/:id/document/void')

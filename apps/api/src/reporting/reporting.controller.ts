@@ -15,6 +15,7 @@ import {
 import type { SessionPrincipal } from '#libs/organisation';
 import { ReportingService } from '#libs/reporting';
 import { Answers, AnswersFile } from '../http/openapi.js';
+import { sentFile } from '../http/sent-file.js';
 import { CurrentPrincipal } from '../session/current-principal.js';
 import { ForSystems } from '../session/for-systems.js';
 
@@ -51,8 +52,6 @@ export class ReportingController {
     @Query({ schema: reportPeriod }) period: ReportPeriod,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { bytes, headers } = await this.reporting.file(principal, { ...period, format });
-    response.set(headers);
-    return new StreamableFile(bytes);
+    return sentFile(response, await this.reporting.file(principal, { ...period, format }));
   }
 }
