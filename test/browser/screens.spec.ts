@@ -259,6 +259,24 @@ describe('the screens, in the browser', () => {
     await dialog.getByRole('button', { name: 'Ghi thêm văn bản của bước' }).click();
     await approvals.getByText('77-CV/TU').waitFor();
 
+    // Before it is asked, the officer reads whether it comes early enough.
+    const unit = await office.as('chuyenvien.skhdt', { path: `/cases/${id}` });
+    await unit.getByRole('button', { name: 'Đề nghị điều chỉnh', exact: true }).click();
+    const asking = unit.getByRole('dialog');
+    await asking.getByRole('status').getByText('còn trong hạn, muộn nhất 17:00 27/02/2023').waitFor();
+    expect(await asking.getByLabel('Lý do gấp').count()).toBe(0);
+    expect(await graveViolations(unit)).toEqual([]);
+    await system.setClock(new Date('2023-02-28T03:00:00Z'));
+    const late = await office.as('chuyenvien.skhdt', { path: `/cases/${id}`, size: telephone });
+    await late.getByRole('button', { name: 'Đề nghị điều chỉnh', exact: true }).click();
+    const why = late.getByRole('dialog');
+    await why.getByText('Nêu lý do gấp thì chỉ ghi chú.').waitFor();
+    await why.getByLabel('Lý do gấp').pressSequentially('Đối tác vừa báo');
+    await why.getByRole('status').getByText('Đã nêu lý do gấp.').waitFor();
+    expect(await why.getByLabel('Lý do gấp').inputValue()).toBe('Đối tác vừa báo');
+    expect(await graveViolations(late)).toEqual([]);
+    expect(await overflowPx(late)).toBe(0);
+
     const { proposal } = await system.ask('chuyenvien.skhdt', `/cases/${id}`);
     const body = { type: 'REQUEST_AMENDMENT', changedFields: ['partners', 'dates'], reason: 'Đối tác đề nghị' };
     await system.ask('chuyenvien.skhdt', `/cases/${id}/events`, { body });

@@ -5,16 +5,15 @@ import { requireRole, type SessionPrincipal } from '#libs/organisation';
 import type { Tx } from '#libs/persistence';
 import { type Finding, judgementDifferences, outcomeOf, type ProvinceProfile, profileDifferences } from '#libs/policy';
 import { readForProvince } from '#libs/regulation';
-import type { DelegationContext } from '#workflows/outbound-delegation/context.js';
 import type { CaseDependencies } from './case-dependencies.js';
 import { judgeProposal } from './case-facts.js';
-import { requestsNow } from './request-lead.js';
+import { type AskedOf, requestNow } from './request-lead.js';
 import { findWithSurroundings } from './surroundings.js';
 
 /**
  * What a changed profile would do: its problems, the fields that differ from the rules in force, and each running case the two judge
- * differently, in the order of their codes: as many as `limit`, from the code after `after` on. What a case keeps from its beginning (its deadlines, who decides on changes) is no difference of a running case: each
- * changed field says whom it reaches. Throws FORBIDDEN.
+ * differently, in the order of their codes, `limit` of them at once from the one after `after` on. What a case keeps from its beginning
+ * (its deadlines, who decides on changes) is no difference of a running case: each changed field says whom it reaches. Throws FORBIDDEN.
  */
 export function previewProfile(
   dependencies: CaseDependencies,
@@ -51,9 +50,9 @@ const askedBeforeDeparture: readonly Finding['rule'][] = ['eligibility', 'morato
 const stillAsked = (findings: readonly Finding[]) => findings.filter(({ rule }) => askedBeforeDeparture.includes(rule));
 
 interface RunningCase extends Omit<AffectedCase, 'differences'> {
-  /** undecided: judged whole; decided: by what is asked before it leaves; abroad: by what may still be asked for. */
-  readonly stage: 'undecided' | 'decided' | 'abroad';
-  readonly context: DelegationContext;
+  /** undecided: judged whole; decided: by what is asked before it leaves; preparing, abroad: by what the unit may ask for as well. */
+  readonly stage: 'undecided' | 'decided' | 'preparing' | 'abroad';
+  readonly context: AskedOf;
   /** How many there are from the place asked for on. */
   readonly running: number;
 }
@@ -65,9 +64,10 @@ function runningCases(
 ): Promise<RunningCase[]> {
   const place = (code: string) => `split_part(${code}, '-', 2)::int, split_part(${code}, '-', 3)::bigint`;
   return tx.query(
-    `select p.instance_id as id, p.case_code as "caseCode", p.delegation_name as "delegationName", i.snapshot->'context' as context,
-       count(*) over ()::int as running,
+    `select p.instance_id as id, p.case_code as "caseCode", p.delegation_name as "delegationName", count(*) over ()::int as running,
+       jsonb_build_object('trip', i.snapshot->'context'->'trip', 'departedOn', i.snapshot->'context'->'departedOn') as context,
        case when 'trip' = any(i.states) then 'abroad'
+         when 'notification.preparing' = any(i.states) then 'preparing'
          when 'notification' = any(i.states) or i.snapshot->'context'->'freeze'->>'phase' = 'notification' then 'decided'
          else 'undecided' end as stage
      from proposals p join instances i on i.id = p.instance_id
@@ -94,7 +94,7 @@ async function differencesOf(
   const now = dependencies.clock.now();
   const calendar = dependencies.calendarFor(provinceId);
   const nothingElse = { steps: [], opinions: [], missingDocuments: [] };
-  const asked = (profile: ProvinceProfile) => requestsNow({ context, profile, calendar, now });
+  const asked = (profile: ProvinceProfile) => requestNow({ context, profile, calendar, now });
   if (stage === 'abroad') {
     const by = (profile: ProvinceProfile) => ({ ...nothingElse, findings: asked(profile) });
     return judgementDifferences(by(before), by(after));
@@ -104,7 +104,8 @@ async function differencesOf(
   const by = (profile: ProvinceProfile) => {
     const whole = outcomeOf(judgeProposal({ ...found, profile, calendar, now }));
     if (stage === 'undecided') return whole;
-    return { ...nothingElse, findings: [...stillAsked(whole.findings), ...asked(profile)] };
+    const own = stage === 'preparing' ? asked(profile) : [];
+    return { ...nothingElse, findings: [...stillAsked(whole.findings), ...own] };
   };
   return judgementDifferences(by(before), by(after));
 }

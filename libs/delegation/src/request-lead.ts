@@ -1,18 +1,21 @@
 import type { DelegationEventInput } from '#contracts/delegation-events.js';
 import type { BusinessCalendar } from '#libs/calendar';
 import { type Finding, judgeRequest, type ProvinceProfile, type TripRequest } from '#libs/policy';
-import { type DelegationContext, decisionInForce, openAmendment } from '#workflows/outbound-delegation/context.js';
+import { type DelegationContext, openAmendment } from '#workflows/outbound-delegation/context.js';
 import type { RequestLead } from '#workflows/outbound-delegation/facts.js';
 
+/** What of a decided case a request is judged by. */
+export type AskedOf = Pick<DelegationContext, 'trip' | 'departedOn'>;
+
 interface Judging {
-  readonly context: DelegationContext;
+  readonly context: AskedOf;
   readonly profile: ProvinceProfile;
   readonly calendar: BusinessCalendar;
   readonly now: Date;
 }
 
 /** Judged by the days the decision in force names, whatever the request would make of them. */
-export function requestFinding(given: Judging & { request: TripRequest; isUrgent: boolean }): Finding {
+function requestFinding(given: Judging & { request: TripRequest; isUrgent: boolean }): Finding {
   const { context, ...judging } = given;
   const { departureDate, returnDate } = context.trip;
   const beforeDeparture = context.departedOn === null ? departureDate : null;
@@ -51,16 +54,17 @@ export function findingsOfEvent(given: Judging & { event: DelegationEventInput }
   return [requestFinding({ ...judging, request, isUrgent: event.urgentReason !== undefined })];
 }
 
-/** Of what might be asked of the case today, without a reason; nothing before there is a decision. */
-export function requestsNow(judging: Judging): readonly Finding[] {
-  const { context } = judging;
-  if (decisionInForce(context) === undefined) return [];
-  const request = context.departedOn === null ? 'amendment' : 'extension';
+/** Of what might be asked about a decided trip today, without a reason. */
+export function requestNow(judging: Judging): readonly Finding[] {
+  const request = judging.context.departedOn === null ? 'amendment' : 'extension';
   return [requestFinding({ ...judging, request, isUrgent: false })];
 }
 
 /** Of the requests nobody has decided yet, as of the instant each was made. */
-export function findingsOfOpenRequests({ context, ...judging }: Omit<Judging, 'now'>): readonly Finding[] {
+export function findingsOfOpenRequests({
+  context,
+  ...judging
+}: Omit<Judging, 'now' | 'context'> & { context: DelegationContext }): readonly Finding[] {
   const amendment = openAmendment(context);
   const open = [
     ...(amendment?.lead === undefined ? [] : [{ ...amendment, kind: 'amendment' as const }]),

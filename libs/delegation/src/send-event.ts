@@ -172,7 +172,10 @@ function explain(given: RequestMade & { refused: Explained['refused']; judged: J
     return { ...(late.length > 0 && { findings: late }), ...(wanted.length > 0 && { missing: wanted }) };
   }
   const { judgement } = judged;
-  return { findings: blocks(judgement.findings), missing: [...missingOf(judgement, event.type), ...wanted] };
+  return {
+    findings: blocks([...judgement.findings, ...ofRequest(given)]),
+    missing: [...missingOf(judgement, event.type), ...wanted],
+  };
 }
 
 interface RequestMade {

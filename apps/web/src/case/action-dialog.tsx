@@ -9,8 +9,9 @@ import { useLanguage } from '../language';
 import { consequences } from './consequences';
 import { asideEvents, type EventField, eventFields } from './event-fields';
 import { EventForm, type EventValues, eventInput } from './event-form';
+import { Finding } from './finding';
 import { MovedDeadlines } from './moved-deadlines';
-import { RequestInTime } from './request-in-time';
+import { useRequestInTime } from './request-in-time';
 import { SignedCopy } from './signed-copy';
 
 export type Available = CaseView['availableEvents'][number];
@@ -119,8 +120,12 @@ export function ActionDialog({
   const fields = (eventFields[type] ?? []).filter((field) => !(field === 'report' && view.proposal.handledOutside));
   const newDates = Form.useWatch('newDates', form);
   const documentType = Form.useWatch('documentType', form);
-  const urgentReason = Form.useWatch('urgentReason', form);
+  const urgentReason = String(Form.useWatch('urgentReason', form) ?? '').trim();
   const today = useMe().data?.today ?? '';
+  const inTime = useRequestInTime({ caseId: view.id, type, today, isUrgent: urgentReason.length >= 3 });
+  // A reason for the urgency is asked of whoever is late; while the answer to a reason typed is on its way, its field stays.
+  const asksWhy = urgentReason !== '' || inTime.some(({ outcome }) => outcome !== 'pass');
+  const shown = fields.filter((field) => field !== 'urgentReason' || asksWhy);
   const submit = (values: EventValues) =>
     send.mutate(
       {
@@ -165,16 +170,15 @@ export function ActionDialog({
           type={type}
           event={asideEvents.has(type) ? null : lookedAt({ type, fields, newDates, documentType, today })}
         />
-        <RequestInTime
-          caseId={view.id}
-          type={type}
-          today={today}
-          isUrgent={typeof urgentReason === 'string' && urgentReason.trim().length >= 3}
-        />
+        <div role="status">
+          {inTime.map((finding) => (
+            <Finding key={finding.rule} finding={finding} />
+          ))}
+        </div>
         {send.isError && <Refusal problem={send.error} />}
         <EventForm
           form={form}
-          fields={fields}
+          fields={shown}
           view={view}
           subject={action.subject}
           submit={() => form.validateFields().then(submit, () => undefined)}

@@ -188,6 +188,7 @@ function Words({ caseId, name, value }: { readonly caseId: string; readonly name
   if (name === 'report') return <Link to={`/trip-reports/${caseId}`}>{t('readReport')}</Link>;
   return (
     <div className="sentence">
+      {name === 'urgentReason' && `${t('urgentReason')}: `}
       {Array.isArray(value) ? value.map((item) => `– ${String(item)}`).join('\n') : String(value)}
     </div>
   );
