@@ -8,9 +8,13 @@ import { createTcpProxy } from '#test/support/tcp-proxy.js';
 
 const redisUrl = testRedisUrl();
 const lines: string[] = [];
+const errors: string[] = [];
 const log = {
   info: (_: unknown, message: string) => void lines.push(message),
-  warn: (_: unknown, message: string) => void lines.push(message),
+  warn: ({ error }: Readonly<Record<string, unknown>>, message: string) => {
+    lines.push(message);
+    errors.push(String(error));
+  },
 };
 const opened: Queues[] = [];
 let database: TestDatabase;
@@ -21,6 +25,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((queues) => queues.close()));
   lines.length = 0;
+  errors.length = 0;
 });
 afterAll(() => database.drop());
 
@@ -201,39 +206,43 @@ describe('a queue that does not answer', () => {
   });
   afterAll(() => void silent.close());
 
-  it('is reported at boot within the time limit, without the password', async () => {
-    const attempt = openQueues({
-      names: ['timers'],
-      prefix: 'test',
-      log,
-      timeoutMs: 300,
-      redisUrl: `redis://u:secret@127.0.0.1:${port}`,
-    });
-    const error = await attempt.then(
-      () => null,
-      (reason: Error) => reason,
-    );
-    expect(error?.message).toMatch(/did not answer within 300 ms. Start Redis, correct REDIS_URL, or unset it/);
-    expect(error?.message).not.toContain('secret');
+  it('is reported at boot within the time limit, without the password, and does not keep the process from ending', async () => {
+    const queues = await open({ timeoutMs: 300, redisUrl: `redis://u:secret@127.0.0.1:${port}` });
+    expect(errors.at(-1)).toMatch(/did not answer within 300 ms. Start Redis, correct REDIS_URL, or unset it/);
+    expect(errors.join(' ')).not.toContain('secret');
+    queues.consume('timers', async () => undefined, { concurrency: 1 });
+    await queues.start();
+    await expect(queues.add('timers', ['a'])).rejects.toThrow(/not there yet/);
+    await queues.close();
   });
 
   it('is reported at boot when nobody listens', async () => {
-    const redis = openQueues({
-      names: ['timers'],
-      prefix: 'test',
-      log,
-      timeoutMs: 500,
-      redisUrl: 'redis://127.0.0.1:1',
-    });
-    await expect(redis).rejects.toThrow(/Start Redis/);
-    const postgres = openQueues({
-      names: ['timers'],
-      prefix: 'test',
-      log,
-      timeoutMs: 500,
-      databaseUrl: 'postgres://127.0.0.1:1/x',
-    });
-    await expect(postgres).rejects.toThrow(/Start PostgreSQL/);
+    await open({ timeoutMs: 500, redisUrl: 'redis://127.0.0.1:1' });
+    expect(errors.at(-1)).toMatch(/Start Redis/);
+    await open({ timeoutMs: 500, databaseUrl: 'postgres://127.0.0.1:1/x' });
+    expect(errors.at(-1)).toMatch(/Start PostgreSQL/);
+  });
+
+  it.each(backends)('takes over as soon as $backend is there', async ({ backend, url }) => {
+    const real = url() as { redisUrl?: string; databaseUrl?: string };
+    const proxy = await createTcpProxy((real.redisUrl ?? real.databaseUrl)!);
+    await proxy.cut();
+    const where = backend === 'redis' ? { redisUrl: proxy.url } : { databaseUrl: proxy.url };
+    const queues = await open({ ...where, prefix: `t-${randomUUID()}`, timeoutMs: 500 });
+    const seen: string[] = [];
+    queues.consume('timers', async (id) => void seen.push(id), { concurrency: 1 });
+    await queues.start();
+    await expect(queues.add('timers', ['a'])).rejects.toThrow(/not there yet/);
+    await proxy.restore();
+    const isTaken = () =>
+      queues.add('timers', ['b']).then(
+        () => true,
+        () => false,
+      );
+    await until(isTaken);
+    await until(() => seen.includes('b'));
+    await queues.close();
+    await proxy.close();
   });
 });
 

@@ -416,6 +416,27 @@ describe.each(backends)('workers on a queue in $backend', ({ backend, where }) =
     await proxy.close();
   });
 
+  it('start while the queue is away, work by the sweep, and take the queue when it is there', async () => {
+    const proxy = await createTcpProxy(redisUrl && backend === 'redis' ? redisUrl : house.database.url);
+    const url = backend === 'redis' ? { redisUrl: proxy.url } : { databaseUrl: proxy.url };
+    await proxy.cut();
+    const { queues } = await house.startWorker({ ...url, timeoutMs: 300, lockMs: 1000 });
+    await house.startPermit();
+    await settled();
+    expect(house.sink.mails).toHaveLength(1);
+    await proxy.restore();
+    const answers = () =>
+      queues.counts().then(
+        () => true,
+        () => false,
+      );
+    await until(answers, 'the queue answered');
+    await house.startPermit();
+    await settled();
+    expect(house.sink.mails).toHaveLength(2);
+    await proxy.close();
+  });
+
   it('go on planning when the queue is away and the mail server hangs as well', async () => {
     const proxy = await createTcpProxy(redisUrl && backend === 'redis' ? redisUrl : house.database.url);
     const real = house.transport();

@@ -1,4 +1,5 @@
 import type { Queue, Worker } from 'bullmq';
+import { AwaitedQueues } from './awaited-queues.js';
 import { type Backend, openBackend } from './backend.js';
 import { withinTime } from './time-limit.js';
 import type { JobCounts, JobHandler, QueueOptions, Queues } from './types.js';
@@ -6,9 +7,19 @@ import type { JobCounts, JobHandler, QueueOptions, Queues } from './types.js';
 /** Attempts of one job before it is set aside; the row it stands for stays, and the sweep brings it back later. */
 const attempts = 3;
 
+/** A queue that is away at boot is said so, once, and waited for; meanwhile what is asked of it fails. Throws for names that are none. */
 export async function openQueues(options: QueueOptions): Promise<Queues> {
   refuseBadNames(options);
   const health = watchHealth(options);
+  try {
+    return await connect(options, health);
+  } catch (error) {
+    options.log.warn({ error: (error as Error).message }, 'The queue is not there yet. It is tried again until it is.');
+    return new AwaitedQueues(options, () => connect(options, health));
+  }
+}
+
+async function connect(options: QueueOptions, health: Health): Promise<BullQueues> {
   const backend = await openBackend(options, health.failed);
   const queues = new Map<string, Queue>();
   for (const name of options.names) {
