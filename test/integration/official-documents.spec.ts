@@ -215,7 +215,13 @@ describe('official documents', () => {
     expect(await amendment()).toMatchObject({
       count: 1,
       route: 'onTheSpot',
-      differences: [{ field: 'dates', before: 'Từ 06/03/2023 đến 10/03/2023', after: 'Từ 13/03/2023 đến 17/03/2023' }],
+      differences: [
+        {
+          field: 'dates',
+          before: { vi: 'Từ 06/03/2023 đến 10/03/2023' },
+          after: { vi: 'Từ 13/03/2023 đến 17/03/2023' },
+        },
+      ],
     });
     expect((await draft('vanthu.vpubnd', caseId, { type: 'amendmentDecision' })).body.detail).toContain('một nội dung');
     const page = must(await draft('vanthu.vpubnd', caseId, { type: 'amendmentConfirmation' }));
@@ -238,7 +244,7 @@ describe('official documents', () => {
     expect(await amendment()).toMatchObject({
       ...{ count: 2, route: 'newDecision' },
       // What was confirmed on the first decision is written into the new one.
-      differences: [{ field: 'dates', before: 'Từ 06/03/2023 đến 10/03/2023' }, { field: 'partners' }],
+      differences: [{ field: 'dates', before: { vi: 'Từ 06/03/2023 đến 10/03/2023' } }, { field: 'partners' }],
     });
     expect((await draft('vanthu.vpubnd', caseId, { type: 'amendmentConfirmation' })).body.detail).toContain(
       '2 nội dung',
