@@ -74,7 +74,7 @@ describe('with a keyboard and no mouse', () => {
     await hand.write(field('Số tiền 1'), '410000000');
     await hand.choose(field('Tiền tệ 1'), 'VND');
     await hand.choose(field('Bên chi 1'), 'Phía ta chi');
-    await hand.write(field('Lý do nộp gấp'), 'Thư mời đến muộn');
+    await hand.write(field('Lý do gấp'), 'Thư mời đến muộn');
     await hand.press(button('Thêm giải trình'));
     await hand.choose(field('Giới hạn 1'), 'Nộp gấp');
     await hand.write(field('Giải trình 1'), 'Phía bạn ấn định ngày làm việc');

@@ -16,10 +16,14 @@ const dials = {
     const logged = [];
     const log = { info: () => undefined, warn: ({ error }) => logged.push(error), error: () => undefined };
     const options = { redisUrl: url, names: ['dial'], prefix: 'dial', log, timeoutMs: 3000 };
-    const queues = await openQueues(options).catch((cause) => {
+    const queues = await openQueues(options);
+    try {
+      await queues.counts();
+    } catch (cause) {
       throw new Error(logged.join(' '), { cause });
-    });
-    await queues.close();
+    } finally {
+      await queues.close();
+    }
     return { encrypted: url.startsWith('rediss:') };
   },
   async mail({ url, needsTls }) {
