@@ -137,9 +137,14 @@ function movedFrom(before: Open, entered: Open, times: Times): Open {
     if (step.at > at) return [step];
     return firstOwed >= 0 && index >= firstOwed ? [{ ...step, owedSince: before.armedSeq }] : [];
   });
-  const isTold = before.movedAt.every((moved) => hasWorked({ from: [moved], until: at }, times));
-  const knownDue = isTold ? before.due : before.knownDue;
+  const { knownDue } = toldUntil(before, at, times);
   return { ...entered, armedSeq, knownDue, steps, movedAt: due.getTime() === knownDue.getTime() ? [] : [at] };
+}
+
+/** The moves whoever holds the task had heard of by then, and the due date they knew. */
+function toldUntil(open: Open, at: Date, times: Times): { told: readonly Date[]; knownDue: Date } {
+  const told = open.movedAt.filter((moved) => hasWorked({ from: [moved], until: at }, times));
+  return { told, knownDue: told.length === open.movedAt.length ? open.due : open.knownDue };
 }
 
 /** All workers had done everything due at some working moment of the span. */
@@ -171,7 +176,9 @@ function recomputed(open: Open, at: Date, times: Times): Open {
   const countedKeys = new Set(counted.map(({ key }) => key));
   const steps = [...said, ...owed.filter(({ key }) => !countedKeys.has(key)), ...counted];
   if (due.getTime() === open.due.getTime()) return { ...open, steps };
-  return { ...open, due, dueSetAt: at, movedAt: [...open.movedAt, at], steps };
+  const { told, knownDue } = toldUntil(open, at, times);
+  const movedAt = due.getTime() === knownDue.getTime() ? told : [...told, at];
+  return { ...open, due, dueSetAt: at, knownDue, movedAt, steps };
 }
 
 interface Term {
