@@ -223,6 +223,14 @@ describe('a queue that does not answer', () => {
     expect(errors.at(-1)).toMatch(/Start PostgreSQL/);
   });
 
+  it('refuses to start with a name that has no handler or two all the same', async () => {
+    const queues = await open({ timeoutMs: 300, redisUrl: 'redis://127.0.0.1:1' }, ['timers', 'mails']);
+    queues.consume('timers', async () => undefined, { concurrency: 1 });
+    expect(() => queues.consume('timers', async () => undefined, { concurrency: 1 })).toThrow(/two handlers/);
+    expect(() => queues.consume('digests', async () => undefined, { concurrency: 1 })).toThrow(/no declared job/);
+    await expect(queues.start()).rejects.toThrow(/No handler for the job mails/);
+  });
+
   it.each(backends)('takes over as soon as $backend is there', async ({ backend, url }) => {
     const real = url() as { redisUrl?: string; databaseUrl?: string };
     const proxy = await createTcpProxy((real.redisUrl ?? real.databaseUrl)!);

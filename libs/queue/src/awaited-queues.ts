@@ -1,13 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Handlers } from './handlers.js';
 import type { JobCounts, JobHandler, QueueOptions, Queues } from './types.js';
 
 const pauseMs = 2000;
-
-interface Declared {
-  readonly name: string;
-  readonly handler: JobHandler;
-  readonly concurrency: number;
-}
 
 /**
  * What stands in for a queue that was away at boot: whatever is asked of it fails at once, as with a queue that went away later, and the
@@ -15,16 +10,20 @@ interface Declared {
  */
 export class AwaitedQueues implements Queues {
   readonly backend: 'redis' | 'postgres';
-  readonly #declared: Declared[] = [];
+  readonly #handlers: Handlers;
+  readonly #connect: () => Promise<Queues>;
   readonly #leaving = new AbortController();
   #found: Queues | undefined;
   #looking: Promise<void> = Promise.resolve();
 
+  /** `connect`: gives a queue with these handlers. */
   constructor(
     options: Pick<QueueOptions, 'redisUrl'>,
-    private readonly connect: () => Promise<Queues>,
+    given: { readonly handlers: Handlers; readonly connect: () => Promise<Queues> },
   ) {
     this.backend = options.redisUrl ? 'redis' : 'postgres';
+    this.#handlers = given.handlers;
+    this.#connect = given.connect;
   }
 
   async add(name: string, ids: readonly string[]): Promise<void> {
@@ -32,10 +31,11 @@ export class AwaitedQueues implements Queues {
   }
 
   consume(name: string, handler: JobHandler, { concurrency }: { readonly concurrency: number }): void {
-    this.#declared.push({ name, handler, concurrency });
+    this.#handlers.declare(name, { handler, concurrency });
   }
 
   async start(): Promise<void> {
+    this.#handlers.complete();
     this.#looking = this.#look();
   }
 
@@ -60,7 +60,7 @@ export class AwaitedQueues implements Queues {
 
   async #look(): Promise<void> {
     while (!this.#leaving.signal.aborted) {
-      const found = await this.connect().catch(() => undefined);
+      const found = await this.#connect().catch(() => undefined);
       if (found && (await this.#takeOver(found))) return;
       // Cut short when the process leaves.
       await pause(pauseMs, undefined, { signal: this.#leaving.signal }).catch(() => undefined);
@@ -70,7 +70,6 @@ export class AwaitedQueues implements Queues {
   /** False when it went away again meanwhile. */
   async #takeOver(found: Queues): Promise<boolean> {
     try {
-      for (const { name, handler, concurrency } of this.#declared) found.consume(name, handler, { concurrency });
       await found.start();
       this.#found = found;
       return true;

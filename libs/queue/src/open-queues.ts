@@ -1,6 +1,7 @@
 import type { Queue, Worker } from 'bullmq';
 import { AwaitedQueues } from './awaited-queues.js';
 import { type Backend, openBackend } from './backend.js';
+import { Handlers } from './handlers.js';
 import { withinTime } from './time-limit.js';
 import type { JobCounts, JobHandler, QueueOptions, Queues } from './types.js';
 
@@ -11,15 +12,23 @@ const attempts = 3;
 export async function openQueues(options: QueueOptions): Promise<Queues> {
   refuseBadNames(options);
   const health = watchHealth(options);
+  const handlers = new Handlers(options.names);
+  const open = () => connect(options, { health, handlers });
   try {
-    return await connect(options, health);
+    return await open();
   } catch (error) {
     options.log.warn({ error: (error as Error).message }, 'The queue is not there yet. It is tried again until it is.');
-    return new AwaitedQueues(options, () => connect(options, health));
+    return new AwaitedQueues(options, { handlers, connect: open });
   }
 }
 
-async function connect(options: QueueOptions, health: Health): Promise<BullQueues> {
+interface Parts {
+  readonly health: Health;
+  readonly handlers: Handlers;
+}
+
+async function connect(options: QueueOptions, parts: Parts): Promise<BullQueues> {
+  const { health } = parts;
   const backend = await openBackend(options, health.failed);
   const queues = new Map<string, Queue>();
   for (const name of options.names) {
@@ -31,7 +40,7 @@ async function connect(options: QueueOptions, health: Health): Promise<BullQueue
     queue.on('error', health.failed);
     queues.set(name, queue);
   }
-  return new BullQueues(backend, queues, options, health);
+  return new BullQueues(backend, queues, { ...parts, options });
 }
 
 function refuseBadNames({ names, prefix }: QueueOptions): void {
@@ -65,25 +74,25 @@ function watchHealth({ log }: QueueOptions): Health {
   };
 }
 
-interface Consumer {
-  readonly handler: JobHandler;
-  readonly concurrency: number;
-}
-
 class BullQueues implements Queues {
   readonly backend: 'redis' | 'postgres';
-  private readonly consumers = new Map<string, Consumer>();
   private readonly workers: Worker[] = [];
   private readonly inHand = new Set<Promise<void>>();
   private closing: Promise<void> | undefined;
 
+  private readonly options: QueueOptions;
+  private readonly health: Health;
+  private readonly handlers: Handlers;
+
   constructor(
     private readonly connection: Backend,
     private readonly queues: ReadonlyMap<string, Queue>,
-    private readonly options: QueueOptions,
-    private readonly health: Health,
+    given: Parts & { readonly options: QueueOptions },
   ) {
     this.backend = connection.kind;
+    this.options = given.options;
+    this.health = given.health;
+    this.handlers = given.handlers;
   }
 
   async add(name: string, ids: readonly string[]): Promise<void> {
@@ -98,18 +107,13 @@ class BullQueues implements Queues {
   }
 
   consume(name: string, handler: JobHandler, { concurrency }: { readonly concurrency: number }): void {
-    this.queue(name);
-    if (this.consumers.has(name)) throw new Error(`The job "${name}" has two handlers; it must have exactly one.`);
-    if (this.workers.length > 0) throw new Error(`The handler of "${name}" was declared after the queue had started.`);
-    this.consumers.set(name, { handler, concurrency });
+    this.handlers.declare(name, { handler, concurrency });
   }
 
   async start(): Promise<void> {
-    const orphans = this.options.names.filter((name) => !this.consumers.has(name));
-    if (orphans.length > 0)
-      throw new Error(`No handler for the job ${orphans.join(', ')}; each name needs exactly one.`);
+    const consumers = this.handlers.complete();
     const lockMs = this.options.lockMs ?? 15_000;
-    for (const [name, { handler, concurrency }] of this.consumers) {
+    for (const [name, { handler, concurrency }] of consumers) {
       const worker = this.connection.createWorker(
         name,
         (job) => this.handle(this.traced(name, job, handler), String(job.id)),
@@ -195,9 +199,8 @@ class BullQueues implements Queues {
   }
 
   private queue(name: string): Queue {
-    const queue = this.queues.get(name);
-    if (!queue) throw new Error(`"${name}" is no declared job; declared: ${this.options.names.join(', ')}.`);
-    return queue;
+    this.handlers.mustKnow(name);
+    return this.queues.get(name)!;
   }
 
   private async answered<T>(work: Promise<T>, what: string): Promise<T> {
