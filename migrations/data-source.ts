@@ -54,6 +54,8 @@ import { ReadersOfACase1763700043000 } from './1763700043000-readers-of-a-case.j
 import { SecondFactorAtEachRequest1763700043100 } from './1763700043100-second-factor-at-each-request.js';
 import { VersionOfASeal1763700043200 } from './1763700043200-version-of-a-seal.js';
 import { RolesThatSteeredNothing1763700045000 } from './1763700045000-roles-that-steered-nothing.js';
+import { CaseOfAMessage1763700046000 } from './1763700046000-case-of-a-message.js';
+import { OneKeyOfAMail1763700047000 } from './1763700047000-one-key-of-a-mail.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -113,6 +115,8 @@ const migrations = [
   SecondFactorAtEachRequest1763700043100,
   VersionOfASeal1763700043200,
   RolesThatSteeredNothing1763700045000,
+  CaseOfAMessage1763700046000,
+  OneKeyOfAMail1763700047000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

@@ -264,7 +264,7 @@ create table mails (
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   province_id uuid not null,
-  occasion text not null,
+  occasion text collate "C" not null,
   also uuid[] default '{}'::uuid[] not null,
   in_digest boolean default false not null,
   digest_mail_id uuid,
@@ -272,7 +272,6 @@ create table mails (
   bounced_at timestamp with time zone,
   bounce_digest text,
   constraint pk_mails PRIMARY KEY (id),
-  constraint uq_mails_recipient UNIQUE (outbox_message_id, person_id),
   constraint fk_mails_digest_mail FOREIGN KEY (digest_mail_id) REFERENCES mails(id),
   constraint fk_mails_outbox_message FOREIGN KEY (outbox_message_id) REFERENCES outbox_messages(id),
   constraint ck_mails_fence CHECK (((status <> 'sending'::text) OR ((fence IS NOT NULL) AND (claimed_at IS NOT NULL)))),
@@ -397,7 +396,6 @@ create table outbox_messages (
   province_id uuid,
   occasion text,
   constraint pk_outbox_messages PRIMARY KEY (id),
-  constraint fk_outbox_messages_instance FOREIGN KEY (instance_id) REFERENCES instances(id),
   constraint fk_outbox_messages_timer FOREIGN KEY (timer_id) REFERENCES timers(id),
   constraint ck_outbox_messages_place CHECK (((instance_id IS NOT NULL) OR (province_id IS NOT NULL)))
 );

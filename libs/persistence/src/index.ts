@@ -1,3 +1,4 @@
+export { arrayText } from './array-text.js';
 export { createDataSource } from './data-source.js';
 export { isUniqueViolation, type PreparedStatement, runPrepared } from './prepared.js';
 export { createPreparedReader, type PreparedReader } from './prepared-reader.js';

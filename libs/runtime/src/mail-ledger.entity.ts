@@ -1,10 +1,9 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { type MailStatusName, mailStatusNames } from '#contracts/mail-ledger.js';
 import { OutboxMessageEntity } from './outbox-message.entity.js';
 
 /** One mail to one person, from the plan to its fate. The record; the queue only wakes somebody up to look at it. */
 @Entity('mails')
-@Unique('uq_mails_recipient', ['outboxMessageId', 'personId'])
 @Index('uq_mails_occasion', ['personId', 'occasion'], { unique: true, where: `status <> 'suppressed'` })
 @Index('ix_mails_due', ['notBefore', 'id'], { where: `status in ('planned', 'queued') and not in_digest` })
 @Index('ix_mails_waiting', ['personId'], { where: `status = 'planned' and in_digest` })
@@ -34,7 +33,7 @@ export class MailEntity {
   also!: string[];
 
   /** What the mail is sent for: one decision, one step of a reminder, one morning. A person gets one mail an occasion. */
-  @Column('text')
+  @Column({ type: 'text', collation: 'C' })
   occasion!: string;
 
   /** Null: nobody held the role when the message was due; the row says so to the operator. */

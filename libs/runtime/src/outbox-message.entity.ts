@@ -1,6 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Assignee } from '#libs/engine';
-import { InstanceEntity } from './instance.entity.js';
 import { TimerEntity } from './timer.entity.js';
 
 /** A mail asked for by a decision or a reminder, not yet resolved to people. The relay sets `relayedAt`. */
@@ -12,9 +11,8 @@ export class OutboxMessageEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_outbox_messages' })
   id!: string;
 
-  /** Null: about no single case; then the province says whose message it is. */
+  /** That of its timer, or the one the transaction that wrote it holds. Null: about no single case; then the province says whose it is. */
   @Column('uuid', { name: 'instance_id', nullable: true })
-  @ForeignKey(() => InstanceEntity, { name: 'fk_outbox_messages_instance' })
   instanceId!: string | null;
 
   @Column('uuid', { name: 'province_id', nullable: true })

@@ -3,61 +3,9 @@ import type { Assignee } from '#libs/engine';
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { canWait, digestInstant, type PlannedDigests, readPlannedDigests } from './digest-plan.js';
 import type { Mailbox, MailLedgerSettings } from './mail-ledger-types.js';
+import { insertMails, type NewMail } from './mail-rows.js';
 import { createOrderedIds } from './ordered-id.js';
-import { type DueMessage, type StoredMessage, type TakenMessages, takeDueMessages } from './outbox-take.js';
-
-interface NewMail {
-  readonly id: string;
-  readonly province_id: string;
-  readonly outbox_message_id: string;
-  /** Absent: none. */
-  readonly also?: readonly string[];
-  readonly occasion: string;
-  readonly person_id: string | null;
-  readonly instance_id: string | null;
-  readonly template: string;
-  readonly language: 'vi' | 'en';
-  readonly address: string | null;
-  readonly subject: string;
-  readonly status: 'planned' | 'suppressed';
-  readonly suppressed_reason?: SuppressedReason;
-  readonly in_digest: boolean;
-  /** Absent: now. */
-  readonly not_before?: Date;
-  /** The message is written along, as relayed, with the four below. */
-  readonly message?: boolean;
-  readonly timer_id?: string | null;
-  readonly task_key?: string | null;
-  readonly recipient?: unknown;
-  readonly data?: unknown;
-}
-
-/**
- * A person who was told about the occasion before, by whatever way, is not told again: the constraint says so, and the row stays
- * behind as a duplicate.
- */
-const insertMails: PreparedStatement = {
-  name: 'mail_insert_planned',
-  text: `with new as (
-      select * from json_to_recordset($3::json) as n(id uuid, province_id uuid, outbox_message_id uuid, also uuid[],
-        occasion text, person_id uuid, instance_id uuid, template text, language text, address text, subject text,
-        status text, suppressed_reason text, in_digest boolean, not_before timestamptz,
-        message boolean, timer_id uuid, task_key text, recipient jsonb, data jsonb)
-    ), messages as (
-      insert into outbox_messages (id, instance_id, timer_id, task_key, template, recipient, data, not_before, created_at, relayed_at)
-      select n.outbox_message_id, n.instance_id, n.timer_id, n.task_key, n.template, n.recipient, n.data, $1, $1, $1
-      from new n where n.message
-    ), written as (
-      insert into mails (id, province_id, outbox_message_id, also, occasion, person_id, instance_id, template, language,
-        address, subject, message_id, status, suppressed_reason, in_digest, not_before, created_at)
-      select n.id, n.province_id, n.outbox_message_id, coalesce(n.also, '{}'), n.occasion, n.person_id, n.instance_id,
-        n.template, n.language, n.address, n.subject, concat('<', n.id, '@', $2::text, '>'), n.status, n.suppressed_reason,
-        n.in_digest, coalesce(n.not_before, $1), $1
-      from new n
-      on conflict do nothing returning id
-    )
-    select n.id from new n where not exists (select from written w where w.id = n.id)`,
-};
+import { type DueMessage, type TakenMessages, takeDueMessages } from './outbox-take.js';
 
 /**
  * Of two reminders of one deadline that wait for the same person, only the newer one still says how things stand. By the case, which
@@ -121,32 +69,13 @@ export async function writeMails(
     ...unreadable.map((message) => writer.unsent({ ...message, data: {} }, null, 'unreadable')),
     ...byOccasion(readable).flatMap((messages) => writer.mailsOf(messages, peopleOf)),
   ];
-  await insert(tx, areNew ? withMessages(mails, taken) : mails, settings);
-  await markSuperseded(tx, mails, readable);
-}
-
-/** Each message goes with the first of its mails. */
-function withMessages(mails: readonly NewMail[], { readable, unreadable }: TakenMessages): NewMail[] {
-  const missing = new Map<string, StoredMessage>([...readable, ...unreadable].map((message) => [message.id, message]));
-  const rows = mails.map((mail): NewMail => {
-    const message = missing.get(mail.outbox_message_id);
-    if (message === undefined) return mail;
-    missing.delete(message.id);
-    const { timer_id, task_key, recipient, data } = message;
-    return { ...mail, message: true, timer_id, task_key, recipient, data };
+  await insertMails(tx, {
+    mails,
+    messages: areNew ? [...readable, ...unreadable] : [],
+    at: now,
+    domain: settings.domain,
   });
-  if (missing.size > 0) throw new Error(`Messages without a row of the ledger: ${[...missing.keys()].join(', ')}.`);
-  return rows;
-}
-
-async function insert(tx: Tx, mails: readonly NewMail[], { clock, domain }: MailLedgerSettings): Promise<void> {
-  const write = (rows: readonly NewMail[]) =>
-    runPrepared<{ id: string }>(tx, insertMails, [clock.now(), domain, JSON.stringify(rows)]);
-  const refused = await write(mails);
-  if (refused.length === 0) return;
-  const known = new Set(refused.map(({ id }) => id));
-  const duplicate = { status: 'suppressed', suppressed_reason: 'duplicate', in_digest: false, message: false } as const;
-  await write(mails.filter(({ id }) => known.has(id)).map((mail) => ({ ...mail, ...duplicate })));
+  await markSuperseded(tx, mails, readable);
 }
 
 async function markSuperseded(tx: Tx, mails: readonly NewMail[], messages: readonly DueMessage[]): Promise<void> {
@@ -205,13 +134,18 @@ function assignmentKey(assignee: Assignee): string {
   return 'personId' in assignee ? assignee.personId : `${assignee.role}@${assignee.organisationId}`;
 }
 
+/** What becomes of a mail. */
+type Fate = Pick<NewMail, 'status' | 'suppressed_reason' | 'in_digest' | 'not_before' | 'also'>;
+
+const none: readonly string[] = [];
+
 /** Writes the rows of one batch; nothing in it asks the database. */
 class MailWriter {
   readonly #settings: MailLedgerSettings;
   readonly #now: Date;
   readonly #mailboxes: ReadonlyMap<string, Mailbox>;
   readonly #planned: PlannedDigests | null;
-  readonly #openings = new Map<string, Pick<NewMail, 'not_before'>>();
+  readonly #openings = new Map<string, Date | null>();
   readonly #newId: () => string;
 
   constructor(
@@ -246,12 +180,8 @@ class MailWriter {
   }
 
   unsent(message: Addressable, personId: string | null, reason: SuppressedReason): NewMail {
-    return {
-      ...this.#row(message, personId),
-      status: 'suppressed',
-      suppressed_reason: reason,
-      in_digest: false,
-    };
+    const fate = { status: 'suppressed', suppressed_reason: reason, in_digest: false, not_before: null } as const;
+    return this.#row(message, personId, { ...fate, also: none });
   }
 
   #reasonAgainst({ template, decided_by: decidedBy }: DueMessage, personId: string): SuppressedReason | null {
@@ -264,14 +194,10 @@ class MailWriter {
     const [main, ...others] =
       messages.length > 1 ? messages.toSorted((one, other) => this.#rank(one) - this.#rank(other)) : messages;
     if (main === undefined) return [];
-    const mail: NewMail = {
-      ...this.#row(main, personId),
-      ...this.#when(personId, [main, ...others]),
-      status: 'planned',
-    };
-    if (others.length === 0) return [mail];
-    const also = others.map(({ id }) => id);
-    return [{ ...mail, also }, ...others.map((message) => this.unsent(message, personId, 'duplicate'))];
+    const { in_digest, not_before } = this.#when(personId, [main, ...others]);
+    const also = others.length > 0 ? others.map(({ id }) => id) : none;
+    const mail = this.#row(main, personId, { status: 'planned', suppressed_reason: null, in_digest, not_before, also });
+    return [mail, ...others.map((message) => this.unsent(message, personId, 'duplicate'))];
   }
 
   /** What cannot wait, then what is asked of the reader, then what they may want to know. */
@@ -286,7 +212,7 @@ class MailWriter {
     const now = this.#now;
     const [{ province_id: provinceId }] = messages;
     const calendar = calendarFor(provinceId);
-    if (messages.some(({ template }) => templates.isUrgent(template))) return { in_digest: false };
+    if (messages.some(({ template }) => templates.isUrgent(template))) return { in_digest: false, not_before: null };
     const delivery = this.#mailboxes.get(personId)?.delivery ?? 'single';
     const digestDay = this.#planned?.nextDay(provinceId, calendar);
     const belongsInDigest =
@@ -295,20 +221,21 @@ class MailWriter {
       messages.every(({ data }) => canWait({ dueAt: dueOf(data), digestDay, now }));
     return belongsInDigest
       ? { in_digest: true, not_before: digestInstant(digestDay, calendar) }
-      : { in_digest: false, ...this.#opening(provinceId) };
+      : { in_digest: false, not_before: this.#opening(provinceId) };
   }
 
   /** The same for every mail of a province in this batch. */
-  #opening(provinceId: string): Pick<NewMail, 'not_before'> {
+  #opening(provinceId: string): Date | null {
     const known = this.#openings.get(provinceId);
-    if (known) return known;
+    if (known !== undefined) return known;
     const opening = this.#settings.calendarFor(provinceId).nextWorkingInstant(this.#now);
-    const when = opening > this.#now ? { not_before: opening } : {};
+    const when = opening > this.#now ? opening : null;
     this.#openings.set(provinceId, when);
     return when;
   }
 
-  #row(message: Addressable, personId: string | null) {
+  /** Field by field: taking rows apart and together again was a sixth of the worker's share of a reminder. */
+  #row(message: Addressable, personId: string | null, fate: Fate): NewMail {
     const { templates } = this.#settings;
     const mailbox = personId === null ? undefined : this.#mailboxes.get(personId);
     const language = mailbox?.language ?? 'vi';
@@ -326,6 +253,11 @@ class MailWriter {
       subject: templates.isKnown(template)
         ? templates.subject({ template, language, caseCode, data })
         : (caseCode ?? ''),
+      status: fate.status,
+      suppressed_reason: fate.suppressed_reason,
+      in_digest: fate.in_digest,
+      not_before: fate.not_before,
+      also: fate.also,
     };
   }
 }
