@@ -66,6 +66,20 @@ describe('due reminders in a batch', () => {
       `select * from outbox_messages where template = 'deadlineApproaching'`,
     );
 
+  it('fall to the shares of those who take them side by side, each to one', async () => {
+    await Promise.all(Array.from({ length: 30 }, () => house.startPermit()));
+    await toHalfTerm();
+    const taken = await Promise.all(
+      [0, 1, 2].map((index) =>
+        house.unitOfWork.run((tx) => house.runtime.fireReminders(tx, { limit: 100, share: { index, of: 3 } })),
+      ),
+    );
+    // That a share gets none of 30 cases happens once in 60,000 runs.
+    expect(taken.every((count) => count > 0 && count < 30)).toBe(true);
+    expect(new Set((await reminders()).map((row) => row.instance_id)).size).toBe(30);
+    expect(await fire()).toBe(0);
+  });
+
   it('go into the outbox once, also when two workers take them at the same time', async () => {
     await Promise.all(Array.from({ length: 30 }, () => house.startPermit()));
     await toHalfTerm();

@@ -11,6 +11,7 @@ import {
   queueDueMails,
   type Runtime,
   relayOutbox,
+  type Share,
   setMessageAside,
 } from '#libs/runtime';
 import type { Lanes } from './lanes.js';
@@ -56,10 +57,11 @@ const queuedMails = 500;
 const mailJobs = 10;
 /** Reminders fire set by set, and the outbox is relayed the same way. Their cases are locked meanwhile, about a fifth of a second. */
 const largeBatch = 1000;
-/** The first goes alone, so that a beat with little to do is one transaction; when it is full, the lanes open. */
-const firstBatch = 100;
-/** Where one batch was full, as many go side by side: one is written down while the other is thought out. */
-const batchLanes = 2;
+/** From so many on, batches go side by side: one is written down while the other is thought out. Fewer are one transaction. */
+const many = 100;
+const relayLanes = 2;
+/** Each with cases of its own: no lane has to step over what the others have locked. */
+const reminderLanes = 3;
 /** Batches of a lane in one beat, so that a beat ends. */
 const mostBatches = 20;
 /** Without the queue a beat fires timers by itself, so it takes less. */
@@ -125,15 +127,17 @@ export function createSweep(settings: SweepSettings): () => Promise<number> {
     return more || due === undefined ? 0 : restMs(due, settings);
   };
   const doWhatIsDue = async (seen: DueWork[]): Promise<boolean> => {
-    const due = await unitOfWork.run((tx) => dueWork(tx, ledger));
+    const due = await unitOfWork.run((tx) => dueWork(tx, { ...ledger, countTo: many }));
     seen.push(due);
+    const { reminders, messages } = due;
+    const newMessages = reminders > 0 || messages > 0;
     // The ledger is filled before anything of it is sent.
     return eachOf([
-      ...(due.reminders ? [reminding.remind] : []),
+      ...(reminders > 0 ? [() => reminding.remind(reminders)] : []),
       () => wakeForTimers(due),
-      ...(due.messages || due.reminders ? [relay] : []),
+      ...(newMessages ? [() => relay(messages)] : []),
       ...(due.digests ? [digests] : []),
-      ...(due.mails || due.messages || due.reminders || due.digests ? [wakeForMails] : []),
+      ...(due.mails || newMessages || due.digests ? [wakeForMails] : []),
     ]);
   };
   return quietly(work, settings);
@@ -147,27 +151,31 @@ function restMs({ nextTimerAt }: DueWork, { ledger, intervalMs }: SweepSettings)
 }
 
 /** True: there is more than one beat takes. */
-async function inBatches(take: (limit: number) => Promise<number>): Promise<boolean> {
-  if ((await take(firstBatch)) < firstBatch) return false;
-  const lane = async () => {
-    for (let batches = 0; batches < mostBatches; batches += 1) if ((await take(largeBatch)) < largeBatch) return false;
+async function inBatches(
+  { due, lanes }: { readonly due: number; readonly lanes: number },
+  take: (limit: number, share?: Share) => Promise<number>,
+): Promise<boolean> {
+  if (due < many) return (await take(largeBatch)) === largeBatch;
+  const lane = async (index: number) => {
+    for (let batches = 0; batches < mostBatches; batches += 1)
+      if ((await take(largeBatch, { index, of: lanes })) < largeBatch) return false;
     return true;
   };
-  const lanes = await Promise.all(Array.from({ length: batchLanes }, lane));
-  return lanes.includes(true);
+  const unfinished = await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index)));
+  return unfinished.includes(true);
 }
 
 /** Reminders become mails in one step; those that do not become messages of the outbox, where the broken one is found. */
 function createReminding({ unitOfWork, runtime, ledger, logger }: SweepSettings) {
   let failed = false;
-  const fire = (given: { limit: number; ledger?: MailLedgerSettings }) =>
+  const fire = (given: { limit: number; share: Share | undefined; ledger?: MailLedgerSettings }) =>
     unitOfWork.run((tx) => runtime.fireReminders(tx, given));
-  const remind = async () => {
+  const remind = async (due: number) => {
     failed = true;
-    const more = await inBatches((limit) =>
-      fire({ limit, ledger }).catch((error: Error) => {
+    const more = await inBatches({ due, lanes: reminderLanes }, (limit, share) =>
+      fire({ limit, share, ledger }).catch((error: Error) => {
         logger.warn({ error: error.message }, 'A batch of reminders cannot be planned; it goes over the outbox.');
-        return fire({ limit });
+        return fire({ limit, share });
       }),
     );
     failed = false;
@@ -177,10 +185,11 @@ function createReminding({ unitOfWork, runtime, ledger, logger }: SweepSettings)
 }
 
 /** A message that breaks its batch is found by going one by one, and put aside so that the others go on. */
-function createRelay({ unitOfWork, ledger, logger }: SweepSettings): () => Promise<boolean> {
-  return async () => {
+function createRelay({ unitOfWork, ledger, logger }: SweepSettings): (due: number) => Promise<boolean> {
+  const take = (limit: number) => unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit }));
+  return async (due) => {
     try {
-      return await inBatches((limit) => unitOfWork.run((tx) => relayOutbox(tx, ledger, { limit })));
+      return await inBatches({ due, lanes: relayLanes }, take);
     } catch (error) {
       logger.warn({ error: (error as Error).message }, 'A batch of the outbox cannot be relayed; going one by one.');
     }

@@ -18,6 +18,15 @@ interface LockedLadder extends Ladder {
 const columns = `t.id, t.instance_id, i.province_id, i.case_code, t.deadline_id, t.name, t.reminder_key, d.due_at as deadline_due_at, t.task_key, t.steps
   from timers t join instances i on i.id = t.instance_id left join timers d on d.id = t.deadline_id`;
 
+/** The cases of one of several batches that go side by side: none of them has to step over what the others have locked. */
+export interface Share {
+  /** From 0. */
+  readonly index: number;
+  readonly of: number;
+}
+
+const everything: Share = { index: 0, of: 1 };
+
 /**
  * Instance and timer are locked in one statement that never waits: what a decision holds at this moment is left for the
  * next beat. So a whole batch cannot deadlock with a decision.
@@ -26,6 +35,7 @@ const takeReminders: PreparedStatement = {
   name: 'runtime_take_reminders',
   text: `select ${columns}
     where t.kind = 'reminder' and t.due_at <= $1 and t.fired_at is null and t.cancelled_at is null
+      and (uuid_hash(t.instance_id) & 2147483647) % $3 = $4
     order by t.due_at, t.id limit $2
     for no key update of i, t skip locked`,
 };
@@ -78,8 +88,11 @@ interface Firing {
  * Outside working time of its province a reminder waits for the next opening. Returns how many rows were taken; fewer than
  * `limit` means that nothing more is free.
  */
-export async function fireDueReminders(tx: Tx, { limit, ...firing }: Firing & { limit: number }): Promise<number> {
-  const ladders = await runPrepared<LockedLadder>(tx, takeReminders, [firing.now, limit]);
+export async function fireDueReminders(
+  tx: Tx,
+  { limit, share = everything, ...firing }: Firing & { readonly limit: number; readonly share?: Share | undefined },
+): Promise<number> {
+  const ladders = await runPrepared<LockedLadder>(tx, takeReminders, [firing.now, limit, share.of, share.index]);
   await fireLadders(tx, ladders, firing);
   return ladders.length;
 }
@@ -96,10 +109,13 @@ async function fireLadders(tx: Tx, ladders: readonly LockedLadder[], firing: Fir
   const { now, calendarFor, ledger } = firing;
   const [open, closed] = splitByWorkingTime(ladders, firing);
   const tasks = await openTasksOf(tx, open);
-  const fired = open.map((ladder) => ({ ladder, ...fireLadder(ladder, tasks.get(ladder.instance_id) ?? [], now) }));
-  const ended = fired.filter(({ next }) => next === null).map(({ ladder }) => ladder.id);
+  const fired = open.map((ladder) => ({
+    ladder,
+    firing: fireLadder(ladder, tasks.get(ladder.instance_id) ?? [], now),
+  }));
+  const ended = fired.filter(({ firing }) => firing.next === null).map(({ ladder }) => ladder.id);
   const moved = [
-    ...fired.flatMap(({ ladder, next }) =>
+    ...fired.flatMap(({ ladder, firing: { next } }) =>
       next ? [{ id: ladder.id, due_at: next.dueAt, reminder_key: next.key }] : [],
     ),
     ...closed.map(({ id, province_id, reminder_key }) => ({
@@ -109,7 +125,7 @@ async function fireLadders(tx: Tx, ladders: readonly LockedLadder[], firing: Fir
     })),
   ];
   const newId = createOrderedIds(now);
-  const messages = fired.flatMap((one) => messagesOf(one, newId));
+  const messages = fired.flatMap(({ ladder, firing }) => messagesOf(ladder, firing, newId));
   if (ledger) await writeMails(tx, sortOut(messages), { ...ledger, areNew: true });
   else if (messages.length > 0) await runPrepared(tx, writeMessages, [now, JSON.stringify(messages)]);
   await untilCommit(tx, () => runPrepared(tx, moveLadders, [now, ended, JSON.stringify(moved)]));
@@ -117,19 +133,26 @@ async function fireLadders(tx: Tx, ladders: readonly LockedLadder[], firing: Fir
 }
 
 /** As they would be read from the outbox. */
-function messagesOf(
-  { ladder, messages, isFirst }: LadderFiring & { ladder: LockedLadder },
-  newId: () => string,
-): StoredMessage[] {
+function messagesOf(ladder: LockedLadder, { messages, isFirst }: LadderFiring, newId: () => string): StoredMessage[] {
   const { id: timer_id, instance_id, province_id, case_code } = ladder;
   const deadline_id = isFirst ? null : ladder.deadline_id;
-  const shared = { instance_id, province_id, case_code, timer_id, deadline_id, decided_by: null };
-  return messages.map((message) => ({
-    ...shared,
-    ...message,
-    occasion: occasionOfReminder(timer_id, message.data),
-    id: newId(),
-  }));
+  return messages.map(({ task_key, template, recipient, data }) => {
+    const occasion = occasionOfReminder(timer_id, data);
+    return {
+      id: newId(),
+      instance_id,
+      province_id,
+      case_code,
+      timer_id,
+      deadline_id,
+      task_key,
+      occasion,
+      decided_by: null,
+      template,
+      recipient,
+      data,
+    };
+  });
 }
 
 function splitByWorkingTime(

@@ -24,6 +24,7 @@ export { signingKeysUsed } from './checkpoint-rows.js';
 export { keepReportSources, listReportSources, recordReportLook, takeReportSource } from './delivery-report-sources.js';
 export { type DueWork, dueWork } from './due-work.js';
 export { eventHash } from './event-hash.js';
+export type { Share } from './fire-reminders.js';
 export { explainStep, type LadderStep } from './ladder.js';
 export { claimMails } from './mail-claim.js';
 export { digestUrgencyOf } from './mail-digest.js';

@@ -11,7 +11,7 @@ import {
 import { type PreparedStatement, runPrepared, type Tx } from '#libs/persistence';
 import { type Deciding, decideAndWrite, startAndWrite } from './decide-and-write.js';
 import { createDefinitionCatalogue, type DefinitionCatalogue } from './definition-catalogue.js';
-import { fireDueReminders } from './fire-reminders.js';
+import { fireDueReminders, type Share } from './fire-reminders.js';
 import { fireTimer } from './fire-timer.js';
 import { type HandOverPart, handOverInstance, handOverPart } from './hand-over.js';
 import { lockInstance, readInstance } from './lock-instance.js';
@@ -163,9 +163,13 @@ export class Runtime {
    */
   fireReminders(
     tx: Tx,
-    { limit, ledger }: { readonly limit: number; readonly ledger?: MailLedgerSettings },
+    {
+      limit,
+      share,
+      ledger,
+    }: { readonly limit: number; readonly share?: Share | undefined; readonly ledger?: MailLedgerSettings },
   ): Promise<number> {
-    return fireDueReminders(tx, { now: this.#clock.now(), limit, calendarFor: this.#calendarFor, ledger });
+    return fireDueReminders(tx, { now: this.#clock.now(), limit, share, calendarFor: this.#calendarFor, ledger });
   }
 
   /** Oldest first. Takes no lock: fire each in a transaction of its own. limit: 1..10,000. */
