@@ -29,8 +29,11 @@ export interface FaultHouse {
   rows<Row = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Each opens a task, which is a mail, and arms a ladder, whose first step is a reminder. */
   startCases(count: number): Promise<void>;
-  /** Every worker reads the same row: the hands move to the half of the term, when each case has a reminder due. */
-  moveToReminders(): Promise<void>;
+  /**
+   * Every worker reads the same row: the hands move to the half of the term, when each case has a reminder due, or so many milliseconds
+   * before it, for a clock that runs.
+   */
+  moveToReminders(beforeMs?: number): Promise<void>;
   worker(settings?: WorkerSettings): WorkerProcess;
   work(): Promise<PendingWork>;
   /** Everything due is done. Throws with what is left when it takes longer. */
@@ -53,6 +56,8 @@ export interface WorkerSettings {
   readonly concurrency?: number;
   /** As many as `concurrency` when absent. */
   readonly mailConnections?: number;
+  /** Hands that stand where they were set, or go on from there. */
+  readonly clock?: 'manual' | 'trial';
 }
 
 export interface WorkerProcess {
@@ -100,12 +105,14 @@ export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
     async startCases(count) {
       for (let number = 0; number < count; number += 1) await start();
     },
-    async moveToReminders() {
+    async moveToReminders(beforeMs = 0) {
       const [last] = await rows<{ at: Date }>(
         `select max(due_at) as at from timers where kind = 'reminder' and coalesce(fired_at, cancelled_at) is null`,
       );
       clock.set(last!.at);
-      await rows('update test_clock set now = $1', [last!.at]);
+      await rows('update test_clock set now = $1, set_at = clock_timestamp()', [
+        new Date(last!.at.getTime() - beforeMs),
+      ]);
     },
     worker(settings = {}) {
       const one = spawnWorker({ databaseUrl, ...settings, smtpUrl: smtp.url });
@@ -131,7 +138,9 @@ export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
            status, suppressed_reason as "suppressedReason", last_response as "lastResponse" from mails order by created_at, id`,
       ),
     async ageSending() {
-      await rows(`update mails set claimed_at = claimed_at - interval '11 minutes' where status = 'sending'`);
+      // What a living worker records at this moment is left to it.
+      await rows(`update mails set claimed_at = claimed_at - interval '11 minutes'
+        where id in (select id from mails where status = 'sending' for update skip locked)`);
     },
     copyNewestCase: (count) => copyNewestCase(rows, count),
     async close() {
@@ -205,13 +214,14 @@ function spawnWorker({
   smtpUrl,
   concurrency = 4,
   mailConnections = concurrency,
+  clock = 'manual',
 }: WorkerSettings & { smtpUrl: string }): WorkerProcess {
   const child: ChildProcess = spawn(process.execPath, ['dist/apps/worker/src/main.js'], {
     cwd: root,
     env: {
       TZ: 'America/St_Johns',
       NODE_ENV: 'test',
-      CLOCK: 'manual',
+      CLOCK: clock,
       DATABASE_URL: databaseUrl!,
       ...(redisUrl && { REDIS_URL: redisUrl }),
       SMTP_URL: smtpUrl,
