@@ -211,7 +211,8 @@ function movesToldTwice({ messages, calendarAt }: Evidence, visits: readonly Vis
       const ours = messages.filter((message) => message.createdAt >= at && isAbout(visit, message));
       if (!ours.some(({ step, createdAt }) => step === null && createdAt.getTime() === at.getTime())) return [];
       const goes = calendarAt(at).nextWorkingInstant(at);
-      const asSoon = new Set(visit.steps.flatMap((step) => (step.at <= goes ? [step.key] : [])));
+      // A step that a later change of the calendar put there was not as soon when this was told.
+      const asSoon = new Set(visit.steps.flatMap((step) => (step.at <= goes && step.setAt <= at ? [step.key] : [])));
       const reminder = ours.find(
         ({ step, missed, armedSeq }) =>
           armedSeq === visit.armedSeq && [step, ...(missed ?? [])].some((key) => key !== null && asSoon.has(key)),

@@ -137,8 +137,11 @@ function movedFrom(before: Open, entered: Open, times: Times): Open {
     if (step.at > at) return [step];
     return firstOwed >= 0 && index >= firstOwed ? [{ ...step, owedSince: before.armedSeq }] : [];
   });
-  const { knownDue } = toldUntil(before, at, times);
-  return { ...entered, armedSeq, knownDue, steps, movedAt: due.getTime() === knownDue.getTime() ? [] : [at] };
+  const { told, knownDue } = toldUntil(before, at, times);
+  // Set anew to the same date, which has passed: what tells of the move to it still waits for the office to open.
+  const isSame = due.getTime() === before.due.getTime();
+  const untold = isSame ? before.movedAt.filter((moved) => !told.includes(moved)) : [at];
+  return { ...entered, armedSeq, knownDue, steps, movedAt: due.getTime() === knownDue.getTime() ? [] : untold };
 }
 
 /** The moves whoever holds the task had heard of by then, and the due date they knew. */
