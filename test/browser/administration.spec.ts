@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TOTP, URI } from 'otpauth';
 import { openOffice } from './office.js';
-import { graveViolations, overflowPx, telephone } from './people.js';
+import { expectSoon, graveViolations, overflowPx, telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('rules, people and accounts, in the browser', () => {
@@ -34,7 +34,7 @@ describe('rules, people and accounts, in the browser', () => {
     const printed = form.getByRole('region', { name: 'Xem trước' });
     await printed.getByText('Số: 01/QĐ-SNgVTQ').waitFor();
     await printed.getByText('KT. GIÁM ĐỐC SỞ').waitFor();
-    expect(await printed.getByText('Q. GIÁM ĐỐC', { exact: true }).count()).toBe(0);
+    await expectSoon(() => printed.getByText('Q. GIÁM ĐỐC', { exact: true }).count(), 0);
     await form.getByRole('button', { name: 'Lưu mẫu' }).click();
     await form.getByText('SNgVTQ').last().waitFor();
     await form.getByText('đang áp dụng').waitFor();
@@ -73,7 +73,7 @@ describe('rules, people and accounts, in the browser', () => {
     const most = page.getByLabel('Mức', { exact: true }).first();
     await most.fill('');
     await page.getByText('Phải sửa trước khi áp dụng: 1').waitFor();
-    expect(await page.getByRole('button', { name: 'Xem ảnh hưởng' }).isDisabled()).toBe(true);
+    await expectSoon(() => page.getByRole('button', { name: 'Xem ảnh hưởng' }).isDisabled(), true);
     await most.fill('1');
     await page.getByRole('button', { name: 'Xem ảnh hưởng' }).click();
     await page

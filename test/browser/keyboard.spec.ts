@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { until } from '#test/support/launcher-process.js';
 import { expectSeen, Hand } from './hand.js';
 import { expectSound, openOffice } from './office.js';
+import { expectSoon } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 const members = [
@@ -47,13 +48,13 @@ describe('with a keyboard and no mouse', () => {
     await hand.reach(field('Họ và tên 1'));
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(members)})`);
     await hand.keys.press('Control+V');
-    await until(async () => (await field('Họ và tên 2').inputValue()) === 'Tạ Thị Mẫu');
+    await expectSoon(() => field('Họ và tên 2').inputValue(), 'Tạ Thị Mẫu');
     await hand.press(button('Thêm thành viên'));
-    expect(await hand.isAt(field('Họ và tên 3'))).toBe(true);
+    await expectSoon(() => hand.isAt(field('Họ và tên 3')), true);
     await hand.keys.type('Người thừa');
     await hand.keys.press('Escape');
     await hand.press(button('Xóa Thành viên 3'));
-    expect(await hand.isAt(button('Xóa Thành viên 2'))).toBe(true);
+    await expectSoon(() => hand.isAt(button('Xóa Thành viên 2')), true);
 
     for (const [index, country] of ['Nhật Bản', 'Hàn Quốc', 'Lào'].entries()) {
       await hand.press(button('Thêm nước'));
@@ -63,7 +64,7 @@ describe('with a keyboard and no mouse', () => {
     await hand.press(button('Xóa Nước đi 3'));
     await hand.reach(button('Chuyển lên 2'), { back: true });
     await hand.keys.press('Enter');
-    expect(await field('Nước đi 1').inputValue()).toBe('Hàn Quốc');
+    await expectSoon(() => field('Nước đi 1').inputValue(), 'Hàn Quốc');
     await hand.press(button('Xóa Nước đi 2'));
 
     await hand.write(field('Đối tác làm việc'), 'KOTRA');
@@ -127,7 +128,7 @@ describe('with a keyboard and no mouse', () => {
     const page = await office.as('thamdinh.sngv');
     const hand = new Hand(page);
     const rows = page.getByRole('list', { name: 'Việc cần làm' }).getByRole('listitem');
-    const isRow = (count: number) => until(async () => (await rows.count()) === count);
+    const isRow = (count: number) => expectSoon(() => rows.count(), count);
     await isRow(3);
 
     await hand.keys.press('?');
@@ -146,7 +147,7 @@ describe('with a keyboard and no mouse', () => {
     await hand.keys.press('ArrowDown');
     await until(async () => (await due.inputValue()) !== '');
     await hand.keys.press('Home');
-    await until(async () => (await due.inputValue()) === '');
+    await expectSoon(() => due.inputValue(), '');
     await hand.press(page.getByRole('button', { name: /^Thẩm định hồ sơ/ }), 'Space');
     await isRow(1);
 
@@ -185,7 +186,7 @@ describe('with a keyboard and no mouse', () => {
     const forward = page.getByRole('dialog');
     await forward.waitFor();
     await hand.press(forward.getByRole('button').last());
-    await until(async () => new URL(page.url()).pathname === '/');
+    await expectSoon(async () => new URL(page.url()).pathname, '/');
     expectSeen(hand);
   }, 90_000);
 
@@ -202,7 +203,7 @@ describe('with a keyboard and no mouse', () => {
     await hand.keys.press('Enter');
     await hand.press(dialog.getByRole('button', { name: 'Đồng ý', exact: true }));
     await dialog.waitFor({ state: 'detached' });
-    await until(async () => new URL(page.url()).pathname === '/');
+    await expectSoon(async () => new URL(page.url()).pathname, '/');
     expectSeen(hand);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { until } from '#test/support/launcher-process.js';
 import { openOffice } from './office.js';
-import { graveViolations, overflowPx, telephone } from './people.js';
+import { expectSoon, graveViolations, overflowPx, telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('the pages about mail, in the browser', () => {
@@ -35,7 +35,7 @@ describe('the pages about mail, in the browser', () => {
     await page.getByRole('link', { name: /1 không gửi được/ }).click();
     const table = page.getByRole('table', { name: 'Sổ thư' });
     await table.getByText('User unknown').waitFor();
-    expect(await table.getByRole('row').count()).toBe(2);
+    await expectSoon(() => table.getByRole('row').count(), 2);
     expect(await graveViolations(page)).toEqual([]);
     await table.getByRole('button', { name: /Gửi lại/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Gửi lại thư này?' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectSound, openOffice } from './office.js';
-import { telephone } from './people.js';
+import { expectSoon, telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('one’s own profile, in the browser', () => {
@@ -10,8 +10,8 @@ describe('one’s own profile, in the browser', () => {
     await page.getByRole('link', { name: 'Cử người thay đúng những ngày này' }).press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Người thay').waitFor();
-    expect(await dialog.getByLabel('Ngày bắt đầu').inputValue()).toBe('06/03/2023');
-    expect(await dialog.getByLabel('Ngày cuối').inputValue()).toBe('10/03/2023');
+    await expectSoon(() => dialog.getByLabel('Ngày bắt đầu').inputValue(), '06/03/2023');
+    await expectSoon(() => dialog.getByLabel('Ngày cuối').inputValue(), '10/03/2023');
     await expectSound(page);
     await dialog.getByLabel('Người thay').focus();
     // Found without diacritics.
@@ -24,9 +24,9 @@ describe('one’s own profile, in the browser', () => {
       .getByRole('row')
       .filter({ hasText: 'Lương Thị Bích' });
     await row.getByText('06/03/2023 – 10/03/2023').waitFor();
-    expect(await row.getByText('Sắp tới').count()).toBe(1);
+    await expectSoon(() => row.getByText('Sắp tới').count(), 1);
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.getByRole('button', { name: 'Cử người thay đúng những ngày này' }).count()).toBe(0);
+    await expectSoon(() => page.getByRole('button', { name: 'Cử người thay đúng những ngày này' }).count(), 0);
     await expectSound(page);
     await row.getByRole('button', { name: 'Kết thúc' }).press('Enter');
     await page.getByRole('tooltip').getByRole('button', { name: 'Kết thúc' }).press('Enter');
@@ -78,7 +78,8 @@ describe('one’s own profile, in the browser', () => {
     await expectSound(page);
     await page.reload();
     await page.getByRole('heading', { name: 'My profile' }).waitFor();
-    expect(await page.getByRole('radiogroup', { name: 'How mails come' }).getByRole('radio').last().isChecked()).toBe(
+    await expectSoon(
+      () => page.getByRole('radiogroup', { name: 'How mails come' }).getByRole('radio').last().isChecked(),
       true,
     );
   });
@@ -124,6 +125,6 @@ describe('one’s own profile, in the browser', () => {
     await over.waitFor({ state: 'detached' });
     await withdrawing.waitFor({ state: 'detached' });
     await page.locator('.mark').getByText('Đơn vị rút hồ sơ').first().waitFor();
-    expect(await page.getByText('Cần đăng nhập').count()).toBe(0);
+    await expectSoon(() => page.getByText('Cần đăng nhập').count(), 0);
   });
 });

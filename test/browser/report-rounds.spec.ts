@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { expectSound, openOffice } from './office.js';
-import { telephone } from './people.js';
+import { expectSoon, telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('the periodic reports of the units, in the browser', () => {
@@ -22,7 +22,7 @@ describe('the periodic reports of the units, in the browser', () => {
     // Kept while it is written: nothing is lost with the page.
     await unit.getByText('Đã lưu').waitFor();
     await unit.reload();
-    expect(await unit.getByLabel('Kết quả nổi bật').inputValue()).toBe('Ký bản ghi nhớ với tỉnh Gunma.');
+    await expectSoon(() => unit.getByLabel('Kết quả nổi bật').inputValue(), 'Ký bản ghi nhớ với tỉnh Gunma.');
     await expectSound(unit);
     await unit.getByRole('button', { name: /Nộp báo cáo/ }).click();
     await unit
@@ -33,7 +33,7 @@ describe('the periodic reports of the units, in the browser', () => {
     await reviewer.reload();
     await reviewer.getByRole('link', { name: /Báo cáo đoàn ra 6 tháng/ }).click();
     await reviewer.getByText('Ký bản ghi nhớ với tỉnh Gunma.').waitFor();
-    expect(await reviewer.getByRole('button', { name: 'Tổng hợp' }).isDisabled()).toBe(true);
+    await expectSoon(() => reviewer.getByRole('button', { name: 'Tổng hợp' }).isDisabled(), true);
     await expectSound(reviewer);
     await reviewer.getByRole('link', { name: 'Sở Kế hoạch và Đầu tư' }).first().click();
     await expectSound(reviewer);

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { until } from '#test/support/launcher-process.js';
 import { openOffice } from './office.js';
-import { desk, graveViolations, overflowPx, telephone } from './people.js';
+import { desk, expectSoon, graveViolations, overflowPx, telephone } from './people.js';
 import { askReports, beginPlan, bringHome, prepareCases, tellTrip } from './prepared-cases.js';
 
 describe('the screens, in the browser', () => {
@@ -21,22 +21,22 @@ describe('the screens, in the browser', () => {
   it('keeps a filter under a name, on every device of the person', async () => {
     const page = await office.as('thamdinh.sngv');
     await page.getByLabel('Tìm trong việc cần làm').fill('luu van');
-    await until(async () => (await rows(page).count()) === 1);
+    await expectSoon(() => rows(page).count(), 1);
     await page.getByRole('button', { name: 'Lưu cách xem' }).click();
     await page.getByLabel('Tên cách xem').fill('Anh Lưu');
     await page.keyboard.press('Enter');
     expect(await graveViolations(page)).toEqual([]);
     const other = await office.as('thamdinh.sngv', { size: telephone });
-    await until(async () => (await rows(other).count()) === 3);
+    await expectSoon(() => rows(other).count(), 3);
     await other.getByRole('button', { name: 'Anh Lưu' }).click();
-    await until(async () => (await rows(other).count()) === 1);
+    await expectSoon(() => rows(other).count(), 1);
     expect(await overflowPx(other)).toBe(0);
   });
 
   it('returns a case from the inbox and comes back to it, all by keys', async () => {
     const page = await office.as('thamdinh.sngv');
     await page.getByRole('button', { name: /^Thẩm định hồ sơ/ }).click();
-    await until(async () => (await rows(page).count()) === 1);
+    await expectSoon(() => rows(page).count(), 1);
     await page.keyboard.press('j');
     await page.keyboard.press('r');
     const dialog = page.getByRole('dialog', { name: 'Yêu cầu bổ sung' });
@@ -49,7 +49,7 @@ describe('the screens, in the browser', () => {
 
   it('receives several cases at once, with a result for each, and they are gone at once', async () => {
     const page = await office.as('thamdinh.sngv');
-    await until(async () => (await rows(page).count()) === 2);
+    await expectSoon(() => rows(page).count(), 2);
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.getByRole('button', { name: 'Chọn tất cả loại này' }).click();
@@ -63,7 +63,7 @@ describe('the screens, in the browser', () => {
     await dialog.getByText('Đã ghi nhận 1, bị từ chối 1, trong 2 hồ sơ.').waitFor();
     const results = dialog.getByRole('list', { name: 'Kết quả từng hồ sơ' });
     await results.getByText('Việc này đã được người khác xử lý.').waitFor();
-    expect(await results.getByText('Đã ghi nhận').count()).toBe(1);
+    await expectSoon(() => results.getByText('Đã ghi nhận').count(), 1);
     await dialog.getByRole('button', { name: 'Đóng' }).click();
     await page.getByRole('button', { name: /^Tiếp nhận hồ sơ/ }).waitFor({ state: 'detached' });
   });
@@ -140,7 +140,7 @@ describe('the screens, in the browser', () => {
     await page.getByRole('button', { name: 'Kế hoạch và thực hiện' }).click();
     await page.getByText(/^6\/7 dòng đã có hồ sơ/).waitFor();
     const table = page.getByRole('table', { name: 'Kế hoạch và thực hiện' });
-    expect(await table.getByRole('link', { name: /^DR-/ }).count()).toBe(6);
+    await expectSoon(() => table.getByRole('link', { name: /^DR-/ }).count(), 6);
     expect(await graveViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Theo quý' }).click();
     await page.getByRole('list', { name: 'Theo quý' }).getByRole('img', { name: 'Quý IV/2023' }).waitFor();
@@ -157,7 +157,7 @@ describe('the screens, in the browser', () => {
     await page.getByRole('link', { name: 'Người và chức vụ' }).click();
     await page.getByLabel('Tìm người theo tên').fill('luong thi bich');
     await page.keyboard.press('Enter');
-    await until(async () => (await page.getByRole('table').getByRole('row').count()) === 2);
+    await expectSoon(() => page.getByRole('table').getByRole('row').count(), 2);
     expect(await graveViolations(page)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TOTP, URI } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { expectSound, openOffice } from './office.js';
-import { desk, telephone } from './people.js';
+import { desk, expectSoon, telephone } from './people.js';
 
 describe('a second factor that a role must have, in the browser', () => {
   const office = openOffice('2023-01-13', undefined, { SECOND_FACTOR_FOR: 'clerk' });
@@ -72,7 +72,7 @@ describe('a second factor that a role must have, in the browser', () => {
       .getByRole('status')
       .filter({ hasText: /^Đã lưu$/ })
       .waitFor();
-    expect(await purpose.inputValue()).toBe('Viết khi chưa có xác thực hai bước');
+    await expectSoon(() => purpose.inputValue(), 'Viết khi chưa có xác thực hai bước');
     const { proposal } = await system.ask('chuyenvien.stc', `/cases/${id}`);
     expect(proposal.purpose).toBe('Viết khi chưa có xác thực hai bước');
   });

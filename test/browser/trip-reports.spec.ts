@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { expectSound, openOffice } from './office.js';
-import { telephone } from './people.js';
+import { expectSoon, telephone } from './people.js';
 import { bringHome } from './prepared-cases.js';
 
 const today = '17/04/2023';
@@ -111,6 +111,6 @@ describe('what a delegation brings home, in the browser', () => {
     await row.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Tất cả' }).click();
     await row.getByText('Đã xong').waitFor();
-    expect(await row.getByText('UBND tỉnh đã phê duyệt kế hoạch.').count()).toBe(1);
+    await expectSoon(() => row.getByText('UBND tỉnh đã phê duyệt kế hoạch.').count(), 1);
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { until } from '#test/support/launcher-process.js';
 import { openOffice } from './office.js';
-import { graveViolations, overflowPx, paste, telephone } from './people.js';
+import { expectSoon, graveViolations, overflowPx, paste, telephone } from './people.js';
 
 const dossier = ['proposalLetter', 'programme', 'memberList', 'costEstimate', 'invitation', 'invitationTranslation'];
 const members = [
@@ -57,7 +56,7 @@ describe('a delegation, in the browser', () => {
     await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
     caseId = page.url().split('/').at(-1) ?? '';
     await page.getByText('Chưa thực hiện được').waitFor();
-    expect(await page.getByText('Hồ sơ còn thiếu tài liệu bắt buộc.').count()).toBe(1);
+    await expectSoon(() => page.getByText('Hồ sơ còn thiếu tài liệu bắt buộc.').count(), 1);
 
     await page.getByRole('link', { name: 'Sửa' }).click();
     await page.getByLabel('Mục đích', { exact: true }).fill('Xúc tiến đầu tư tại Seoul');
@@ -65,7 +64,7 @@ describe('a delegation, in the browser', () => {
     await page.getByRole('button', { name: 'Thêm thành viên' }).click();
     await page.getByLabel('Họ và tên 1').focus();
     await paste(page, members);
-    expect(await page.getByLabel('Họ và tên 2').inputValue()).toBe('Tạ Thị Mẫu');
+    await expectSoon(() => page.getByLabel('Họ và tên 2').inputValue(), 'Tạ Thị Mẫu');
     await page.getByPlaceholder('Ngày bắt đầu').fill('10/04/2023');
     await page.getByPlaceholder('Ngày bắt đầu').press('Enter');
     await page.getByPlaceholder('Ngày kết thúc').fill('14/04/2023');
@@ -183,7 +182,7 @@ describe('a delegation, in the browser', () => {
     await page.getByRole('link', { name: 'Delegations' }).click();
     await page.getByRole('heading', { name: 'Delegations' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    expect(await page.title()).toBe('Delegations · Thông Hành');
+    await expectSoon(() => page.title(), 'Delegations · Thông Hành');
     await page.getByRole('link', { name: /^DR-/ }).first().waitFor();
     expect(await page.locator('main').textContent()).not.toMatch(/Trưởng đoàn|Hạn |Đơn vị|Bước/);
     expect(await overflowPx(page)).toBe(0);
@@ -214,7 +213,7 @@ describe('a delegation, in the browser', () => {
 
     await saveElsewhere({ capacity: 'Đoàn của Sở' });
     await purpose.fill('Mục đích của tôi');
-    await until(async () => (await page.getByLabel('Danh nghĩa đoàn').inputValue()) === 'Đoàn của Sở');
+    await expectSoon(() => page.getByLabel('Danh nghĩa đoàn').inputValue(), 'Đoàn của Sở');
     await isSaved();
     expect(await saved()).toMatchObject({ capacity: 'Đoàn của Sở', purpose: 'Mục đích của tôi' });
 
