@@ -13,7 +13,8 @@ const shared = {
 };
 export default {
   maxWorkers: 2,
-  testTimeout: 30000,
+  // Only for what hangs: the machine is shared, and a database that is dropped may wait long for the disk.
+  testTimeout: 120_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,workflows,apps,scripts}/**/*.spec.ts'] },
     { ...shared, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'] },

@@ -152,7 +152,7 @@ describe('rules, people and accounts, in the browser', () => {
     expect(await graveViolations(phone)).toEqual([]);
     await phone.getByRole('button', { name: 'Đăng nhập' }).click();
     await phone.getByRole('heading', { name: 'Việc cần làm' }).waitFor();
-  }, 120_000);
+  });
 
   it('renames an organisation from a day on and refuses to end one where people are', async () => {
     const page = await office.as('quantri.sngv', { path: '/operations/organisations' });

@@ -122,7 +122,7 @@ describe('with a keyboard and no mouse', () => {
     await hand.press(page.getByRole('dialog').getByRole('button', { name: 'Trình thủ trưởng đơn vị' }));
     await page.locator('.mark.on').getByText('Chờ thủ trưởng đơn vị ký trình').waitFor();
     expectSeen(hand);
-  }, 120_000);
+  });
 
   it('the inbox is worked through: found, filtered, opened, taken on, returned, several at once', async () => {
     const page = await office.as('thamdinh.sngv');
@@ -188,7 +188,7 @@ describe('with a keyboard and no mouse', () => {
     await hand.press(forward.getByRole('button').last());
     await expectSoon(async () => new URL(page.url()).pathname, '/');
     expectSeen(hand);
-  }, 90_000);
+  });
 
   it('an approval with its document is recorded from the inbox', async () => {
     const page = await office.as('phochutich.ubnd');

@@ -1,12 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type OwnSystem, startOwnSystem } from './own-system.js';
 import { type desk, graveViolations, launchBrowser, overflowPx, signedIn } from './people.js';
 
 type Size = typeof desk;
-
-/** A test waits for conditions; this is only for a machine that others use, too. */
-const patienceMs = 90_000;
 
 /** The product and a browser, while the tests of one file run. */
 export interface Office<Prepared> {
@@ -28,7 +25,6 @@ export function openOffice<Prepared = void>(
 ): Office<Prepared> {
   let open: { own: OwnSystem; browser: Browser; prepared: Prepared } | undefined;
   const pages = new Set<Page>();
-  jest.setTimeout(patienceMs);
   const opened = () => {
     if (open === undefined) throw new Error('The office opens before the first test; ask it inside of one.');
     return open;
@@ -45,7 +41,7 @@ export function openOffice<Prepared = void>(
   afterAll(async () => {
     await open?.browser.close();
     await open?.own.stop();
-  }, 60_000);
+  });
 
   const kept = (page: Page) => {
     pages.add(page);

@@ -80,5 +80,5 @@ describe('the periodic reports of the units, in the browser', () => {
       .first()
       .waitFor();
     await expectSound(page);
-  }, 60_000);
+  });
 });

@@ -50,7 +50,7 @@ describe('what a delegation brings home, in the browser', () => {
     await report.getByRole('button', { name: 'Nộp báo cáo' }).click();
     await report.waitFor({ state: 'detached' });
     await page.locator('.mark.on').getByText('Đã nộp báo cáo').waitFor();
-  }, 60_000);
+  });
 
   it('is returned with a reason, and accepted after it came again', async () => {
     const reviewer = await office.as('thamdinh.sngv', { path: path() });

@@ -195,7 +195,7 @@ describe('a group of mails that could not be claimed', () => {
     expect(worker.said()).toContain('going one by one');
     expect(await statusesNow()).toEqual(Array(10).fill('sent'));
     expect(fates({ mails: await house.mails(), accepted: house.smtp.accepted, resent: [] })).toEqual([]);
-  }, 120_000);
+  });
 
   it('goes one by one: a worker that ends on the way leaves those in doubt that it was sending, one a lane', async () => {
     const statusesNow = await prepare();
@@ -226,7 +226,7 @@ describe('a group of mails that could not be claimed', () => {
     expect(statuses.filter((status) => status === 'uncertain')).toHaveLength(inDoubt);
     expect(statuses.filter((status) => status === 'sent')).toHaveLength(10 - inDoubt);
     expect(fates({ mails: await house.mails(), accepted: house.smtp.accepted, resent: [] })).toEqual([]);
-  }, 120_000);
+  });
 });
 
 const backends = [

@@ -30,13 +30,13 @@ beforeAll(async () => {
   await dataSource.runMigrations();
   await dataSource.destroy();
   house = await openFaultHouse(postgres.url);
-}, 120_000);
+});
 afterAll(async () => {
   await house.close();
   await redis?.stop();
   await postgres.stop();
   fs.rmSync(home, { recursive: true, force: true });
-}, 60_000);
+});
 
 const backends = [
   { backend: 'PostgreSQL', isRedis: false },

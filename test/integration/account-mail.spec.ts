@@ -41,7 +41,7 @@ beforeAll(async () => {
     refreshClock: async () => undefined,
   });
   await worker.start();
-}, 30_000);
+});
 beforeEach(() => {
   sink.mails.length = 0;
   clock.set(new Date(clock.now().getTime() + 20 * 60_000));

@@ -41,7 +41,7 @@ beforeAll(async () => {
     },
   });
   api = await startWith(provider, { OIDC_CLIENT_SECRET: clientSecret, LOCAL_SIGN_IN: 'off' });
-}, 30_000);
+});
 afterAll(async () => {
   await api.stop();
   await provider.stop();
@@ -183,7 +183,7 @@ describe('our second factor after the provider', () => {
     const DATA_KEYS = `k1:${randomBytes(32).toString('base64')}`;
     const settings = { OIDC_CLIENT_SECRET: clientSecret, SECOND_FACTOR_FOR: 'unitHead', DATA_KEYS };
     own = await startWith(provider, { ...settings, PROVIDER_SECOND_FACTOR: 'own' });
-  }, 30_000);
+  });
   afterAll(() => own.stop());
 
   it('is set up and then asked for when the configuration says so, and a fresh sign-in stands for the password', async () => {
@@ -272,7 +272,7 @@ describe('a provider that lies', () => {
   beforeAll(async () => {
     lying = await startLyingProvider();
     house = await startWith(lying);
-  }, 30_000);
+  });
   beforeEach(() => {
     lying.lie = (honest) => honest;
     lying.signsWithOtherKey = false;
@@ -343,5 +343,5 @@ describe('a provider that lies', () => {
     });
     await signIn(gone, 'giamdoc.stc');
     await gone.stop();
-  }, 30_000);
+  });
 });

@@ -106,7 +106,7 @@ describe('official documents', () => {
       expect(distinct.at(-1)! - distinct[0]!).toBe(7);
       for (let at = 0; at < numbers.length; at += 2) expect(numbers[at]).toBe(numbers[at + 1]);
       expect(numbers[0]).toMatch(/^\d\d\/SKHDT-VP$|^\d\d\/SKHĐT-VP$/);
-    }, 120_000);
+    });
 
     it('from the book itself: a hundred takers, half of whom roll back, leave no gap', async () => {
       const organisationId = await house.organisationId('STC');
@@ -352,7 +352,7 @@ describe('official documents', () => {
         mkdirSync(keepIn, { recursive: true });
         for (const [name, { bytes }] of Object.entries(made)) writeFileSync(join(keepIn, `${name}.docx`), bytes);
       }
-    }, 120_000);
+    });
 
     it('has a number of its own book', () => {
       const numbers = Object.fromEntries(

@@ -39,7 +39,7 @@ describe('the periodic report', () => {
     ids = { abroad, asked, cancelled, draft };
     house.clock.set(instantAt('2023-03-10', '16:00'));
     await house.must('chuyenvien.skhdt', abroad, { type: 'RETURN_HOME', returnedOn: '2023-03-10' });
-  }, 120_000);
+  });
   afterAll(() => house.close());
 
   const read = async (query = days, mailbox = 'thamdinh.sngv'): Promise<PeriodicReport> =>

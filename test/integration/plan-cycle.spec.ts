@@ -9,7 +9,7 @@ const lines: Record<string, string> = {};
 
 beforeAll(async () => {
   house = await DelegationHouse.open(instantAt('2022-08-15', '08:00'));
-}, 60_000);
+});
 afterAll(() => house.close());
 
 const line = {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   planId = (await must(house.as('thamdinh.sngv', '/plans', { body: { year: 2024 } }))).body.id;
   await must(house.as('thamdinh.sngv', `/plans/${planId}/events`, { body: { type: 'OPEN_REGISTRATION' } }));
   lineId = (await must(house.as('chuyenvien.skhdt', `/plans/${planId}/items`, { body: line }))).body.id;
-}, 120_000);
+});
 afterAll(() => house.close());
 
 async function takeOver(organisationId: string, successorId: string) {

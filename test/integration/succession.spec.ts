@@ -27,7 +27,7 @@ beforeAll(async () => {
   draft = await house.openWithDossier();
   decided = await house.openDecided();
   asked = [await openAsked(), await openAsked()];
-}, 60_000);
+});
 afterAll(() => house.close());
 
 /** In review, with the police asked for its opinion. */

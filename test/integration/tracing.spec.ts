@@ -110,7 +110,7 @@ describe('traces', () => {
     url = `http://127.0.0.1:${(api.getHttpServer().address() as AddressInfo).port}`;
     worker = await NestFactory.createApplicationContext(AppModule.register(config), { logger: false });
     await worker.get(Worker).start();
-  }, 60_000);
+  });
   afterAll(async () => {
     await worker?.close();
     await api?.close();

@@ -11,7 +11,7 @@ beforeAll(async () => {
   caseId = await house.openAbroad();
   house.clock.set(instantAt('2023-03-10', '16:00'));
   await house.must('chuyenvien.skhdt', caseId, { type: 'RETURN_HOME', returnedOn: '2023-03-10' });
-}, 120_000);
+});
 afterAll(() => house.close());
 
 const report = async () => ({

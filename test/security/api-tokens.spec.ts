@@ -40,7 +40,7 @@ beforeAll(async () => {
   });
   administrator = await signIn(api, 'quantri.sngv');
   caseId = await DelegationHouse.on(api, clock).open();
-}, 60_000);
+});
 afterAll(() => api.stop());
 
 const create = async (scopes: readonly ApiScope[], days = 30): Promise<{ id: string; token: string }> => {
@@ -71,7 +71,7 @@ describe('a token of a system', () => {
     for (let from = 0; from < routes.length; from += 10) await Promise.all(routes.slice(from, from + 10).map(lookAt));
     expect(open_.sort()).toEqual(Object.keys(opened).sort());
     expect(routes.length).toBeGreaterThan(100);
-  }, 120_000);
+  });
 
   it.each(apiScopes)('with %s alone opens no route of another scope', async (scope) => {
     const { token } = await create([scope]);

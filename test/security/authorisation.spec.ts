@@ -22,7 +22,7 @@ describe('every route for everybody', () => {
     );
     secrets = rows.map((row) => row.id);
     expect(secrets.length).toBeGreaterThan(60);
-  }, 120_000);
+  });
   afterAll(() => house.close());
 
   it('has a line, and no line is about a route that is not there', () => {

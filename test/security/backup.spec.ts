@@ -61,7 +61,7 @@ describe('a backup', () => {
     await first.unitOfWork.run((tx) => copyCheckpoints(tx, first.auditDir));
     backup = at('backup');
     await createBackup(first, backup);
-  }, 120_000);
+  });
   afterAll(async () => {
     await house.close();
     rmSync(folder, { recursive: true });
@@ -112,7 +112,7 @@ describe('a backup', () => {
       expect(await second.unitOfWork.run((tx) => runtime().fireTimer(tx, timer.id))).toBe('fired');
       await second.unitOfWork.run(async (tx) => expect((await runtime().verifyChains(tx)).faults).toEqual([]));
     });
-  }, 120_000);
+  });
 
   it('keeps every value as it was', async () => {
     await empty(async (database) => {
@@ -126,7 +126,7 @@ describe('a backup', () => {
         );
       expect(await print(database.dataSource)).toEqual(await print(house.api.database.dataSource));
     });
-  }, 60_000);
+  });
 
   it('is refused by a database that has data, and by a folder that is none', async () => {
     const used = houseOf(house.api.database.dataSource, 'first');
@@ -144,5 +144,5 @@ describe('a backup', () => {
       await expect(restoreBackup(houseOf(database.dataSource, 'fourth'), damaged)).rejects.toThrow();
       expect(await database.dataSource.query('select count(*)::int as people from people')).toEqual([{ people: 0 }]);
     });
-  }, 60_000);
+  });
 });

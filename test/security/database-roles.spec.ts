@@ -31,7 +31,7 @@ describe('a service whose role does not own the schema', () => {
     env = { DATABASE_URL: url.href, MIGRATION_DATABASE_URL: database.url, LOG_LEVEL: 'silent', NODE_ENV: 'test' };
     service = new pg.Client({ connectionString: url.href });
     await service.connect();
-  }, 60_000);
+  });
   afterAll(async () => {
     await service.end();
     await database.dataSource.query(`drop owned by ${role}`);
@@ -79,7 +79,7 @@ describe('a service whose role does not own the schema', () => {
     } finally {
       await again.close();
     }
-  }, 60_000);
+  });
 
   it.each([
     ['drop a table', 'drop table refusals'],

@@ -81,7 +81,7 @@ interface Said {
     ]);
     const [first, second] = redis === null ? [0, 0] : [await startRedis('good'), await startRedis('old')];
     ports = { redis: first, oldRedis: second, mail, stripped, secure };
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const stop of stops) await stop();
     rmSync(home, { recursive: true });

@@ -41,7 +41,7 @@ describe('requests nobody should send', () => {
       'unitOfficer otherProvince',
     ];
     cookies = house.subjects.filter(({ name }) => names.includes(name)).map(({ cookie }) => cookie ?? '');
-  }, 120_000);
+  });
   afterAll(() => house.close());
 
   it(

@@ -249,7 +249,7 @@ async function everywhere(reader: Reader): Promise<void> {
 const plan = { planId: '' };
 beforeAll(async () => {
   plan.planId = (await house.as('thamdinh.sngv', '/plans', { body: { year: 2023 } })).body.id;
-}, 60_000);
+});
 
 describe('the one rule of who may read a case', () => {
   const who = (part: string) => readers.find(({ name }) => name.startsWith(part))!;

@@ -44,7 +44,7 @@ describe('what is kept about people', () => {
       [2, 'C1112223'],
     ] as const)
       await record(position, { passportNumber, birthDate, passportExpiresOn: '2031-01-01' });
-  }, 60_000);
+  });
   afterAll(async () => {
     await house.close();
     rmSync(folder, { recursive: true });

@@ -87,7 +87,7 @@ describe.each(backends)('a case with planted words, played from draft to end wit
     if (backend === 'postgres') await listenToQueueTables(house);
     caseId = await playCase(house, mailing);
     await hearTheRest();
-  }, 120_000);
+  });
   afterAll(async () => {
     monitor?.disconnect();
     await mailing.close();

@@ -35,7 +35,7 @@ beforeAll(async () => {
   people = DelegationHouse.on(house.api, house.clock);
   crossing = new Crossing(house);
   unitId = await people.organisationId('SKHDT');
-}, 120_000);
+});
 afterAll(() => house.close());
 
 async function must(answer: Promise<Answer>): Promise<Answer['body']> {
