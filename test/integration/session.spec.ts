@@ -50,18 +50,23 @@ describe('signing in', () => {
 
   it('answers a wrong password and an unknown account alike, in the same time', async () => {
     const attempt = async (account: string) => {
-      const times: number[] = [];
-      let last = await send(api, '/api/v1/session', { body: { email: account, password: 'sai mật khẩu' } });
-      for (let i = 0; i < 6; i += 1) {
-        const before = process.hrtime.bigint();
-        last = await send(api, '/api/v1/session', { body: { email: account, password: 'sai mật khẩu' } });
-        times.push(Number(process.hrtime.bigint() - before) / 1e6);
-      }
-      const { requestId: _, ...body } = last.body;
-      return { status: last.status, body, ms: times.sort((a, b) => a - b)[2] ?? 0 };
+      const before = process.hrtime.bigint();
+      const { status, body } = await send(api, '/api/v1/session', {
+        body: { email: account, password: 'sai mật khẩu' },
+      });
+      const { requestId: _, ...said } = body;
+      return { status, body: said, ms: Number(process.hrtime.bigint() - before) / 1e6 };
     };
-    const known = await attempt('vanthu.vpubnd@tuyenquang.example');
-    const unknown = await attempt('khong.co@tuyenquang.example');
+    const rounds: Awaited<ReturnType<typeof attempt>>[][] = [];
+    // In turn, so that both meet the same load.
+    for (let round = 0; round < 6; round += 1)
+      rounds.push([await attempt('vanthu.vpubnd@tuyenquang.example'), await attempt('khong.co@tuyenquang.example')]);
+    const quickest = (which: 0 | 1) => ({
+      ...rounds[0]![which]!,
+      // What else the machine does only makes an answer later.
+      ms: Math.min(...rounds.map((round) => round[which]!.ms)),
+    });
+    const [known, unknown] = [quickest(0), quickest(1)];
     expect(known.status).toBe(401);
     expect(known.body).toMatchObject({ code: 'SIGN_IN_FAILED' });
     expect(unknown.body).toEqual(known.body);
