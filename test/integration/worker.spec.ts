@@ -336,6 +336,21 @@ describe('the claim of a mail', () => {
     expect(await statuses()).toEqual(['planned']);
   });
 
+  it('is not called uncertain, nor waited for, while its answer is being recorded late', async () => {
+    const { id, fence } = await claimed();
+    await house.rows(`update mails set claimed_at = claimed_at - interval '11 minutes'`);
+    const answer = { id, fence, outcome: 'accepted', response: '250' } as const;
+    await house.unitOfWork.run(async (recording) => {
+      expect((await recordMailOutcomes(recording, house.ledger, [answer])).get(id)).toBe('sent');
+      const swept = house.unitOfWork.run(async (tx) => {
+        await tx.query(`set local lock_timeout = '5s'`);
+        return markStaleMails(tx);
+      });
+      expect(await swept).toEqual([]);
+    });
+    expect(await statuses()).toEqual(['sent']);
+  });
+
   it('is listed and counted for the operator of its province only', async () => {
     const { id } = await planOne();
     const list = (province: string) => house.unitOfWork.run((tx) => listMails(tx, { provinceId: province, limit: 10 }));

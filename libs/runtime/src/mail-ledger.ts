@@ -82,10 +82,14 @@ const sweepSending: PreparedStatement = {
   name: 'mail_sweep_sending',
   text: `update mails set status = 'uncertain',
       last_response = 'The worker ended between the sending and the record of it. The mail may have arrived.'
-    where status = 'sending' and claimed_at < clock_timestamp() - $1 * interval '1 millisecond' returning id`,
+    where id in (select id from mails where status = 'sending' and claimed_at < clock_timestamp() - $1 * interval '1 millisecond'
+      for update skip locked) returning id`,
 };
 
-/** Rows whose worker has vanished. `afterMs` in real time, far longer than an SMTP conversation may last. */
+/**
+ * Rows whose worker has vanished. `afterMs` in real time, far longer than an SMTP conversation may last. What somebody holds at this
+ * moment is left alone: a worker may just be recording its answers.
+ */
 export async function markStaleMails(tx: Tx, { afterMs = 10 * minute }: { afterMs?: number } = {}): Promise<string[]> {
   const rows = await runPrepared<{ id: string }>(tx, sweepSending, [afterMs]);
   return rows.map(({ id }) => id);
