@@ -138,9 +138,12 @@ export async function openFaultHouse(databaseUrl: string): Promise<FaultHouse> {
            status, suppressed_reason as "suppressedReason", last_response as "lastResponse" from mails order by created_at, id`,
       ),
     async ageSending() {
-      // What a living worker records at this moment is left to it.
-      await rows(`update mails set claimed_at = claimed_at - interval '11 minutes'
-        where id in (select id from mails where status = 'sending' for update skip locked)`);
+      // Row by row, and each waited for: a killed worker's is held until the server notices, a living one records many at once.
+      for (const { id } of await rows<{ id: string }>(`select id from mails where status = 'sending'`))
+        await rows(
+          `update mails set claimed_at = claimed_at - interval '11 minutes' where id = $1 and status = 'sending'`,
+          [id],
+        );
     },
     copyNewestCase: (count) => copyNewestCase(rows, count),
     async close() {
