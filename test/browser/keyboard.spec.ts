@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { until } from '#test/support/launcher-process.js';
+import { until } from '#test/support/until.js';
 import { expectSeen, Hand } from './hand.js';
 import { expectSound, openOffice } from './office.js';
 import { expectSoon } from './people.js';

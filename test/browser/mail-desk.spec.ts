@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { until } from '#test/support/launcher-process.js';
+import { until } from '#test/support/until.js';
 import { openOffice } from './office.js';
 import { expectSoon, graveViolations, overflowPx, telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';

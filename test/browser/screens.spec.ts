@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { until } from '#test/support/launcher-process.js';
+import { until } from '#test/support/until.js';
 import { openOffice } from './office.js';
 import { desk, expectSoon, graveViolations, overflowPx, telephone } from './people.js';
 import { askReports, beginPlan, bringHome, prepareCases, tellTrip } from './prepared-cases.js';

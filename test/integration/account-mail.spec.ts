@@ -10,7 +10,7 @@ import { mailDirectory } from '#libs/organisation';
 import { createUnitOfWork } from '#libs/persistence';
 import { openQueues } from '#libs/queue';
 import { Runtime } from '#libs/runtime';
-import { until } from '../support/mail-house.js';
+import { until } from '#test/support/until.js';
 import { createSmtpSink, type SmtpSink } from '../support/smtp-sink.js';
 import { type ApiUnderTest, demoPassword, send, signIn, startApi } from './api-under-test.js';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDiskStore, createVirusScanner } from '#libs/storage';
-import { until } from '#test/support/mail-house.js';
 import { docxFile } from '#test/support/office-files.js';
+import { until } from '#test/support/until.js';
 
 const script = '../../scripts/clamd.mjs';
 const { findClamd } = (await import(script)) as { findClamd(): string | null };

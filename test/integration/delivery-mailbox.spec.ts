@@ -10,8 +10,8 @@ import { openReportFolder, openReportMailbox, type ReportSource } from '#libs/ma
 import type { UnitOfWork } from '#libs/persistence';
 import { report } from '#test/support/delivery-report.js';
 import { type ImapServer, imapServer, startImapServer } from '#test/support/imap-server.js';
-import { until } from '#test/support/mail-house.js';
 import { createTcpProxy } from '#test/support/tcp-proxy.js';
+import { until } from '#test/support/until.js';
 import { type MailingHouse, openMailingHouse } from './mailing-house.js';
 
 let mailing: MailingHouse;

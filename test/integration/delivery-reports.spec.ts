@@ -9,7 +9,7 @@ import type { House } from '#apps/cli/src/composition.js';
 import { createDeliveryReportChore } from '#apps/worker/src/delivery-report-chore.js';
 import { openReportFolder } from '#libs/mail';
 import { report } from '#test/support/delivery-report.js';
-import { until } from '#test/support/mail-house.js';
+import { until } from '#test/support/until.js';
 import { type MailingHouse, openMailingHouse } from './mailing-house.js';
 
 let mailing: MailingHouse;

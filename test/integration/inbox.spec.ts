@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createApi } from '#apps/api/src/create-api.js';
 import { loadConfig } from '#libs/config';
+import { until } from '#test/support/until.js';
 import { DelegationHouse, document } from './delegation-house.js';
 
 /** Events of a stream as they come; `close` ends the connection. */
@@ -23,14 +24,6 @@ async function listen(url: string, cookie: string) {
       await reading;
     },
   };
-}
-
-async function eventually(holds: () => boolean, forMs = 15_000): Promise<void> {
-  const until = performance.now() + forMs;
-  while (!holds()) {
-    if (performance.now() > until) throw new Error('The condition did not come true in time.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 describe('the inbox over HTTP', () => {
@@ -109,10 +102,10 @@ describe('the inbox over HTTP', () => {
     const stranger = await listen(url, await house.cookieOf('giamdoc.stc'));
     expect(reviewer).toMatchObject({ status: 200, type: expect.stringContaining('text/event-stream') });
     const caseId = await submitted();
-    await eventually(() => reviewer.news().some(({ cases }) => cases.includes(caseId)));
+    await until(() => reviewer.news().some(({ cases }) => cases.includes(caseId)));
     const heard = reviewer.news().length;
     await house.fire('thamdinh.sngv', caseId, { type: 'RECEIVE' });
-    await eventually(() => reviewer.news().length > heard);
+    await until(() => reviewer.news().length > heard);
     expect(stranger.news()).toEqual([]);
     // Closing the server ends the streams; without that it would wait for them.
     await replica.close();

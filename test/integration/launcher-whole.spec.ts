@@ -9,8 +9,8 @@ import {
   type RunFile,
   runOperatorCommand,
   startLauncher,
-  until,
 } from '#test/support/launcher-process.js';
+import { until } from '#test/support/until.js';
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'thong-hanh-whole-'));
 fs.chmodSync(home, 0o755);

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import nodemailer from 'nodemailer';
 import pg from 'pg';
-import { freePort, isRunning, type LauncherProcess, startLauncher, until } from '#test/support/launcher-process.js';
+import { freePort, isRunning, type LauncherProcess, startLauncher } from '#test/support/launcher-process.js';
+import { until } from '#test/support/until.js';
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'thong-hanh-launcher-'));
 // PostgreSQL may run as another user and must be able to enter.

@@ -13,15 +13,8 @@ import {
   relayOutbox,
   resendMail,
 } from '#libs/runtime';
-import {
-  leader,
-  type MailHouse,
-  mondayMorning,
-  officer,
-  openMailHouse,
-  provinceId,
-  until,
-} from '#test/support/mail-house.js';
+import { leader, type MailHouse, mondayMorning, officer, openMailHouse, provinceId } from '#test/support/mail-house.js';
+import { until } from '#test/support/until.js';
 
 const tuesdayMorning = instantAt('2026-03-03', '07:30');
 let house: MailHouse;

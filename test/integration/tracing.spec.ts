@@ -16,8 +16,8 @@ import { createManualClock, instantAt } from '#libs/calendar';
 import { loadConfig } from '#libs/config';
 import { seedDemoProvince } from '#libs/organisation';
 import { createTestDatabase, type TestDatabase } from '#test/support/index.js';
-import { until } from '#test/support/mail-house.js';
 import { createSmtpSink, type SmtpSink } from '#test/support/smtp-sink.js';
+import { until } from '#test/support/until.js';
 import { demoPassword, send, signIn } from './api-under-test.js';
 
 interface Span {
@@ -156,6 +156,8 @@ describe('traces', () => {
     await until(() => sink.mails.length > 0, 'a mail was sent');
     await until(() => find({ name: 'smtp send' }).length > 0, 'the span of the mail arrived');
     const [sent] = find({ name: 'smtp send' });
+    // A job ends after what is done in it.
+    await until(() => find({ spanId: sent?.parentSpanId ?? '' }).length > 0, 'the span of the job arrived');
     const [job] = find({ spanId: sent?.parentSpanId ?? '' });
     expect(job).toMatchObject({
       name: 'job mails',

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type MailHouse, officer, openMailHouse, until } from '#test/support/mail-house.js';
+import { type MailHouse, officer, openMailHouse } from '#test/support/mail-house.js';
+import { until } from '#test/support/until.js';
 
 let house: MailHouse;
 beforeAll(async () => {

@@ -15,16 +15,9 @@ import {
   resendMail,
 } from '#libs/runtime';
 import { testRedisUrl } from '#test/support/index.js';
-import {
-  leader,
-  type MailHouse,
-  mondayMorning,
-  officer,
-  openMailHouse,
-  provinceId,
-  until,
-} from '#test/support/mail-house.js';
+import { leader, type MailHouse, mondayMorning, officer, openMailHouse, provinceId } from '#test/support/mail-house.js';
 import { createTcpProxy } from '#test/support/tcp-proxy.js';
+import { until } from '#test/support/until.js';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -14,7 +14,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connect } from 'node:tls';
-import { until } from './mail-house.js';
+import { until } from './until.js';
 
 const script = '../../scripts/imap-server.mjs';
 const { findImapServer } = (await import(script)) as { findImapServer(): string | null };

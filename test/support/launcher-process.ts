@@ -87,15 +87,6 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** For tests that wait for a condition, 30 seconds at most. */
-export async function until(claim: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 600; waited += 1) {
-    if (await claim()) return;
-    await pause(50);
-  }
-  throw new Error('waited 30 seconds for nothing');
-}
-
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = net.createServer().listen(0, '127.0.0.1', () => {

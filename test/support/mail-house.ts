@@ -150,12 +150,3 @@ function withRealTemplates(): WorkflowDefinition {
 function renamed(spec: DeadlineSpec | null, names: Record<string, string>): DeadlineSpec | null {
   return spec && { ...spec, reminders: spec.reminders.map((step) => ({ ...step, template: names[step.template]! })) };
 }
-
-/** Polls a condition of the outside world: real time, because workers live in it. */
-export async function until(condition: () => boolean | Promise<boolean>, what = 'the condition'): Promise<void> {
-  for (let round = 0; round < 1000; round += 1) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`After 10 s ${what} was still not true.`);
-}
