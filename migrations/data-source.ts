@@ -56,6 +56,7 @@ import { VersionOfASeal1763700043200 } from './1763700043200-version-of-a-seal.j
 import { RolesThatSteeredNothing1763700045000 } from './1763700045000-roles-that-steered-nothing.js';
 import { CaseOfAMessage1763700046000 } from './1763700046000-case-of-a-message.js';
 import { OneKeyOfAMail1763700047000 } from './1763700047000-one-key-of-a-mail.js';
+import { WorkersAtWork1763700048000 } from './1763700048000-workers-at-work.js';
 
 /** Every room appends its entities and migrations here; the order of migrations is that of their time. */
 const entities = [
@@ -117,6 +118,7 @@ const migrations = [
   RolesThatSteeredNothing1763700045000,
   CaseOfAMessage1763700046000,
   OneKeyOfAMail1763700047000,
+  WorkersAtWork1763700048000,
 ];
 
 /** The whole schema: used by the composition roots, the migration scripts and the tests. Not connected yet. */

@@ -1030,6 +1030,16 @@ create table unit_reports (
 );
 CREATE INDEX ix_unit_reports_organisation ON public.unit_reports USING btree (organisation_id);
 
+create table workers (
+  id uuid not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  queue text not null,
+  queue_away_since timestamp with time zone,
+  constraint pk_workers PRIMARY KEY (id),
+  constraint ck_workers_queue CHECK ((queue = ANY (ARRAY['redis'::text, 'postgres'::text])))
+);
+
 CREATE OR REPLACE FUNCTION public.audit_append_only()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -61,6 +61,26 @@ describe('the pages about mail, in the browser', () => {
     expect(await graveViolations(page)).toEqual([]);
   });
 
+  it('says whether anybody sends, whether the queue answers, and what to do when nobody does', async () => {
+    const page = await office.as('quantri.sngv', { path: '/operations', size: telephone });
+    await page.getByText(/^Gửi thư và nhắc hạn: 1 tiến trình đang chạy, hàng đợi (Redis|PostgreSQL)$/).waitFor();
+    // What the worker of this house says itself every few seconds is said of one that stays away, and of one without a queue.
+    const told = (workers: object[]) =>
+      page.route('**/operations/mails/trouble', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), workers } });
+      });
+    const worker = { id: '0', queue: 'redis', silentSeconds: 3, queueAwaySeconds: 400, isAtWork: true };
+    await told([worker]);
+    await page.reload();
+    await page.getByText('hàng đợi Redis không trả lời, nhận biết từ 6 phút trước; việc vẫn chạy').waitFor();
+    await told([{ ...worker, silentSeconds: 7300, isAtWork: false }]);
+    await page.reload();
+    await page.getByRole('alert').getByText('(lần cuối 2 giờ trước). Thư và hạn đang chờ, không mất').waitFor();
+    expect(await overflowPx(page)).toBe(0);
+    expect(await graveViolations(page)).toEqual([]);
+  });
+
   it('narrows the ledger by kind, keeps that in the address, and fits a telephone', async () => {
     const page = await office.as('quantri.sngv', { path: '/operations?template=taskOpened', size: telephone });
     await page.getByRole('table', { name: 'Sổ thư' }).waitFor();

@@ -234,6 +234,7 @@ describe('a queue that does not answer', () => {
     queues.consume('timers', async (id) => void seen.push(id), { concurrency: 1 });
     await queues.start();
     await expect(queues.add('timers', ['a'])).rejects.toThrow(/not there yet/);
+    expect(queues.isAway).toBe(true);
     await proxy.restore();
     const isTaken = () =>
       queues.add('timers', ['b']).then(
@@ -242,6 +243,7 @@ describe('a queue that does not answer', () => {
       );
     await until(isTaken);
     await until(() => seen.includes('b'));
+    expect(queues.isAway).toBe(false);
     await queues.close();
     await proxy.close();
   });
@@ -254,8 +256,10 @@ describe.each(redisUrl ? [{ url: redisUrl }] : [])('Redis going away and coming 
     const seen: string[] = [];
     queues.consume('timers', async (id) => void seen.push(id), { concurrency: 1 });
     await queues.start();
+    expect(queues.isAway).toBe(false);
     await proxy.cut();
     for (const id of ['a', 'b', 'c']) await expect(queues.add('timers', [id])).rejects.toThrow();
+    expect(queues.isAway).toBe(true);
     expect(lines.filter((line) => line.startsWith('The queue does not answer'))).toHaveLength(1);
     await proxy.restore();
     await until(() =>
@@ -265,6 +269,8 @@ describe.each(redisUrl ? [{ url: redisUrl }] : [])('Redis going away and coming 
       ),
     );
     await until(() => seen.includes('d'));
+    // A connection that had been cut may still say so after another has found its way back.
+    await until(async () => Object.keys(await queues.counts()).length > 0 && !queues.isAway);
     await queues.close();
     await proxy.close();
   });

@@ -22,8 +22,12 @@ export class QueueServer {
   /** One worker's connection. `owner` is the process: what it had in hand is given out again when it dies. */
   connect(owner: object): Queues & { readonly handlers: ReadonlyMap<string, JobHandler> } {
     const handlers = new Map<string, JobHandler>();
+    const isAway = () => this.isAway;
     return {
       backend: 'redis',
+      get isAway() {
+        return isAway();
+      },
       handlers,
       add: async (name, ids) => {
         if (this.isAway) throw new Error('The queue is away.');

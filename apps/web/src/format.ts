@@ -21,6 +21,19 @@ export function formatInstant(at: string | null | undefined): string {
   return `${parts.hour}:${parts.minute} ${parts.day}/${parts.month}/${parts.year}`;
 }
 
+const agoUnits = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** 300 → '5 phút trước', '5 minutes ago'. */
+export function formatAgo(seconds: number, language: 'vi' | 'en'): string {
+  const [unit, length] = agoUnits.find(([, length]) => seconds >= length) ?? agoUnits[3];
+  return new Intl.RelativeTimeFormat(language).format(-Math.floor(seconds / length), unit);
+}
+
 /** 920000000, 'VND' → '920.000.000 VND'. */
 export function formatAmount(amount: number, currency: string): string {
   return `${new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 }).format(amount)} ${currency}`;

@@ -20,6 +20,7 @@ import { createAccountLinks } from './account-links.js';
 import { createAuditChore } from './audit-chore.js';
 import { createCountingChore } from './counting-chore.js';
 import { createDeliveryReportChore } from './delivery-report-chore.js';
+import { createPresenceChore } from './presence-chore.js';
 import { createSuccessionChore } from './succession-chore.js';
 import { type Chore, queueNames } from './sweep.js';
 import { traceQueue, traceTransport } from './traces.js';
@@ -144,6 +145,7 @@ function providersFor(config: AppConfig): Provider[] {
             await Promise.all([clock.refresh(), calendars.refresh(reader)]);
           },
           chores: [
+            createPresenceChore({ everyBeats: Math.ceil(5000 / intervalOf(config)), unitOfWork, queues }),
             reminding,
             settling,
             createCountingChore({ everyBeats: Math.ceil(5000 / intervalOf(config)), unitOfWork }),

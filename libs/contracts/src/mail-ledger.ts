@@ -79,6 +79,19 @@ export const reportSourceView = z.object({
 });
 export type ReportSourceView = z.output<typeof reportSourceView>;
 
+/** A process that fires deadlines and sends mails. */
+export const workerView = z.object({
+  id: z.uuid(),
+  queue: z.enum(['redis', 'postgres']),
+  /** Since it last said that it is at work, in real time whatever the clock of a trial shows. */
+  silentSeconds: z.int(),
+  /** Null: its queue answers. */
+  queueAwaySeconds: z.int().nullable(),
+  /** Else it ended without taking leave, or hangs. */
+  isAtWork: z.boolean(),
+});
+export type WorkerView = z.output<typeof workerView>;
+
 /** What an operator looks at first. */
 export const mailTroubleView = z.object({
   uncertain: z.int(),
@@ -89,6 +102,8 @@ export const mailTroubleView = z.object({
   overdueTimers: z.int(),
   /** Empty: nothing reads delivery reports, so only the answers of the mail server are known. */
   reportSources: z.array(reportSourceView),
+  /** The last seen first. None at work: nothing is sent and no deadline falls due, and nothing of it is lost. */
+  workers: z.array(workerView),
 });
 export type MailTroubleView = z.output<typeof mailTroubleView>;
 

@@ -15,6 +15,7 @@ import {
   digestTemplate,
   listMails,
   listReportSources,
+  listWorkers,
   type MailRow,
   mailTrouble,
   recordAudit,
@@ -81,6 +82,7 @@ export class MailLedgerService {
         lookedAt: source.lookedAt?.toISOString() ?? null,
         faultSince: source.faultSince?.toISOString() ?? null,
       })),
+      workers: await listWorkers(tx),
     }));
   }
 

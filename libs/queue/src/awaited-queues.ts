@@ -26,6 +26,10 @@ export class AwaitedQueues implements Queues {
     this.#connect = given.connect;
   }
 
+  get isAway(): boolean {
+    return this.#found === undefined || this.#found.isAway;
+  }
+
   async add(name: string, ids: readonly string[]): Promise<void> {
     await this.#there().add(name, ids);
   }

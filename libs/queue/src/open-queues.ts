@@ -53,6 +53,7 @@ function refuseBadNames({ names, prefix }: QueueOptions): void {
 }
 
 interface Health {
+  readonly isDown: boolean;
   failed(error: Error): void;
   worked(): void;
 }
@@ -61,6 +62,9 @@ interface Health {
 function watchHealth({ log }: QueueOptions): Health {
   let down = false;
   return {
+    get isDown() {
+      return down;
+    },
     failed: (error) => {
       if (down) return;
       down = true;
@@ -93,6 +97,10 @@ class BullQueues implements Queues {
     this.options = given.options;
     this.health = given.health;
     this.handlers = given.handlers;
+  }
+
+  get isAway(): boolean {
+    return this.health.isDown;
   }
 
   async add(name: string, ids: readonly string[]): Promise<void> {

@@ -41,6 +41,8 @@ export interface JobCounts {
 /** An alarm clock, never a record: jobs carry one id, and losing all of them loses nothing. */
 export interface Queues {
   readonly backend: 'redis' | 'postgres';
+  /** It was not there at boot, or did not answer when it was last asked. */
+  readonly isAway: boolean;
   /**
    * Puts ids in line. An id that is already in line under this name is not added again; one that was handled may come
    * again. Rejects within `timeoutMs` when the queue does not answer.

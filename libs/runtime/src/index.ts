@@ -12,6 +12,7 @@ import { SharedContextEntity } from './shared-context.entity.js';
 import { TaskEntity } from './task.entity.js';
 import { TestClockEntity } from './test-clock.entity.js';
 import { TimerEntity } from './timer.entity.js';
+import { WorkerEntity } from './worker.entity.js';
 
 export type { AvailableEvent } from '#libs/engine';
 export { addMessages, addPersonalMessage, addProvinceMessages, type ProvinceMessage } from './add-messages.js';
@@ -92,6 +93,7 @@ export type {
 } from './types.js';
 export { type CheckpointReport, verifyCheckpoints } from './verify-checkpoints.js';
 export { waitingWork } from './waiting-work.js';
+export { listWorkers, signAtWork, signLeave, type WorkerState } from './workers-at-work.js';
 export { IdempotencyKeyEntity, InstanceEntity };
 
 /** For the data source. */
@@ -107,6 +109,7 @@ export const runtimeEntities = [
   MailEntity,
   DigestDayEntity,
   DeliveryReportSourceEntity,
+  WorkerEntity,
   TestClockEntity,
   AuditRecordEntity,
   AuditCheckpointEntity,

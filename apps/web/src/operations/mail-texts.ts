@@ -45,6 +45,23 @@ export const mailTexts = {
     en: 'No mail is failed or uncertain, and no timer is late.',
   },
   overdueTimers: { vi: 'hẹn giờ trễ', en: 'late timers' },
+  workers: { vi: 'Gửi thư và nhắc hạn', en: 'Mails and reminders' },
+  workersAtWork: { vi: 'tiến trình đang chạy', en: 'at work' },
+  nobodyAtWork: {
+    vi: 'Không tiến trình nào gửi thư và nhắc hạn',
+    en: 'Nothing sends mails and reminders',
+  },
+  lastSeen: { vi: 'lần cuối', en: 'last seen' },
+  neverSeen: { vi: 'chưa có tiến trình nào chạy', en: 'none has run yet' },
+  startWorker: {
+    vi: 'Thư và hạn đang chờ, không mất; khởi động tiến trình worker thì mọi việc đến hạn được làm ngay.',
+    en: 'What is due waits and is not lost: start the worker, and it is done at once.',
+  },
+  queueAway: {
+    vi: 'không trả lời, nhận biết từ',
+    en: 'does not answer, noticed',
+  },
+  sweepWorks: { vi: 'việc vẫn chạy theo nhịp quét', en: 'the sweep does the work meanwhile' },
   reportSources: { vi: 'Báo cáo không giao được thư', en: 'Delivery reports' },
   noReportSource: {
     vi: 'chưa đặt nơi đọc; chỉ biết câu trả lời của máy chủ thư lúc gửi',
@@ -62,6 +79,11 @@ export const mailTexts = {
 export const reportSourceTexts: Readonly<Record<string, Text>> = {
   folder: { vi: 'thư mục Maildir', en: 'Maildir folder' },
   mailbox: { vi: 'hộp thư IMAP', en: 'IMAP mailbox' },
+};
+
+export const queueTexts: Readonly<Record<string, Text>> = {
+  redis: { vi: 'hàng đợi Redis', en: 'queue on Redis' },
+  postgres: { vi: 'hàng đợi PostgreSQL', en: 'queue on PostgreSQL' },
 };
 
 export const mailStatusTexts: Readonly<Record<MailStatusName, Text>> = {

@@ -1,16 +1,16 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { type MailPage, type ReportSourceView, resendableStatuses } from '#contracts/mail-ledger.js';
+import { type MailPage, type ReportSourceView, resendableStatuses, type WorkerView } from '#contracts/mail-ledger.js';
 import { useMails, useMailTrouble, useResendMail } from '../api/mails';
 import { useMe } from '../api/queries';
 import { Failure } from '../failure';
-import { formatInstant } from '../format';
+import { formatAgo, formatInstant } from '../format';
 import { type LanguageValue, useLanguage } from '../language';
 import { type Column, DataTable, MoreButton } from '../parts/data-table';
 import { Problem } from '../profile/problem';
 import { MailFilterBar, useMailFilter } from './mail-filter';
-import { mailStatusTexts, mailTexts, reportSourceTexts, suppressionTexts } from './mail-texts';
+import { mailStatusTexts, mailTexts, queueTexts, reportSourceTexts, suppressionTexts } from './mail-texts';
 
 type MailRow = MailPage['items'][number];
 
@@ -117,12 +117,43 @@ function ReportSources({ sources }: { readonly sources: readonly ReportSourceVie
   );
 }
 
+/** A ledger without trouble looks the same when nobody sends: so whether anybody does is said. */
+function Workers({ workers }: { readonly workers: readonly WorkerView[] }) {
+  const { say, language } = useLanguage();
+  const atWork = workers.filter((one) => one.isAtWork);
+  const [last] = workers;
+  if (atWork.length === 0) {
+    const seen = last
+      ? `${say(mailTexts.lastSeen)} ${formatAgo(last.silentSeconds, language)}`
+      : say(mailTexts.neverSeen);
+    return (
+      <p role="alert" className="late" style={{ marginBottom: 12 }}>
+        {`${say(mailTexts.nobodyAtWork)} (${seen}). ${say(mailTexts.startWorker)}`}
+      </p>
+    );
+  }
+  const away = atWork.find(({ queueAwaySeconds }) => queueAwaySeconds !== null);
+  const queue = say(queueTexts[(away ?? atWork[0]!).queue]!);
+  return (
+    <p className="muted" style={{ marginBottom: 12 }}>
+      {`${say(mailTexts.workers)}: ${atWork.length} ${say(mailTexts.workersAtWork)}, `}
+      {away === undefined ? (
+        queue
+      ) : (
+        <span className="late">
+          {`${queue} ${say(mailTexts.queueAway)} ${formatAgo(away.queueAwaySeconds ?? 0, language)}; ${say(mailTexts.sweepWorks)}`}
+        </span>
+      )}
+    </p>
+  );
+}
+
 /** First of all what somebody has to look at. */
 function Trouble() {
   const { say } = useLanguage();
   const { data } = useMailTrouble();
   if (data === undefined) return null;
-  const { uncertain, failed, overdueTimers, reportSources } = data;
+  const { uncertain, failed, overdueTimers, reportSources, workers } = data;
   const isCalm = uncertain + failed + overdueTimers === 0;
   return (
     <>
@@ -142,6 +173,7 @@ function Trouble() {
           </span>
         )}
       </p>
+      <Workers workers={workers} />
       <ReportSources sources={reportSources} />
     </>
   );
