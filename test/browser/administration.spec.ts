@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TOTP, URI } from 'otpauth';
-import { openOffice } from './office.js';
-import { expectSoon, graveViolations, overflowPx, telephone } from './people.js';
+import { expectSoon, openOffice } from './office.js';
+import { graveViolations, overflowPx, telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('rules, people and accounts, in the browser', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '#test/support/until.js';
 import { expectSeen, Hand } from './hand.js';
-import { expectSound, openOffice } from './office.js';
-import { expectSoon } from './people.js';
+import { expectSoon, expectSound, openOffice } from './office.js';
 import { prepareCases } from './prepared-cases.js';
 
 const members = [

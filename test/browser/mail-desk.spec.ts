@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { until } from '#test/support/until.js';
-import { openOffice } from './office.js';
-import { expectSoon, graveViolations, overflowPx, telephone } from './people.js';
+import { expectSoon, openOffice } from './office.js';
+import { graveViolations, overflowPx, telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('the pages about mail, in the browser', () => {

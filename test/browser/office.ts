@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type OwnSystem, startOwnSystem } from './own-system.js';
-import { type desk, graveViolations, launchBrowser, overflowPx, signedIn } from './people.js';
+import { type desk, graveViolations, launchBrowser, overflowPx, patienceMs, signedIn } from './people.js';
 
 type Size = typeof desk;
 
@@ -65,6 +66,14 @@ export function openOffice<Prepared = void>(
       return page;
     },
   };
+}
+
+/** What the page will say once it has caught up: asked until it is `wanted`, for as long as a test waits for anything. */
+export async function expectSoon<Value>(read: () => Promise<Value>, wanted: Value): Promise<void> {
+  let seen = await read();
+  for (const began = performance.now(); seen !== wanted && performance.now() - began < patienceMs; seen = await read())
+    await pause(50);
+  expect(seen).toBe(wanted);
 }
 
 /** Nothing grave for people who cannot see or use a mouse, and nothing beside the screen. */

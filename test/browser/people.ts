@@ -1,12 +1,10 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { setTimeout as pause } from 'node:timers/promises';
-import { expect } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '#test/support/chromium.js';
 
 /** How long a page may take to show something. */
-const patienceMs = 15_000;
+export const patienceMs = 15_000;
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -72,14 +70,6 @@ export async function graveViolations(page: Page): Promise<string[]> {
   return violations
     .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
     .flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target} ${node.failureSummary}`));
-}
-
-/** What the page will say once it has caught up: asked until it is `wanted`, for as long as a test waits for anything. */
-export async function expectSoon<Value>(read: () => Promise<Value>, wanted: Value): Promise<void> {
-  let seen = await read();
-  for (const began = performance.now(); seen !== wanted && performance.now() - began < patienceMs; seen = await read())
-    await pause(50);
-  expect(seen).toBe(wanted);
 }
 
 /** Pixels by which the page is wider than the screen. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { expectSound, openOffice } from './office.js';
-import { expectSoon, telephone } from './people.js';
+import { expectSoon, expectSound, openOffice } from './office.js';
+import { telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('one’s own profile, in the browser', () => {

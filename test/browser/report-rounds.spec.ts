@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
-import { expectSound, openOffice } from './office.js';
-import { expectSoon, telephone } from './people.js';
+import { expectSoon, expectSound, openOffice } from './office.js';
+import { telephone } from './people.js';
 import { prepareCases } from './prepared-cases.js';
 
 describe('the periodic reports of the units, in the browser', () => {

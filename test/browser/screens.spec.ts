@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { until } from '#test/support/until.js';
-import { openOffice } from './office.js';
-import { desk, expectSoon, graveViolations, overflowPx, telephone } from './people.js';
+import { expectSoon, openOffice } from './office.js';
+import { desk, graveViolations, overflowPx, telephone } from './people.js';
 import { askReports, beginPlan, bringHome, prepareCases, tellTrip } from './prepared-cases.js';
 
 describe('the screens, in the browser', () => {

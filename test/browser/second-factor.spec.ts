@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { TOTP, URI } from 'otpauth';
 import type { Page } from 'playwright-core';
-import { expectSound, openOffice } from './office.js';
-import { desk, expectSoon, telephone } from './people.js';
+import { expectSoon, expectSound, openOffice } from './office.js';
+import { desk, telephone } from './people.js';
 
 describe('a second factor that a role must have, in the browser', () => {
   const office = openOffice('2023-01-13', undefined, { SECOND_FACTOR_FOR: 'clerk' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { expectSound, openOffice } from './office.js';
-import { expectSoon, telephone } from './people.js';
+import { expectSoon, expectSound, openOffice } from './office.js';
+import { telephone } from './people.js';
 import { bringHome } from './prepared-cases.js';
 
 const today = '17/04/2023';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { openOffice } from './office.js';
-import { expectSoon, graveViolations, overflowPx, paste, telephone } from './people.js';
+import { expectSoon, openOffice } from './office.js';
+import { graveViolations, overflowPx, paste, telephone } from './people.js';
 
 const dossier = ['proposalLetter', 'programme', 'memberList', 'costEstimate', 'invitation', 'invitationTranslation'];
 const members = [
