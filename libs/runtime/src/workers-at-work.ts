@@ -5,15 +5,13 @@ const longestSilenceSeconds = 60;
 
 const sign: PreparedStatement = {
   name: 'workers_sign',
-  text: `insert into workers as known (id, started_at, seen_at, queue, queue_away_since)
+  text: `with forgotten as (
+      delete from workers where id <> $1 and seen_at < clock_timestamp() - interval '1 day'
+    )
+    insert into workers as known (id, started_at, seen_at, queue, queue_away_since)
     values ($1, clock_timestamp(), clock_timestamp(), $2, case when $3::boolean then clock_timestamp() end)
     on conflict (id) do update set seen_at = excluded.seen_at,
       queue_away_since = case when $3::boolean then coalesce(known.queue_away_since, excluded.seen_at) end`,
-};
-
-const forget: PreparedStatement = {
-  name: 'workers_forget',
-  text: `delete from workers where id <> $1 and seen_at < clock_timestamp() - interval '1 day'`,
 };
 
 export interface WorkerSign {
@@ -25,7 +23,6 @@ export interface WorkerSign {
 /** A worker says that it is at work. Those that vanished a day ago are forgotten. */
 export async function signAtWork(tx: Tx, { id, queue, isQueueAway }: WorkerSign): Promise<void> {
   await runPrepared(tx, sign, [id, queue, isQueueAway]);
-  await runPrepared(tx, forget, [id]);
 }
 
 const leave: PreparedStatement = { name: 'workers_leave', text: 'delete from workers where id = $1' };

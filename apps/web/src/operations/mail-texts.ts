@@ -1,4 +1,4 @@
-import type { MailStatusName, SuppressedReason } from '#contracts/mail-ledger.js';
+import type { MailStatusName, SuppressedReason, WorkerView } from '#contracts/mail-ledger.js';
 import type { Text } from '#contracts/text.js';
 
 /** Words of the mail ledger; they come with the operator's pages and not with the inbox. */
@@ -54,7 +54,7 @@ export const mailTexts = {
   lastSeen: { vi: 'lần cuối', en: 'last seen' },
   neverSeen: { vi: 'chưa có tiến trình nào chạy', en: 'none has run yet' },
   startWorker: {
-    vi: 'Thư và hạn đang chờ, không mất; khởi động tiến trình worker thì mọi việc đến hạn được làm ngay.',
+    vi: 'Thư và hạn đang chờ, không mất; khởi động tiến trình nền (worker) thì mọi việc đến hạn được làm ngay.',
     en: 'What is due waits and is not lost: start the worker, and it is done at once.',
   },
   queueAway: {
@@ -81,7 +81,7 @@ export const reportSourceTexts: Readonly<Record<string, Text>> = {
   mailbox: { vi: 'hộp thư IMAP', en: 'IMAP mailbox' },
 };
 
-export const queueTexts: Readonly<Record<string, Text>> = {
+export const queueTexts: Readonly<Record<WorkerView['queue'], Text>> = {
   redis: { vi: 'hàng đợi Redis', en: 'queue on Redis' },
   postgres: { vi: 'hàng đợi PostgreSQL', en: 'queue on PostgreSQL' },
 };

@@ -133,7 +133,7 @@ function Workers({ workers }: { readonly workers: readonly WorkerView[] }) {
     );
   }
   const away = atWork.find(({ queueAwaySeconds }) => queueAwaySeconds !== null);
-  const queue = say(queueTexts[(away ?? atWork[0]!).queue]!);
+  const queue = say(queueTexts[(away ?? atWork[0]!).queue]);
   return (
     <p className="muted" style={{ marginBottom: 12 }}>
       {`${say(mailTexts.workers)}: ${atWork.length} ${say(mailTexts.workersAtWork)}, `}
