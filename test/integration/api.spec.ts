@@ -10,6 +10,7 @@ import { problem } from '#contracts/problem.js';
 import { loadConfig } from '#libs/config';
 import { createTestDatabase } from '#test/support/index.js';
 import { createTcpProxy } from '#test/support/tcp-proxy.js';
+import { until } from '#test/support/until.js';
 import { type Answer, type ApiUnderTest, demoPassword, send, signIn, startApi } from './api-under-test.js';
 
 const logged: string[] = [];
@@ -369,9 +370,4 @@ function rawStatus(url: string, target: string, header = 'X-None: 1'): Promise<n
     socket.on('end', () => resolve(Number(text.split(' ')[1])));
     socket.on('error', reject);
   });
-}
-
-/** Polls; the test's own time limit ends it. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
